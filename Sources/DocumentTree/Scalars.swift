@@ -1,0 +1,160 @@
+package import SourceText
+
+extension Node {
+  /// The decoded content of a string; nil for any other kind.
+  package var string: String? {
+    guard kind == .string else { return nil }
+    return scalarText
+  }
+
+  /// The decoded text of any scalar: of a string its content, of a number its digits; nil for containers and aliases.
+  package var scalarText: String? {
+    if let undecodedText { return String(decoding: undecodedText, as: UTF8.self) }
+    return decodedText.map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+
+  package var boolean: Bool? {
+    kind == .true ? true : kind == .false ? false : nil
+  }
+
+  /// The value of a number; nil for other kinds. A number too large for a `Double` is infinite.
+  package var number: Double? {
+    guard kind == .number else { return nil }
+    return NumberText.value(of: document.source.slice(range))
+  }
+
+  /// Whether a number has no fraction: `1`, `1.0` and `1e2` do, `0.5` does not.
+  package var isInteger: Bool {
+    guard let number else { return false }
+    return number.isInfinite || number == number.rounded(.towardZero)
+  }
+
+  /// Whether somebody fills in this value later: `{{x}}`, `${X}`, `<your-key>`, a YAML tag of the user's own.
+  ///
+  /// It stands for anything, so no finding holds for it.
+  package var isPlaceholder: Bool {
+    if kind == .missing || hasCustomTag { return true }
+    if kind == .object, document.format == .yaml, let first = members.first(where: { _ in true }) {
+      // `{{x}}` without quotes reads as a mapping whose key is a mapping.
+      return first.key.kind == .object
+    }
+    guard kind == .string, range.count >= 3 else { return false }
+    return Placeholder.isWhole(string ?? "")
+  }
+
+  /// Whether a string holds a placeholder anywhere, so that its final form is open.
+  package var holdsPlaceholder: Bool {
+    guard kind == .string, let text = string else { return isPlaceholder }
+    return Placeholder.isWhole(text) || text.contains("{{") || text.contains("${")
+  }
+
+  /// The bytes between the quotes, where they are the content as they stand.
+  var undecodedText: ArraySlice<UInt8>? {
+    switch kind {
+    case .array, .object, .alias: return nil
+    default: break
+    }
+    let traits = record.traits
+    let slice = document.source.slice(contentRange)
+    if document.format != .yaml { return slice.contains(UInt8(ascii: "\\")) ? nil : slice }
+    if traits.contains(.block) || slice.contains(UInt8(ascii: "\n")) { return nil }
+    if traits.contains(.single), slice.contains(UInt8(ascii: "'")) { return nil }
+    if traits.contains(.double), slice.contains(UInt8(ascii: "\\")) { return nil }
+    return slice
+  }
+
+  /// The range between the quotes, or of the whole node where there are none.
+  package var contentRange: ByteRange {
+    let range = range
+    if document.format == .yaml {
+      guard !record.traits.isDisjoint(with: [.single, .double]), range.count >= 2 else { return range }
+      return ByteRange(range.lower + 1, range.upper - 1)
+    }
+    guard let first = document.source.byte(at: range.lower), range.count > 0 else { return range }
+    guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") else { return range }
+    let isClosed = range.count >= 2 && document.source.byte(at: range.upper - 1) == first
+    return ByteRange(range.lower + 1, isClosed ? range.upper - 1 : range.upper)
+  }
+
+  /// The content of a scalar with the way back to its bytes; nil for containers and aliases.
+  package var decodedText: DecodedText? {
+    switch kind {
+    case .array, .object, .alias, .missing: return nil
+    default: break
+    }
+    let content = contentRange
+    guard document.format == .yaml else { return JSONStringDecoder.decode(document.source, content) }
+    if let value = document.decodedScalars[index] {
+      return BlockScalarAligner.align(value, with: document.source, content)
+    }
+    let traits = record.traits
+    let quotes: FlowScalarDecoder.Quotes = traits.contains(.double) ? .double : traits.contains(.single) ? .single : .none
+    return FlowScalarDecoder.decode(document.source, content, quotes)
+  }
+
+  /// `text` as it has to stand inside this string, or nil where this kind of string cannot hold it.
+  func escaped(_ text: String) -> String? {
+    let traits = record.traits
+    if document.format != .yaml || traits.contains(.double) { return text.escapedForJSON }
+    guard !text.contains("\n") else { return nil }
+    if traits.contains(.single) { return text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") }
+    return traits.contains(.block) ? text : nil
+  }
+}
+
+extension String {
+  /// The text as it stands between the quotes of a JSON string.
+  package var escapedForJSON: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\u{8}": result += "\\b"
+      case "\u{C}": result += "\\f"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+/// Values that templates and people leave open.
+private enum Placeholder {
+  static func isWhole(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    func isWrapped(_ open: String, _ close: String) -> Bool {
+      text.hasPrefix(open) && text.hasSuffix(close) && scalars.count > open.unicodeScalars.count + close.unicodeScalars.count
+    }
+    if isWrapped("{{", "}}") || isWrapped("${", "}") || isWrapped("{%", "%}") { return true }
+    guard isWrapped("<", ">") else { return false }
+    return scalars.dropFirst().dropLast().allSatisfy { $0 != "<" && $0 != ">" && $0 != "\n" && $0 != "/" }
+  }
+}
+
+/// Reads the digits of a JSON or YAML number.
+enum NumberText {
+  static func value(of bytes: ArraySlice<UInt8>) -> Double? {
+    var text = String(decoding: bytes, as: UTF8.self)
+    if text.hasPrefix("+") { text.removeFirst() }
+    let isNegative = text.hasPrefix("-")
+    let digits = isNegative ? String(text.dropFirst()) : text
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] where digits.hasPrefix(prefix) {
+      return UInt64(digits.dropFirst(2), radix: radix).map { isNegative ? -Double($0) : Double($0) }
+    }
+    switch digits.lowercased() {
+    case ".inf": return isNegative ? -Double.infinity : .infinity
+    case ".nan": return .nan
+    default: break
+    }
+    if digits.hasPrefix(".") { text = (isNegative ? "-0" : "0") + digits }
+    if text.hasSuffix(".") { text.removeLast() }
+    return Double(text)
+  }
+}
