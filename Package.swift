@@ -27,8 +27,10 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .target(name: "CEmbeddedRules"),
     .target(name: "SourceText", swiftSettings: settings),
     .target(name: "DocumentTree", dependencies: ["CLibYAML", "SourceText"], swiftSettings: settings),
+    .target(name: "Facts", dependencies: ["CEmbeddedRules", "DocumentTree", "SourceText"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
