@@ -31,6 +31,9 @@ let package = Package(
     .target(name: "SourceText", swiftSettings: settings),
     .target(name: "DocumentTree", dependencies: ["CLibYAML", "SourceText"], swiftSettings: settings),
     .target(name: "Facts", dependencies: ["CEmbeddedRules", "DocumentTree", "SourceText"], swiftSettings: settings),
+    .target(name: "Carriers", dependencies: ["DocumentTree"], swiftSettings: settings),
+    .target(
+      name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

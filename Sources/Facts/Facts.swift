@@ -82,6 +82,11 @@ package final class Facts: Sendable {
     models(of: provider.id).names
   }
 
+  /// The ids of the endpoints that some listed model is said to be served by.
+  package func servedEndpoints(at provider: Provider) -> Set<String> {
+    models(of: provider.id).servedEndpoints
+  }
+
   /// What the decoder did not understand in the files that were read so far.
   package var problems: [FactProblem] {
     cache.withLock { $0.problems }
@@ -105,10 +110,12 @@ package final class Facts: Sendable {
     let models = models(of: provider)
     let family = models.family(of: name)
     let row = models.row(of: name)
-    var raw: RawFact?
-    if let like = family?.like, depth < 4 { raw = rawProfile(of: name, at: like, depth: depth + 1).1 }
-    for layer in [family?.facts, row].compactMap(\.self) { raw = raw.map { $0.merging(layer) } ?? layer }
-    return (family?.id, family == nil && row == nil ? nil : raw)
+    guard family != nil || row != nil else { return (nil, nil) }
+    var layers: [RawFact] = []
+    if let like = family?.like, depth < 4, let base = rawProfile(of: name, at: like, depth: depth + 1).1 { layers.append(base) }
+    layers += family?.layers ?? []
+    if let row { layers.append(row) }
+    return (family?.id, layers.reduce(RawFact.nothing) { $0.merging($1) })
   }
 }
 

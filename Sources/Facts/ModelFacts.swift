@@ -5,8 +5,8 @@ struct ModelFacts: Sendable {
     let match: [NamePattern]
     /// The provider whose profile of the same name comes first.
     let like: String?
-    /// With what it extends, without its own bookkeeping.
-    let facts: RawFact
+    /// What it extends, from the base up, then its own facts: each to be merged over the one before.
+    let layers: [RawFact]
   }
 
   private let families: [Family]
@@ -24,6 +24,15 @@ struct ModelFacts: Sendable {
     names = Set(literals).union(catalogue.keys).union(overrides.keys).sorted()
   }
 
+  /// The endpoints that a family or a row names.
+  var servedEndpoints: Set<String> {
+    let facts = families.flatMap(\.layers) + catalogue.values + overrides.values
+    return Set(facts.flatMap { fact -> [String] in
+      guard case .list(let items)? = fact["endpoints"]?.content else { return [] }
+      return items.compactMap { if case .scalar(.string(let id)) = $0.content { id } else { nil } }
+    })
+  }
+
   /// The first family whose patterns fit.
   func family(of name: String) -> Family? {
     families.first { $0.match.contains { $0.matches(name) } }
@@ -38,7 +47,7 @@ struct ModelFacts: Sendable {
   private static func families(_ file: RawFact?, _ problems: inout [FactProblem]) -> [Family] {
     guard let file else { return [] }
     var reader = FactReader(file)
-    var byID: [String: RawFact] = [:]
+    var byID: [String: [RawFact]] = [:]
     var families: [Family] = []
     for fact in reader.list("families") {
       var inner = FactReader(fact)
@@ -50,14 +59,10 @@ struct ModelFacts: Sendable {
         problems.append(FactProblem(fact.place, "a family has an `id` of its own"))
         continue
       }
-      var facts = fact.removing(["id", "match", "like", "extends"])
-      if let base {
-        if let below = byID[base] { facts = below.merging(facts) } else {
-          problems.append(FactProblem(fact.place, "`\(base)` is no family above this one"))
-        }
-      }
-      byID[id] = facts
-      families.append(Family(id: id, match: match.map { NamePattern($0) }, like: like, facts: facts))
+      if let base, byID[base] == nil { problems.append(FactProblem(fact.place, "`\(base)` is no family above this one")) }
+      let layers = (base.flatMap { byID[$0] } ?? []) + [fact.removing(["id", "match", "like", "extends"])]
+      byID[id] = layers
+      families.append(Family(id: id, match: match.map { NamePattern($0) }, like: like, layers: layers))
     }
     reader.finish(into: &problems)
     return families

@@ -1,5 +1,3 @@
-import SourceText
-
 /// What is known about one model at one provider. What is absent is unknown.
 package struct ModelProfile: Sendable {
   package let name: String
@@ -30,7 +28,7 @@ package struct ModelProfile: Sendable {
     self.name = name
     self.family = family
     isKnown = fact != nil
-    var reader = FactReader(fact ?? RawFact(.map([]), FactPlace(file: "", range: ByteRange(0, 0)), Provenance()))
+    var reader = FactReader(fact ?? .nothing)
     endpoints = reader.stringsFact("endpoints")
     contextWindow = reader.countFact("context_window")
     maxInput = reader.countFact("max_input")

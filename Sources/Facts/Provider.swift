@@ -53,6 +53,8 @@ package struct Provider: Sendable {
     package let shape: String?
     /// The HTTP status for a model that does not exist.
     package let unknownModelStatus: Int
+    /// The HTTP status for a model that another endpoint serves.
+    package let wrongModelStatus: Int
     /// A bare body that has one of these is no request.
     package let foreignKeys: Set<String>
     /// A bare body must have one of these to be taken for this endpoint, where there are any.
@@ -105,6 +107,7 @@ extension Provider.Endpoint {
     paths = (reader.strings("paths") ?? []).map { PathPattern($0) }
     shape = reader.string("shape")
     unknownModelStatus = reader.count("unknown_model") ?? 404
+    wrongModelStatus = reader.count("wrong_model") ?? 400
     foreignKeys = Set(reader.strings("not_keys") ?? [])
     marks = Set(reader.strings("marks") ?? [])
     reader.finish(into: &problems)

@@ -62,6 +62,9 @@ struct RawFact: Sendable {
     self.provenance = provenance
   }
 
+  /// A mapping without members.
+  static let nothing = RawFact(.map([]), FactPlace(file: "", range: ByteRange(0, 0)), Provenance())
+
   var isNull: Bool {
     if case .scalar(.null) = content { true } else { false }
   }
@@ -76,7 +79,8 @@ struct RawFact: Sendable {
 
   /// This value with `other` laid over it: mappings merge key by key, `null` deletes a key, all else replaces (RFC 7396).
   func merging(_ other: RawFact) -> RawFact {
-    guard case .map(var merged) = content, case .map(let entries) = other.content else { return other }
+    guard case .map(let entries) = other.content else { return other }
+    var merged: [Entry] = if case .map(let own) = content { own } else { [] }
     for entry in entries {
       let place = merged.firstIndex { $0.key == entry.key }
       if entry.value.isNull {
@@ -84,7 +88,7 @@ struct RawFact: Sendable {
       } else if let place {
         merged[place].value = merged[place].value.merging(entry.value)
       } else {
-        merged.append(entry)
+        merged.append(Entry(key: entry.key, keyPlace: entry.keyPlace, value: RawFact.nothing.merging(entry.value)))
       }
     }
     return RawFact(.map(merged), other.place, other.provenance)

@@ -52,6 +52,9 @@ package final class Shape: Sendable {
     package var maximum: Double?
     package var isExclusiveMinimum = false
     package var isExclusiveMaximum = false
+
+    /// No bound at all.
+    package init() {}
   }
 
   package struct Deprecation: Sendable, Hashable {
