@@ -17,6 +17,7 @@ let package = Package(
   name: "reqlint",
   platforms: [.macOS(.v15)],
 
+  products: [.executable(name: "reqlint", targets: ["reqlint"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -34,6 +35,17 @@ let package = Package(
     .target(name: "Carriers", dependencies: ["DocumentTree"], swiftSettings: settings),
     .target(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["DocumentTree", "Linting", "SourceText"], swiftSettings: settings),
+    .target(
+      name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")], swiftSettings: settings),
+    .executableTarget(
+      name: "reqlint",
+      dependencies: [
+        "DocumentTree", "Facts", "FileDiscovery", "Linting", "Reporting", "SourceText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

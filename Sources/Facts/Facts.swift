@@ -87,6 +87,11 @@ package final class Facts: Sendable {
     models(of: provider.id).servedEndpoints
   }
 
+  /// The newest day on which the facts about a provider were checked.
+  package var date: Day? {
+    providers.compactMap(\.provenance.checked).max()
+  }
+
   /// What the decoder did not understand in the files that were read so far.
   package var problems: [FactProblem] {
     cache.withLock { $0.problems }

@@ -39,8 +39,8 @@ package enum AllRules {
     InvalidBase64.self,
   ]
 
-  /// The rule with an id.
-  package static func rule(_ id: String) -> (any Rule.Type)? {
-    list.first { $0.card.id == id }
+  /// The cards of all rules, by id.
+  package static var cards: [RuleCard] {
+    list.map { $0.card }.sorted { $0.id < $1.id }
   }
 }

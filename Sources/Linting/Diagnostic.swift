@@ -40,6 +40,11 @@ package struct Fix: Sendable, Hashable {
   package let safety: Safety
   /// In bytes of the file; they do not overlap.
   package let edits: [TextEdit]
+
+  /// The same fix, counted from a place `bytes` earlier.
+  package func shifted(by bytes: Int) -> Fix {
+    Fix(title: title, safety: safety, edits: edits.map { TextEdit($0.range.shifted(by: bytes), $0.text) })
+  }
 }
 
 /// One finding. All ranges are bytes of the file, or of the line where the file is JSONL.
