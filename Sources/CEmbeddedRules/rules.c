@@ -5,6 +5,10 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const struct reqlint_embedded_file files[] = {
+    {"models/ollama/families.yaml",
+     (const char[]){
+#embed "../../rules/models/ollama/families.yaml" suffix(, )
+         0}},
     {"models/openai/catalog.yaml",
      (const char[]){
 #embed "../../rules/models/openai/catalog.yaml" suffix(, )
@@ -12,6 +16,14 @@ static const struct reqlint_embedded_file files[] = {
     {"models/openai/families.yaml",
      (const char[]){
 #embed "../../rules/models/openai/families.yaml" suffix(, )
+         0}},
+    {"models/telekom/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/telekom/catalog.yaml" suffix(, )
+         0}},
+    {"models/telekom/families.yaml",
+     (const char[]){
+#embed "../../rules/models/telekom/families.yaml" suffix(, )
          0}},
     {"providers/ollama.yaml",
      (const char[]){

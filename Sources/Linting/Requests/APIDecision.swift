@@ -35,27 +35,27 @@ struct APIResolver {
   // MARK: By URL
 
   private func decide(_ url: RequestURL, _ site: RequestSite) -> APIDecision? {
-    let model = site.body["model"]?.string
-    for provider in facts.providers {
-      guard let endpoint = provider.endpoints.first(where: { $0.paths.contains { $0.matches(url.path) } }) else { continue }
-      let isMeant: Bool
-      if let host = url.host {
-        let withPort = url.port.map { "\(host):\($0)" } ?? host
-        isMeant = provider.hosts.contains { $0.matches($0.description.contains(":") ? withPort : host) }
-      } else {
-        isMeant = mayServe(model, provider, isBatch: site.carrier == .batchLine)
-      }
-      if isMeant { return APIDecision(provider: provider, endpoint: endpoint, evidence: .url) }
+    let candidates = facts.providers.compactMap { provider in
+      provider.endpoints.first { $0.paths.contains { $0.matches(url.path) } }.map { (provider, $0) }
     }
-    return nil
+    let meant: (provider: Provider, endpoint: Provider.Endpoint)?
+    if let host = url.host {
+      let withPort = url.port.map { "\(host):\($0)" } ?? host
+      meant = candidates.first { $0.0.hosts.contains { $0.matches($0.description.contains(":") ? withPort : host) } }
+    } else {
+      meant = withoutHost(candidates, site)
+    }
+    return meant.map { APIDecision(provider: $0.provider, endpoint: $0.endpoint, evidence: .url) }
   }
 
-  /// Whether a request to a path without a host may be for `provider`, by its model.
-  private func mayServe(_ model: String?, _ provider: Provider, isBatch: Bool) -> Bool {
-    if provider.models == .open { return true }
-    guard provider.isRecognisedByModel, let model else { return false }
-    if facts.profile(of: model, at: provider).isKnown { return true }
-    return isBatch && Spelling.suggestion(for: model, among: facts.modelNames(at: provider)) != nil
+  /// A path alone, as batch files have it: the one provider that has such a path, or the one that knows the model.
+  private func withoutHost(_ candidates: [(Provider, Provider.Endpoint)], _ site: RequestSite) -> (Provider, Provider.Endpoint)? {
+    if candidates.count == 1 { return candidates.first }
+    guard let model = site.body["model"]?.string else { return nil }
+    let recognised = candidates.filter { $0.0.isRecognisedByModel }
+    if let known = recognised.first(where: { facts.profile(of: model, at: $0.0).isKnown }) { return known }
+    guard site.carrier == .batchLine else { return nil }
+    return recognised.first { Spelling.suggestion(for: model, among: facts.modelNames(at: $0.0)) != nil }
   }
 
   // MARK: By name
