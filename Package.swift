@@ -37,7 +37,8 @@ let package = Package(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["DocumentTree", "Linting", "SourceText"], swiftSettings: settings),
     .target(
-      name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")], swiftSettings: settings),
+      name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
     .executableTarget(
       name: "reqlint",
       dependencies: [
@@ -45,6 +46,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LintingTests", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FileDiscoveryTests",
+      dependencies: ["FileDiscovery", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

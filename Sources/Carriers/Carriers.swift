@@ -23,7 +23,9 @@ package enum Carriers {
   /// A body that is an object, or a string that holds one as JSON.
   private static func content(of body: Node) -> Node? {
     if body.kind == .object { return body }
-    guard body.kind == .string, let inner = Document.embedded(in: body)?.roots.first, inner.kind == .object else { return nil }
+    guard body.kind == .string, let inner = Document.embedded(in: body)?.roots.first, inner.kind == .object else {
+      return nil
+    }
     return inner
   }
 }

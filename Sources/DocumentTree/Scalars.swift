@@ -88,7 +88,8 @@ extension Node {
       return BlockScalarAligner.align(value, with: document.source, content)
     }
     let traits = record.traits
-    let quotes: FlowScalarDecoder.Quotes = traits.contains(.double) ? .double : traits.contains(.single) ? .single : .none
+    let quotes: FlowScalarDecoder.Quotes =
+      traits.contains(.double) ? .double : traits.contains(.single) ? .single : .none
     return FlowScalarDecoder.decode(document.source, content, quotes)
   }
 
@@ -97,7 +98,9 @@ extension Node {
     let traits = record.traits
     if document.format != .yaml || traits.contains(.double) { return text.escapedForJSON }
     guard !text.contains("\n") else { return nil }
-    if traits.contains(.single) { return text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") }
+    if traits.contains(.single) {
+      return text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+    }
     return traits.contains(.block) ? text : nil
   }
 }
@@ -130,7 +133,8 @@ private enum Placeholder {
   static func isWhole(_ text: String) -> Bool {
     let scalars = text.unicodeScalars
     func isWrapped(_ open: String, _ close: String) -> Bool {
-      text.hasPrefix(open) && text.hasSuffix(close) && scalars.count > open.unicodeScalars.count + close.unicodeScalars.count
+      text.hasPrefix(open) && text.hasSuffix(close)
+        && scalars.count > open.unicodeScalars.count + close.unicodeScalars.count
     }
     if isWrapped("{{", "}}") || isWrapped("${", "}") || isWrapped("{%", "%}") { return true }
     guard isWrapped("<", ">") else { return false }

@@ -5,7 +5,8 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
   package let day: Int
 
   package init?(year: Int, month: Int, day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month), (1...Self.length(ofMonth: month, in: year)).contains(day) else { return nil }
+    guard (1...9999).contains(year), (1...12).contains(month), (1...Self.length(ofMonth: month, in: year)).contains(day)
+    else { return nil }
     self.year = year
     self.month = month
     self.day = day
@@ -14,7 +15,8 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Reads `2026-11-21`; nil for anything else and for days that no month has.
   package init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+    guard parts.map(\.utf8.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
+      let day = Int(parts[2]),
       text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { return nil }
     self.init(year: year, month: month, day: day)

@@ -80,7 +80,9 @@ struct FactReader {
     return items.compactMap { string($0, key) }
   }
 
-  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, _: Choice.Type = Choice.self) -> Choice? {
+  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, _: Choice.Type = Choice.self)
+    -> Choice?
+  {
     guard let fact = take(key) else { return nil }
     if case .scalar(.string(let text)) = fact.content, let choice = Choice(rawValue: text) { return choice }
     report(fact, "`\(key)` is not one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")

@@ -117,7 +117,9 @@ package final class Facts: Sendable {
     let row = models.row(of: name)
     guard family != nil || row != nil else { return (nil, nil) }
     var layers: [RawFact] = []
-    if let like = family?.like, depth < 4, let base = rawProfile(of: name, at: like, depth: depth + 1).1 { layers.append(base) }
+    if let like = family?.like, depth < 4, let base = rawProfile(of: name, at: like, depth: depth + 1).1 {
+      layers.append(base)
+    }
     layers += family?.layers ?? []
     if let row { layers.append(row) }
     return (family?.id, layers.reduce(RawFact.nothing) { $0.merging($1) })
@@ -144,7 +146,8 @@ enum RulesFile {
     for node in root.subtree where node.kind == .object {
       var seen: Set<String> = []
       for member in node.members where !seen.insert(member.name).inserted {
-        problems.append(FactProblem(FactPlace(file: path, range: member.key.range), "`\(member.name)` stands here twice"))
+        problems.append(
+          FactProblem(FactPlace(file: path, range: member.key.range), "`\(member.name)` stands here twice"))
       }
     }
     return RawFact(root, in: path, under: Provenance(), &problems)

@@ -27,10 +27,11 @@ struct ModelFacts: Sendable {
   /// The endpoints that a family or a row names.
   var servedEndpoints: Set<String> {
     let facts = families.flatMap(\.layers) + catalogue.values + overrides.values
-    return Set(facts.flatMap { fact -> [String] in
-      guard case .list(let items)? = fact["endpoints"]?.content else { return [] }
-      return items.compactMap { if case .scalar(.string(let id)) = $0.content { id } else { nil } }
-    })
+    return Set(
+      facts.flatMap { fact -> [String] in
+        guard case .list(let items)? = fact["endpoints"]?.content else { return [] }
+        return items.compactMap { if case .scalar(.string(let id)) = $0.content { id } else { nil } }
+      })
   }
 
   /// The first family whose patterns fit.
@@ -59,7 +60,9 @@ struct ModelFacts: Sendable {
         problems.append(FactProblem(fact.place, "a family has an `id` of its own"))
         continue
       }
-      if let base, byID[base] == nil { problems.append(FactProblem(fact.place, "`\(base)` is no family above this one")) }
+      if let base, byID[base] == nil {
+        problems.append(FactProblem(fact.place, "`\(base)` is no family above this one"))
+      }
       let layers = (base.flatMap { byID[$0] } ?? []) + [fact.removing(["id", "match", "like", "extends"])]
       byID[id] = layers
       families.append(Family(id: id, match: match.map { NamePattern($0) }, like: like, layers: layers))

@@ -117,12 +117,16 @@ package struct ParameterFact: Sendable {
       verdict = .allBut(rejected)
     } else {
       verdict = .within(Shape.Bounds(from: minimum, to: maximum))
-      if minimum == nil, maximum == nil { reader.report(fact, "`\(path)` says nothing: it needs accepts, rejects, minimum or maximum") }
+      if minimum == nil, maximum == nil {
+        reader.report(fact, "`\(path)` says nothing: it needs accepts, rejects, minimum or maximum")
+      }
     }
     reader.finish(into: &problems)
   }
 
-  private static func conditions(_ reader: inout FactReader, _ key: String, _ problems: inout [FactProblem]) -> [Condition] {
+  private static func conditions(_ reader: inout FactReader, _ key: String, _ problems: inout [FactProblem])
+    -> [Condition]
+  {
     guard let fact = reader.take(key) else { return [] }
     var inner = FactReader(fact)
     let conditions = fact.entries.map { Condition(key: $0.key, values: inner.values($0.key) ?? []) }

@@ -55,6 +55,8 @@ package struct Provider: Sendable {
     package let unknownModelStatus: Int
     /// The HTTP status for a model that another endpoint serves.
     package let wrongModelStatus: Int
+    /// The capability that a model must have to be served here.
+    package let needs: String?
     /// A bare body that has one of these is no request.
     package let foreignKeys: Set<String>
     /// A bare body must have one of these to be taken for this endpoint, where there are any.
@@ -108,6 +110,7 @@ extension Provider.Endpoint {
     shape = reader.string("shape")
     unknownModelStatus = reader.count("unknown_model") ?? 404
     wrongModelStatus = reader.count("wrong_model") ?? 400
+    needs = reader.string("needs")
     foreignKeys = Set(reader.strings("not_keys") ?? [])
     marks = Set(reader.strings("marks") ?? [])
     reader.finish(into: &problems)

@@ -44,7 +44,8 @@ struct RawFact: Sendable {
       var entries: [Entry] = []
       for member in members {
         let keyPlace = FactPlace(file: file, range: member.key.range)
-        entries.append(Entry(key: member.name, keyPlace: keyPlace, value: RawFact(member.value, in: file, under: own, &problems)))
+        entries.append(
+          Entry(key: member.name, keyPlace: keyPlace, value: RawFact(member.value, in: file, under: own, &problems)))
       }
       self.init(.map(entries), place, own)
     case .array:
@@ -108,15 +109,23 @@ extension Provenance {
     self = inherited
     if let source = node["source"] {
       self.source = source.string
-      if source.kind != .string { problems.append(FactProblem(FactPlace(file: file, range: source.range), "`source` is no text")) }
+      if source.kind != .string {
+        problems.append(FactProblem(FactPlace(file: file, range: source.range), "`source` is no text"))
+      }
     }
     if let checked = node["checked"] {
       self.checked = checked.scalarText.flatMap { Day($0) }
-      if self.checked == nil { problems.append(FactProblem(FactPlace(file: file, range: checked.range), "`checked` is no day such as 2026-11-21")) }
+      if self.checked == nil {
+        problems.append(
+          FactProblem(FactPlace(file: file, range: checked.range), "`checked` is no day such as 2026-11-21"))
+      }
     }
     if let confidence = node["confidence"] {
       let value = confidence.string.flatMap { Confidence(rawValue: $0) }
-      if value == nil { problems.append(FactProblem(FactPlace(file: file, range: confidence.range), "`confidence` is not high, medium or low")) }
+      if value == nil {
+        problems.append(
+          FactProblem(FactPlace(file: file, range: confidence.range), "`confidence` is not high, medium or low"))
+      }
       self.confidence = value ?? inherited.confidence
     }
   }

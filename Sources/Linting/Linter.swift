@@ -64,7 +64,9 @@ package struct Linter: Sendable {
   }
 
   /// The comment in the site's own YAML document, or the one before the first.
-  private static func comment(for site: RequestSite, _ comments: [(offset: Int, comment: APIComment)], _ roots: [Node]) -> APIComment? {
+  private static func comment(for site: RequestSite, _ comments: [(offset: Int, comment: APIComment)], _ roots: [Node])
+    -> APIComment?
+  {
     let outer = site.body.document.embedding?.host ?? site.body
     let root = outer.documentOrdinal
     guard root < roots.count else { return nil }
@@ -84,7 +86,8 @@ package struct Linter: Sendable {
   private static func settled(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let refused = Set(diagnostics.filter { $0.severity == .error }.map(\.range))
     var seen: Set<Diagnostic> = []
-    return diagnostics
+    return
+      diagnostics
       .filter { ($0.severity == .error || !refused.contains($0.range)) && seen.insert($0).inserted }
       .sorted { ($0.range.lower, $0.range.upper, $0.rule) < ($1.range.lower, $1.range.upper, $1.rule) }
   }

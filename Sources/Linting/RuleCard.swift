@@ -35,7 +35,9 @@ package struct RuleCard: Sendable {
       Example(isBad: true, payload: payload, fixed: fixed, api: api, format: format)
     }
 
-    package static func good(_ payload: String, api: String = "openai/chat-completions", as format: Format = .json) -> Example {
+    package static func good(_ payload: String, api: String = "openai/chat-completions", as format: Format = .json)
+      -> Example
+    {
       Example(isBad: false, payload: payload, fixed: nil, api: api, format: format)
     }
   }

@@ -52,13 +52,14 @@ package enum Wording {
   package static func types(_ types: Shape.Types) -> String {
     var types = types
     if types.contains(.number) { types.remove(.integer) }
-    return list(Shape.Types.named.filter { types.contains($0.1) }.map { name, _ in
-      switch name {
-      case "integer": "a whole number"
-      case "array", "object": "an \(name)"
-      case "null": name
-      default: "a \(name)"
-      }
-    })
+    return list(
+      Shape.Types.named.filter { types.contains($0.1) }.map { name, _ in
+        switch name {
+        case "integer": "a whole number"
+        case "array", "object": "an \(name)"
+        case "null": name
+        default: "a \(name)"
+        }
+      })
   }
 }

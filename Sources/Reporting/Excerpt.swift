@@ -154,7 +154,8 @@ extension Excerpt.Line {
     let shift = start > 0 ? start - 1 : 0
     let marks = marks.filter { $0.start < end && $0.end > start }.map { mark in
       let lower = max(mark.start, start) - shift
-      return Excerpt.Mark(start: lower, end: max(lower + 1, min(mark.end, end) - shift), isPrimary: mark.isPrimary, label: mark.label)
+      return Excerpt.Mark(
+        start: lower, end: max(lower + 1, min(mark.end, end) - shift), isPrimary: mark.isPrimary, label: mark.label)
     }
     return Excerpt.Line(number: number, glyphs: kept, marks: marks)
   }

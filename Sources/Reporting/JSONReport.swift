@@ -86,15 +86,18 @@ package struct JSONReport: Encodable {
     reqlint = version
     self.facts = facts
     self.files = files.map { file in
-      File(path: file.path, requests: file.requests.map { located in
-        Request(
-          line: located.line, pointer: located.request.pointer, provider: located.request.provider,
-          endpoint: located.request.endpoint, model: located.request.model)
-      })
+      File(
+        path: file.path,
+        requests: file.requests.map { located in
+          Request(
+            line: located.line, pointer: located.request.pointer, provider: located.request.provider,
+            endpoint: located.request.endpoint, model: located.request.model)
+        })
     }
     diagnostics = files.flatMap { file in file.findings.map { Finding($0, path: file.path) } }
     let tally = Tally(files)
-    summary = Summary(files: tally.files, requests: tally.requests, errors: tally.count(.error), warnings: tally.count(.warning))
+    summary = Summary(
+      files: tally.files, requests: tally.requests, errors: tally.count(.error), warnings: tally.count(.warning))
   }
 
   /// The report as JSON with sorted keys, the same for the same input.
@@ -120,7 +123,9 @@ extension JSONReport.Finding {
     endOffset = finding.place.offsets.upper
     pointer = diagnostic.pointer
     request = finding.request
-    answer = diagnostic.severity == .error ? diagnostic.answer.map { .init(status: $0.status, code: $0.code, param: $0.param) } : nil
+    answer =
+      diagnostic.severity == .error
+      ? diagnostic.answer.map { .init(status: $0.status, code: $0.code, param: $0.param) } : nil
     related = finding.related.map {
       .init(
         message: $0.message, line: $0.place.line, column: $0.place.column, startOffset: $0.place.offsets.lower,

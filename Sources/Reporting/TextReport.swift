@@ -22,8 +22,12 @@ package struct TextReport {
     let blank = String(repeating: " ", count: gutter + 1) + palette.gutter("|")
     var text = palette.severity(diagnostic.severity, "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]")
     text += palette.strong(": \(diagnostic.message.forTerminal)") + "\n"
-    text += String(repeating: " ", count: gutter) + palette.gutter("-->") + " \(path.forTerminal):\(finding.place.line):\(finding.place.column)"
-    for detail in [diagnostic.pointer.isEmpty ? nil : shortened(diagnostic.pointer), finding.container].compactMap(\.self) {
+    text +=
+      String(repeating: " ", count: gutter) + palette.gutter("-->")
+      + " \(path.forTerminal):\(finding.place.line):\(finding.place.column)"
+    for detail in [diagnostic.pointer.isEmpty ? nil : shortened(diagnostic.pointer), finding.container].compactMap(
+      \.self)
+    {
       text += "  " + palette.dim(detail.forTerminal)
     }
     text += "\n\(blank)\n"
@@ -34,7 +38,9 @@ package struct TextReport {
       text += render(line, gutter: gutter, blank, diagnostic.severity)
     }
     text += "\(blank)\n"
-    for fix in finding.fixes { text += advice("help", fix.title + (fix.safety == .safe ? "  [fix]" : "  [unsafe fix]")) }
+    for fix in finding.fixes {
+      text += advice("help", fix.title + (fix.safety == .safe ? "  [fix]" : "  [unsafe fix]"))
+    }
     if let help = diagnostic.help { text += advice("help", help) }
     if let note = diagnostic.note { text += advice("note", note) }
     return text
@@ -68,11 +74,14 @@ package struct TextReport {
     let scope = "\(Wording.count(tally.requests, "requests")) in \(Wording.count(tally.files, "files"))"
     guard tally.findings > 0 else { return "\(scope): nothing to complain about\n" }
     let counts = Severity.allCases.reversed().filter { tally.count($0) > 0 }.map { severity in
-      palette.severity(severity, Wording.count(tally.count(severity), severity == .info ? "notices" : severity.rawValue + "s"))
+      palette.severity(
+        severity, Wording.count(tally.count(severity), severity == .info ? "notices" : severity.rawValue + "s"))
     }
     var text = "\(scope): \(Wording.list(counts, "and"))\n"
     let fixes = [(tally.safeFixes, "safe"), (tally.unsafeFixes, "unsafe")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    if !fixes.isEmpty { text += "fixes are known for \(tally.safeFixes + tally.unsafeFixes): \(Wording.list(fixes, "and"))\n" }
+    if !fixes.isEmpty {
+      text += "fixes are known for \(tally.safeFixes + tally.unsafeFixes): \(Wording.list(fixes, "and"))\n"
+    }
     return text
   }
 }

@@ -42,13 +42,16 @@ struct Check: ParsableCommand {
   @Option(name: .customLong("as-of"), help: "The day for which retirements are judged (default: today).")
   var asOf: String?
 
-  @Option(name: .customLong("fail-on"), help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    name: .customLong("fail-on"),
+    help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
   var failOn: FailOn = .error
 
   @Flag(name: .customLong("allow-empty"), help: "Exit with 0 where there was nothing to lint.")
   var allowEmpty = false
 
-  @Option(name: .customLong("stdin-filename"), help: "The name that standard input goes by; its ending says how it is read.")
+  @Option(
+    name: .customLong("stdin-filename"), help: "The name that standard input goes by; its ending says how it is read.")
   var stdinFilename: String?
 
   @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
@@ -122,12 +125,15 @@ struct Check: ParsableCommand {
     case .text:
       let text = TextReport(palette, width: Terminal.width)
       for report in reports { Terminal.write(text.render(report)) }
-      if reports.contains(where: { !$0.requests.isEmpty || !$0.findings.isEmpty }) { Terminal.write(text.summary(reports)) }
+      if reports.contains(where: { !$0.requests.isEmpty || !$0.findings.isEmpty }) {
+        Terminal.write(text.summary(reports))
+      }
     case .concise:
       let concise = ConciseReport(palette)
       for report in reports { Terminal.write(concise.render(report)) }
     case .json:
-      Terminal.write(try JSONReport(reports, version: Reqlint.version, facts: Facts.embedded.date?.description ?? "").render())
+      Terminal.write(
+        try JSONReport(reports, version: Reqlint.version, facts: Facts.embedded.date?.description ?? "").render())
     }
   }
 
@@ -135,7 +141,9 @@ struct Check: ParsableCommand {
     let tally = Tally(reports)
     if failed { throw ExitCode(2) }
     if tally.requests == 0, tally.findings == 0, !allowEmpty {
-      Terminal.complain("nothing to lint: no request was recognised; say which API with --provider and --endpoint, or allow this with --allow-empty")
+      Terminal.complain(
+        "nothing to lint: no request was recognised; say which API with --provider and --endpoint, or allow this with --allow-empty"
+      )
       throw ExitCode(2)
     }
     if let severity = failOn.severity, tally.count(atLeast: severity) > 0 { throw ExitCode(1) }

@@ -96,7 +96,9 @@ struct LineSplitter {
   var isOverfull: Bool { buffer.count - start > SourceText.byteLimit }
 
   /// Reads more; false at the end of the file.
-  mutating func fill<Failure: Error>(_ read: (inout ContiguousArray<UInt8>) throws(Failure) -> Bool) throws(Failure) -> Bool {
+  mutating func fill<Failure: Error>(_ read: (inout ContiguousArray<UInt8>) throws(Failure) -> Bool) throws(Failure)
+    -> Bool
+  {
     if start > 0 {
       buffer.removeFirst(start)
       searched -= start

@@ -59,7 +59,8 @@ enum ReadError: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .unreadable(let path, let reason): "\(path) could not be read: \(reason)"
-    case .tooLong(let path): "\(path) is longer than \(SourceText.byteLimit >> 20) MiB; split it, or write one request a line (.jsonl)"
+    case .tooLong(let path):
+      "\(path) is longer than \(SourceText.byteLimit >> 20) MiB; split it, or write one request a line (.jsonl)"
     case .lineTooLong(let path, let line):
       "\(path): line \(line) is longer than \(SourceText.byteLimit >> 20) MiB and was passed over"
     }

@@ -20,7 +20,9 @@ struct RuleCommand: ParsableCommand {
       return
     }
     guard let card = cards.first(where: { $0.id == id }) else {
-      let meant = Spelling.suggestion(for: id, among: cards.map(\.id)).map { "did you mean `\($0)`?" } ?? "`reqlint rule` lists them"
+      let meant =
+        Spelling.suggestion(for: id, among: cards.map(\.id)).map { "did you mean `\($0)`?" }
+        ?? "`reqlint rule` lists them"
       throw ValidationError("there is no rule `\(id)`; \(meant)")
     }
     Terminal.write(RulePage.markdown(card))

@@ -31,7 +31,8 @@ struct JSONParser {
   private var lastComma: ByteRange?
 
   static func parse(_ source: SourceText, allowingComments: Bool, into tree: inout TreeBuilder) {
-    var parser = JSONParser(source: source, allowsComments: allowingComments, offset: source.byteOrderMarkLength, tree: tree)
+    var parser = JSONParser(
+      source: source, allowsComments: allowingComments, offset: source.byteOrderMarkLength, tree: tree)
     parser.run()
     tree = parser.tree
   }
@@ -302,7 +303,9 @@ struct JSONParser {
 
   private func endOfLine(from start: Int) -> Int {
     var end = start
-    while end < source.count, source.bytes[end] != UInt8(ascii: "\n"), source.bytes[end] != UInt8(ascii: "\r") { end += 1 }
+    while end < source.count, source.bytes[end] != UInt8(ascii: "\n"), source.bytes[end] != UInt8(ascii: "\r") {
+      end += 1
+    }
     return end
   }
 
@@ -322,7 +325,8 @@ struct JSONParser {
 
   private static func endsWord(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"), UInt8(ascii: ","), UInt8(ascii: ":"),
+    case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"), UInt8(ascii: ","),
+      UInt8(ascii: ":"),
       UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""), UInt8(ascii: "'"):
       true
     default:

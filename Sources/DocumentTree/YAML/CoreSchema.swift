@@ -1,6 +1,8 @@
 /// What a plain YAML scalar is: to a reader of YAML 1.2, and to one of 1.1 such as PyYAML.
 package enum ScalarReading: Sendable, Hashable {
-  case null, boolean(Bool), integer, float, timestamp, string
+  case null
+  case boolean(Bool)
+  case integer, float, timestamp, string
 }
 
 /// The core schema of YAML 1.2, section 10.3.
@@ -38,7 +40,11 @@ package enum YAML11Schema {
     if isTimestamp(text) { return .timestamp }
     var cursor = ByteCursor(text)
     cursor.takeSign()
-    if cursor.takeAll("0b", digits: "0-1_") || cursor.takeAll("0x", digits: "0-9a-f_") || cursor.takeAll("0", digits: "0-7_") { return .integer }
+    if cursor.takeAll("0b", digits: "0-1_") || cursor.takeAll("0x", digits: "0-9a-f_")
+      || cursor.takeAll("0", digits: "0-7_")
+    {
+      return .integer
+    }
     let start = cursor
     if cursor.take("0"), cursor.isAtEnd { return .integer }
     cursor = start
@@ -70,7 +76,8 @@ package enum YAML11Schema {
 
   private static func isTimestamp(_ text: ArraySlice<UInt8>) -> Bool {
     var cursor = ByteCursor(text)
-    guard cursor.takeDigits(count: 4...4), cursor.take("-"), cursor.takeDigits(count: 1...2), cursor.take("-"), cursor.takeDigits(count: 1...2)
+    guard cursor.takeDigits(count: 4...4), cursor.take("-"), cursor.takeDigits(count: 1...2), cursor.take("-"),
+      cursor.takeDigits(count: 1...2)
     else { return false }
     if cursor.isAtEnd { return text.count == 10 }
     guard cursor.take("T") || cursor.take("t") || cursor.take(" ") else { return false }
@@ -81,7 +88,9 @@ package enum YAML11Schema {
 
 /// The words that both schemas know, and the booleans in which they differ.
 private enum ScalarWord {
-  static let core: [String: Bool] = ["true": true, "True": true, "TRUE": true, "false": false, "False": false, "FALSE": false]
+  static let core: [String: Bool] = [
+    "true": true, "True": true, "TRUE": true, "false": false, "False": false, "FALSE": false,
+  ]
   static let yaml11 = core.merging(
     [
       "yes": true, "Yes": true, "YES": true, "no": false, "No": false, "NO": false,
@@ -94,7 +103,8 @@ private enum ScalarWord {
     if let value = booleans[word] { return .boolean(value) }
     switch word {
     case "", "~", "null", "Null", "NULL": return .null
-    case ".inf", ".Inf", ".INF", "-.inf", "-.Inf", "-.INF", "+.inf", "+.Inf", "+.INF", ".nan", ".NaN", ".NAN": return .float
+    case ".inf", ".Inf", ".INF", "-.inf", "-.Inf", "-.INF", "+.inf", "+.Inf", "+.INF", ".nan", ".NaN", ".NAN":
+      return .float
     default: return nil
     }
   }
@@ -176,7 +186,9 @@ extension CoreSchema {
   /// Whether a text reads as a string to every reader when it stands without quotes.
   package static func isPlain(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    guard let first = bytes.first, first.isLetterOrDigit, bytes.allSatisfy({ $0.isLetterOrDigit || "_-./".utf8.contains($0) }) else { return false }
+    guard let first = bytes.first, first.isLetterOrDigit,
+      bytes.allSatisfy({ $0.isLetterOrDigit || "_-./".utf8.contains($0) })
+    else { return false }
     return reading(of: bytes[...]) == .string && YAML11Schema.reading(of: bytes[...]) == .string
   }
 }
@@ -184,7 +196,9 @@ extension CoreSchema {
 extension UInt8 {
   fileprivate var isLetterOrDigit: Bool {
     switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      true
     default: false
     }
   }

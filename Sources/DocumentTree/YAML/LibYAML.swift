@@ -114,7 +114,9 @@ import CLibYAML
       kind = .scalar(style)
       anchor = unsafe text(scalar.anchor)
       tag = unsafe text(scalar.tag)
-      if style == .block { value = unsafe ContiguousArray(UnsafeBufferPointer(start: scalar.value, count: scalar.length)) }
+      if style == .block {
+        value = unsafe ContiguousArray(UnsafeBufferPointer(start: scalar.value, count: scalar.length))
+      }
     case YAML_SEQUENCE_START_EVENT:
       let sequence = unsafe event.data.sequence_start
       kind = unsafe .sequenceStart(isFlow: sequence.style == YAML_FLOW_SEQUENCE_STYLE)

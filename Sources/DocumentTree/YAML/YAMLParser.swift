@@ -39,14 +39,17 @@ struct YAMLParser {
     var start = text.start
     while start < text.bytes.count, !tree.isFull {
       let base = offsets.base(at: start)
-      let outcome = LibYAML.withParser(over: text.bytes, from: start) { parser in read(parser, from: base) } ?? .finished
+      let outcome =
+        LibYAML.withParser(over: text.bytes, from: start) { parser in read(parser, from: base) } ?? .finished
       while tree.depth > 0 { tree.close(at: tree.lastChildEnd ?? text.bytes.count) }
       switch outcome {
       case .finished: return nil
       case .problem(let problem):
         let mark = offsets.offset(ofMark: problem.mark, after: base)
         let contextMark = offsets.offset(ofMark: problem.contextMark, after: base)
-        if !reportingPairs, problem.text.contains("Unicode character escape"), text.hasSurrogatePair(at: mark) { return contextMark }
+        if !reportingPairs, problem.text.contains("Unicode character escape"), text.hasSurrogatePair(at: mark) {
+          return contextMark
+        }
         report(problem, mark: mark, contextMark: contextMark)
         guard let next = text.nextDocument(after: max(mark, start)) else { return nil }
         start = next
@@ -121,7 +124,8 @@ struct YAMLParser {
     switch event.tag {
     case nil: kind = style == .plain ? CoreSchema.kind(of: text.bytes[range.lower..<range.upper]) : .string
     case "tag:yaml.org,2002:null": kind = .null
-    case "tag:yaml.org,2002:bool": kind = text.bytes[range.lower..<range.upper].first.map { $0 | 0x20 } == UInt8(ascii: "t") ? .true : .false
+    case "tag:yaml.org,2002:bool":
+      kind = text.bytes[range.lower..<range.upper].first.map { $0 | 0x20 } == UInt8(ascii: "t") ? .true : .false
     case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float": kind = .number
     case "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:binary": kind = .string
     default:
@@ -136,7 +140,9 @@ struct YAMLParser {
   private mutating func openContainer(_ kind: Node.Kind, _ event: LibYAML.Event, isFlow: Bool, start: Int) {
     var start = start
     // A block container's start is put at its first child when it closes.
-    if isFlow, event.anchor != nil || event.tag != nil { start = text.skippingProperties(from: start, to: text.bytes.count) }
+    if isFlow, event.anchor != nil || event.tag != nil {
+      start = text.skippingProperties(from: start, to: text.bytes.count)
+    }
     var traits: Record.Traits = isFlow ? [] : .block
     if let tag = event.tag, !tag.hasPrefix("tag:yaml.org,2002:") { traits.insert(.customTag) }
     let index = tree.open(kind, at: start, traits)
@@ -181,10 +187,13 @@ extension YAMLProblem {
     } else if text.contains("did not find expected ',' or") {
       self = .unclosedFlow
     } else if text.contains("did not find expected key") || text.contains("did not find expected '-' indicator")
-      || text.contains("block sequence entries are not allowed") || text.contains("did not find expected <document start>")
+      || text.contains("block sequence entries are not allowed")
+      || text.contains("did not find expected <document start>")
     {
       self = .badIndentation
-    } else if text.contains("unknown escape character") || text.contains("hexdecimal") || text.contains("Unicode character escape") {
+    } else if text.contains("unknown escape character") || text.contains("hexdecimal")
+      || text.contains("Unicode character escape")
+    {
       self = .malformedEscape
     } else if text.contains("undefined tag handle") {
       self = .undefinedTagPrefix

@@ -114,7 +114,9 @@ struct YAMLText {
 
   /// After the character at `offset`; the offset itself at a line end or at the end.
   func endOfCharacter(at offset: Int) -> Int {
-    guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") else { return offset }
+    guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") else {
+      return offset
+    }
     return offset + (UTF8Scan.scalarWidth(in: bytes, at: offset, limit: bytes.count) ?? 1)
   }
 

@@ -12,7 +12,8 @@ struct DataURL {
     let rest = text.dropFirst(5)
     let comma = rest.firstIndex(of: ",")
     // A header is short; without a comma the first characters are enough.
-    let header = rest[..<(comma ?? rest.index(rest.startIndex, offsetBy: 100, limitedBy: rest.endIndex) ?? rest.endIndex)]
+    let header = rest[
+      ..<(comma ?? rest.index(rest.startIndex, offsetBy: 100, limitedBy: rest.endIndex) ?? rest.endIndex)]
     let parts = header.lowercased().split(separator: ";", omittingEmptySubsequences: false)
     mediaType = parts.first.map(String.init) ?? ""
     isBase64 = parts.dropFirst().contains("base64")

@@ -49,7 +49,9 @@ struct APIResolver {
   }
 
   /// A path alone, as batch files have it: the one provider that has such a path, or the one that knows the model.
-  private func withoutHost(_ candidates: [(Provider, Provider.Endpoint)], _ site: RequestSite) -> (Provider, Provider.Endpoint)? {
+  private func withoutHost(_ candidates: [(Provider, Provider.Endpoint)], _ site: RequestSite) -> (
+    Provider, Provider.Endpoint
+  )? {
     if candidates.count == 1 { return candidates.first }
     guard let model = site.body["model"]?.string else { return nil }
     let recognised = candidates.filter { $0.0.isRecognisedByModel }
@@ -60,14 +62,18 @@ struct APIResolver {
 
   // MARK: By name
 
-  private func named(_ provider: String, _ endpoint: String?, _ body: Node, _ evidence: APIDecision.Evidence) -> APIDecision? {
+  private func named(_ provider: String, _ endpoint: String?, _ body: Node, _ evidence: APIDecision.Evidence)
+    -> APIDecision?
+  {
     guard let provider = facts.provider(provider) else { return nil }
     let named = endpoint.flatMap { provider.endpoint($0) }
     if let named, evidence == .comment { return APIDecision(provider: provider, endpoint: named, evidence: evidence) }
     let candidates = named.map { [$0] } ?? provider.endpoints
     let fitting = candidates.map { ($0, knownKeys(of: body, at: $0, needsRequired: named == nil)) }.filter { $0.1 > 0 }
     // Of endpoints that fit equally well the first in the provider's file is meant.
-    guard let best = fitting.map(\.1).max(), let endpoint = fitting.first(where: { $0.1 == best })?.0 else { return nil }
+    guard let best = fitting.map(\.1).max(), let endpoint = fitting.first(where: { $0.1 == best })?.0 else {
+      return nil
+    }
     return APIDecision(provider: provider, endpoint: endpoint, evidence: evidence)
   }
 
@@ -86,7 +92,9 @@ struct APIResolver {
     for provider in facts.providers where provider.isRecognisedByModel {
       let profile = facts.profile(of: model, at: provider)
       guard profile.isKnown else { continue }
-      if let endpoint = provider.endpoints.first(where: { fits(body, $0, profile) }) {
+      let fitting = provider.endpoints.filter { fits(body, $0, profile) }
+      // Marks alone show a body for an endpoint that does not serve its model; one that does comes first.
+      if let endpoint = fitting.first(where: { profile.isServed(by: $0) }) ?? fitting.first {
         return APIDecision(provider: provider, endpoint: endpoint, evidence: .model)
       }
     }
@@ -99,7 +107,7 @@ struct APIResolver {
     guard names.isSuperset(of: root.required), names.isDisjoint(with: endpoint.foreignKeys) else { return false }
     // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
     if endpoint.marks.isEmpty {
-      guard profile.endpoints?.value.contains(endpoint.id) ?? false else { return false }
+      guard profile.isServed(by: endpoint) else { return false }
     } else if names.isDisjoint(with: endpoint.marks) {
       return false
     }
@@ -110,6 +118,13 @@ struct APIResolver {
       guard let value = body[name], let shape = root.properties[name] else { return false }
       return ShapeChecker.admits(value, shape, facts)
     }
+  }
+}
+
+extension ModelProfile {
+  /// Whether the facts say that the endpoint serves the model.
+  fileprivate func isServed(by endpoint: Provider.Endpoint) -> Bool {
+    endpoints?.value.contains(endpoint.id) ?? false
   }
 }
 

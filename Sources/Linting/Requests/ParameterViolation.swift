@@ -13,7 +13,9 @@ extension Request {
     guard let profile else { return [] }
     return profile.parameters.flatMap { fact -> [ParameterViolation] in
       guard fact.endpoints?.contains(endpoint.id) ?? true, holds(fact) else { return [] }
-      return values(at: fact.path[...], in: body).filter { fact.rulesOut($0) }.map { ParameterViolation(fact: fact, value: $0) }
+      return values(at: fact.path[...], in: body).filter { fact.rulesOut($0) }.map {
+        ParameterViolation(fact: fact, value: $0)
+      }
     }
   }
 
@@ -24,7 +26,9 @@ extension Request {
   /// Whether the member has one of the values; null in the list also means that it is absent. An open value meets nothing.
   private func isMet(_ condition: ParameterFact.Condition) -> Bool {
     let path = condition.key.split(separator: "/").map(String.init)
-    guard let value = values(at: path[...], in: body).first, value.kind != .null else { return condition.values.contains(.null) }
+    guard let value = values(at: path[...], in: body).first, value.kind != .null else {
+      return condition.values.contains(.null)
+    }
     return value.isPlaceholder || condition.values.contains { $0.equals(value) }
   }
 
@@ -46,7 +50,8 @@ extension ParameterFact {
     case .nothing:
       // An empty list or object asks for nothing.
       return !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
-    case .only(let values): return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
+    case .only(let values):
+      return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
     case .allBut(let values): return values.contains { $0.equals(value) }
     case .within(let bounds): return value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
     }

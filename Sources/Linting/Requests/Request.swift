@@ -34,7 +34,8 @@ package struct Request: Sendable {
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
     let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
-    mismatches = shape.map { ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts) } ?? []
+    mismatches =
+      shape.map { ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts) } ?? []
   }
 
   /// A value or key of the body as the API names it in its errors: `messages[0].role`.

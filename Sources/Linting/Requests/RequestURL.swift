@@ -27,7 +27,9 @@ struct RequestURL {
 extension Substring {
   /// The index after `://`, where letters stand before it.
   fileprivate func range(ofScheme separator: String) -> Index? {
-    guard let colon = firstIndex(of: ":"), self[colon...].hasPrefix(separator), !self[..<colon].isEmpty else { return nil }
+    guard let colon = firstIndex(of: ":"), self[colon...].hasPrefix(separator), !self[..<colon].isEmpty else {
+      return nil
+    }
     guard self[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "+" }) else { return nil }
     return index(colon, offsetBy: separator.count)
   }

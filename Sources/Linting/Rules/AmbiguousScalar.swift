@@ -29,14 +29,17 @@ package enum AmbiguousScalar: Rule {
 
   private static func finding(_ node: Node, _ new: ScalarReading, _ old: ScalarReading) -> Finding {
     let text = node.rawText
-    var finding = Finding(at: node, "`\(text)` is \(name(new)) to YAML 1.2 readers and \(name(old)) to YAML 1.1 readers such as PyYAML")
+    var finding = Finding(
+      at: node, "`\(text)` is \(name(new)) to YAML 1.2 readers and \(name(old)) to YAML 1.1 readers such as PyYAML")
     let isNumber = new == .integer || new == .float
     if isNumber, let value = node.number, value.isFinite {
       let plain = value.shortest
       guard YAML11Schema.reading(of: ArraySlice(plain.utf8)) != .string, !plain.contains("e") else { return finding }
       finding.fixes = [Fix(title: "write \(plain)", safety: .safe, edits: [TextEdit(node.range, plain)])]
     } else {
-      finding.fixes = [Fix(title: "put it in quotes", safety: .safe, edits: [TextEdit(node.range, "\"\(text.escapedForJSON)\"")])]
+      finding.fixes = [
+        Fix(title: "put it in quotes", safety: .safe, edits: [TextEdit(node.range, "\"\(text.escapedForJSON)\"")])
+      ]
     }
     return finding
   }

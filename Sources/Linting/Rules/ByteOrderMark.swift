@@ -6,7 +6,8 @@ package enum ByteOrderMark: Rule {
   package static let card = RuleCard(
     id: "byte-order-mark", since: "0.1.0", severity: .warning,
     summary: "The file starts with a byte order mark.",
-    why: "JSON texts must not start with one (RFC 8259, section 8.1). Python's and Go's readers refuse it, others skip it.",
+    why:
+      "JSON texts must not start with one (RFC 8259, section 8.1). Python's and Go's readers refuse it, others skip it.",
     examples: [
       .bad("«\u{FEFF}»{\"model\": \"gpt-4o\"}", fixed: #"{"model": "gpt-4o"}"#),
       .good(#"{"model": "gpt-4o"}"#),

@@ -5,7 +5,8 @@ package enum DuplicateKey: Rule {
   package static let card = RuleCard(
     id: "duplicate-key", since: "0.1.0", severity: .warning,
     summary: "A key is set twice in the same object.",
-    why: "Readers disagree on which one counts: most keep the last, some the first, some refuse the file. Nobody sends both.",
+    why:
+      "Readers disagree on which one counts: most keep the last, some the first, some refuse the file. Nobody sends both.",
     examples: [
       .bad(#"{"model": "gpt-4o", «"model"»: "o3-mini"}"#),
       .bad(#"{"n": 1, "stream": true, «"n"»: 1}"#, fixed: #"{"n": 1, "stream": true}"#),
@@ -24,7 +25,8 @@ package enum DuplicateKey: Rule {
   }
 
   private static func finding(_ member: Node.Member, _ earlier: Node.Member) -> Finding {
-    var finding = Finding(at: member.key, "the key `\(member.name.excerpt)` is set twice; readers disagree on which one counts")
+    var finding = Finding(
+      at: member.key, "the key `\(member.name.excerpt)` is set twice; readers disagree on which one counts")
     finding.related = [(earlier.key.range, "first set here")]
     finding.label = "most readers keep this one"
     if member.value.rawText == earlier.value.rawText, let edits = member.removal {

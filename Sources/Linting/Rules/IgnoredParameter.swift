@@ -24,7 +24,8 @@ package enum IgnoredParameter: Rule {
       case .unknownKey(.ignored, let names):
         report.add(unknown(mismatch.node, names, request))
       case .withoutEffect(let why):
-        var finding = Finding(at: mismatch.node, "\(request.provider.name) ignores `\(mismatch.node.scalarText ?? "")` here")
+        var finding = Finding(
+          at: mismatch.node, "\(request.provider.name) ignores `\(mismatch.node.scalarText ?? "")` here")
         finding.note = mismatch.provenance.note(why)
         report.add(finding)
       default: break
@@ -37,10 +38,16 @@ package enum IgnoredParameter: Rule {
     let suggestion = Spelling.suggestion(for: name, among: names)
     let home = home(of: name, besides: key, request)
     var message = "\(request.provider.name) ignores `\(name.excerpt)` here"
-    if let suggestion { message += "; did you mean `\(suggestion)`?" } else if let home { message += "; it belongs \(home)" }
+    if let suggestion {
+      message += "; did you mean `\(suggestion)`?"
+    } else if let home {
+      message += "; it belongs \(home)"
+    }
     var finding = Finding(at: key, message)
     if let suggestion, let member = key.member, key.parent?.value(of: suggestion) == nil {
-      finding.fixes = [Fix(title: "rename it to `\(suggestion)`", safety: .safe, edits: member.renaming(to: suggestion))]
+      finding.fixes = [
+        Fix(title: "rename it to `\(suggestion)`", safety: .safe, edits: member.renaming(to: suggestion))
+      ]
     }
     return finding
   }

@@ -14,8 +14,11 @@ package enum InvalidBase64: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     for mismatch in request.mismatches {
-      guard case .formatted(let format, _) = mismatch.kind, format == .base64 || format == .base64Image else { continue }
-      guard let text = mismatch.node.string, !isLeftToInvalidImageURL(text, format), let flaw = Base64.flaw(in: text) else { continue }
+      guard case .formatted(let format, _) = mismatch.kind, format == .base64 || format == .base64Image else {
+        continue
+      }
+      guard let text = mismatch.node.string, !isLeftToInvalidImageURL(text, format), let flaw = Base64.flaw(in: text)
+      else { continue }
       let reason =
         switch flaw {
         case .character(let scalar): "it has `\(scalar)` in it"
@@ -30,6 +33,7 @@ package enum InvalidBase64: Rule {
 
   private static func isLeftToInvalidImageURL(_ text: String, _ format: Shape.Format) -> Bool {
     let start = text.prefix(8).lowercased()
-    return format == .base64Image && (start.hasPrefix("data:") || start.hasPrefix("http://") || start.hasPrefix("https://"))
+    return format == .base64Image
+      && (start.hasPrefix("data:") || start.hasPrefix("http://") || start.hasPrefix("https://"))
   }
 }

@@ -13,15 +13,19 @@ package enum InvalidImageURL: Rule {
       """,
     examples: [
       .bad(
-        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": «"photos/cat.png"»}}]}]}"#),
+        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": «"photos/cat.png"»}}]}]}"#
+      ),
       .bad(
         #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": «"iVBORw0KGgoAAAANSUhEUg=="»}}]}]}"#,
         fixed:
           #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg=="}}]}]}"#
       ),
-      .bad(#"{"model": "llava", "messages": [{"role": "user", "content": "Hi", "images": [«"https://example.com/a.png"»]}]}"#, api: "ollama/api-chat"),
+      .bad(
+        #"{"model": "llava", "messages": [{"role": "user", "content": "Hi", "images": [«"https://example.com/a.png"»]}]}"#,
+        api: "ollama/api-chat"),
       .good(
-        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}"#),
+        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}"#
+      ),
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
@@ -43,7 +47,8 @@ package enum InvalidImageURL: Rule {
       case .data: return nil
       case .web(let host):
         guard let host, Kind.isLocal(host) else { return kind.flaw.map { Finding(at: node, "the image's URL \($0)") } }
-        var finding = Finding(at: node, "\(provider) cannot reach `\(host.excerpt)`, which is a name for your own machine or network")
+        var finding = Finding(
+          at: node, "\(provider) cannot reach `\(host.excerpt)`, which is a name for your own machine or network")
         finding.severity = .warning
         finding.help = "send the image as a data URL"
         return finding
@@ -85,13 +90,17 @@ package enum InvalidImageURL: Rule {
   private static func bareBase64(_ node: Node, _ mediaType: String) -> Finding {
     var finding = Finding(at: node, "this is bare base64, and a data URL is wanted")
     let prefix = "data:\(mediaType);base64,"
-    finding.fixes = [Fix(title: "write `\(prefix)` before it", safety: .safe, edits: [.insertion(prefix, at: node.contentRange.lower)])]
+    finding.fixes = [
+      Fix(title: "write `\(prefix)` before it", safety: .safe, edits: [.insertion(prefix, at: node.contentRange.lower)])
+    ]
     return finding
   }
 
   private static func withPrefix(_ node: Node, _ text: String, _ provider: String) -> Finding {
     var finding = Finding(at: node, "\(provider) takes bare base64, without `data:` before it")
-    if let comma = text.utf8.firstIndex(of: UInt8(ascii: ",")), node.decodedText.map({ $0.bytes.count == node.contentRange.count }) ?? false {
+    if let comma = text.utf8.firstIndex(of: UInt8(ascii: ",")),
+      node.decodedText.map({ $0.bytes.count == node.contentRange.count }) ?? false
+    {
       let length = text.utf8.distance(from: text.startIndex, to: comma) + 1
       let start = node.contentRange.lower
       finding.fixes = [Fix(title: "remove the prefix", safety: .safe, edits: [.removal(.init(start, start + length))])]
@@ -114,7 +123,8 @@ package enum InvalidImageURL: Rule {
         self = .data
       } else if start.hasPrefix("http://") || start.hasPrefix("https://") {
         self = .web(RequestURL(text).host)
-      } else if let mediaType = MediaSignature.mediaType(of: Base64.firstBytes(of: text.prefix(64), count: MediaSignature.length)),
+      } else if let mediaType = MediaSignature.mediaType(
+        of: Base64.firstBytes(of: text.prefix(64), count: MediaSignature.length)),
         Base64.flaw(in: text) == nil, mediaType.hasPrefix("image/"), mediaType != "image/bmp"
       {
         self = .base64(mediaType)
@@ -131,8 +141,11 @@ package enum InvalidImageURL: Rule {
     }
 
     static func isLocal(_ host: String) -> Bool {
-      host == "localhost" || host.hasSuffix(".localhost") || host == "0.0.0.0" || host == "[::1]" || host.hasPrefix("127.")
-        || host.hasPrefix("192.168.") || host.hasPrefix("10.") && host.split(separator: ".").count == 4 && host.allSatisfy { $0.isNumber || $0 == "." }
+      host == "localhost" || host.hasSuffix(".localhost") || host == "0.0.0.0" || host == "[::1]"
+        || host.hasPrefix("127.")
+        || host.hasPrefix("192.168.")
+        || host.hasPrefix("10.") && host.split(separator: ".").count == 4
+          && host.allSatisfy { $0.isNumber || $0 == "." }
         || host.hasSuffix(".local") || host.hasSuffix(".internal")
     }
   }

@@ -11,7 +11,9 @@ package enum InvalidJSON: Rule {
       What another language allows (comments, trailing commas, single quotes, True, NaN) is not JSON.
       """,
     examples: [
-      .bad(#"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]«,»}"#, fixed: #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#, as: .jsonOnly),
+      .bad(
+        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]«,»}"#,
+        fixed: #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#, as: .jsonOnly),
       .bad(#"{"model": "gpt-4o"«»"stream": true}"#, fixed: #"{"model": "gpt-4o","stream": true}"#, as: .jsonOnly),
       .bad(#"{"model": "gpt-4o", "stream": «True»}"#, fixed: #"{"model": "gpt-4o", "stream": true}"#, as: .jsonOnly),
       .bad("{«model»: \"gpt-4o\"}", fixed: #"{"model": "gpt-4o"}"#, as: .jsonOnly),
@@ -50,7 +52,8 @@ package enum InvalidJSON: Rule {
     case .foreignLiteral(nil): return "`\(text)` is not JSON, which has no such number"
     case .malformedNumber: return "`\(text.excerpt)` is not a JSON number"
     case .unterminatedString: return "the string is not closed"
-    case .controlCharacter: return "a string holds \(controlName(source.byte(at: error.range.lower))) as it is; it has to be escaped"
+    case .controlCharacter:
+      return "a string holds \(controlName(source.byte(at: error.range.lower))) as it is; it has to be escaped"
     case .malformedEscape: return "`\(text)` is not an escape that JSON has"
     case .unclosedBracket: return "`\(text)` is never closed"
     case .unmatchedBracket: return "`\(text)` closes nothing"
@@ -70,7 +73,9 @@ package enum InvalidJSON: Rule {
   }
 
   private static func fix(_ error: SyntaxError, _ source: SourceText) -> Fix? {
-    func fix(_ title: String, _ edit: TextEdit, _ safety: Fix.Safety = .safe) -> Fix { Fix(title: title, safety: safety, edits: [edit]) }
+    func fix(_ title: String, _ edit: TextEdit, _ safety: Fix.Safety = .safe) -> Fix {
+      Fix(title: title, safety: safety, edits: [edit])
+    }
     let text = source.text(error.range)
     switch error.kind {
     case .extraComma, .trailingComma: return fix("remove the comma", .removal(error.range))
@@ -78,7 +83,8 @@ package enum InvalidJSON: Rule {
     case .missingColon: return fix("insert a colon", .insertion(":", at: error.range.lower))
     case .unquotedKey: return fix("put it in double quotes", TextEdit(error.range, "\"\(text.escapedForJSON)\""))
     case .singleQuotes where text.count >= 2 && !text.contains("\\"):
-      return fix("use double quotes", TextEdit(error.range, "\"\(String(text.dropFirst().dropLast()).escapedForJSON)\""))
+      return fix(
+        "use double quotes", TextEdit(error.range, "\"\(String(text.dropFirst().dropLast()).escapedForJSON)\""))
     case .foreignLiteral(let meant?): return fix("write `\(meant)`", TextEdit(error.range, meant))
     case .controlCharacter: return fix("escape it", TextEdit(error.range, text.escapedForJSON))
     case .malformedEscape: return fix("escape the backslash", .insertion("\\", at: error.range.lower), .unsafe)

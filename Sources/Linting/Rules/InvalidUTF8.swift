@@ -6,7 +6,8 @@ package enum InvalidUTF8: Rule {
   package static let card = RuleCard(
     id: "invalid-utf8", since: "0.1.0", severity: .error,
     summary: "The text is not UTF-8.",
-    why: "JSON between systems is UTF-8 (RFC 8259, section 8.1), and APIs refuse other bytes or read them as other letters.",
+    why:
+      "JSON between systems is UTF-8 (RFC 8259, section 8.1), and APIs refuse other bytes or read them as other letters.",
     examples: [.good(#"{"model": "gpt-4o", "user": "Jürgen"}"#)])
 
   package static func check(_ document: Document, _ report: inout Report) {
@@ -18,7 +19,9 @@ package enum InvalidUTF8: Rule {
         report.add(finding)
       case .malformedUTF8:
         let count = error.range.count
-        report.add(Finding(at: error.range, of: nil, count == 1 ? "this byte is not UTF-8" : "these \(count) bytes are not UTF-8"))
+        report.add(
+          Finding(
+            at: error.range, of: nil, count == 1 ? "this byte is not UTF-8" : "these \(count) bytes are not UTF-8"))
       default: break
       }
     }

@@ -9,15 +9,19 @@ package enum MissingCapability: Rule {
     why: "The API answers 400, often with words about content types or templates that do not name the model.",
     examples: [
       .bad(
-        #"{"model": "gpt-3.5-turbo", "messages": [{"role": "user", "content": [«{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}»]}]}"#),
+        #"{"model": "gpt-3.5-turbo", "messages": [{"role": "user", "content": [«{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}»]}]}"#
+      ),
       .good(
-        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}"#),
+        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}"#
+      ),
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
     guard let profile = request.profile else { return }
     for mismatch in request.mismatches {
-      guard case .needs(let capability) = mismatch.kind, let fact = profile.capabilities[capability], !fact.value else { continue }
+      guard case .needs(let capability) = mismatch.kind, let fact = profile.capabilities[capability], !fact.value else {
+        continue
+      }
       let node = mismatch.node
       // A member is underlined at its key: the value may be a whole page.
       let place = node.member.map { $0.key } ?? node

@@ -6,7 +6,8 @@ package enum MissingCompanion: Rule {
   package static let card = RuleCard(
     id: "missing-companion", since: "0.1.0", severity: .error,
     summary: "A parameter is given without the other parameter that it needs.",
-    why: "The API refuses it: `stream_options` without `stream`, `top_logprobs` without `logprobs`, `parallel_tool_calls` without `tools`.",
+    why:
+      "The API refuses it: `stream_options` without `stream`, `top_logprobs` without `logprobs`, `parallel_tool_calls` without `tools`.",
     examples: [
       .bad(#"{"model": "gpt-4o", "messages": [], «"stream_options"»: {"include_usage": true}}"#),
       .bad(#"{"model": "gpt-4o", "messages": [], "logprobs": false, «"top_logprobs"»: 3}"#),

@@ -27,7 +27,8 @@ package enum MissingParameter: Rule {
     }
   }
 
-  private static func finding(_ mismatch: Mismatch, _ request: Request, _ keys: [String], _ message: String) -> Finding {
+  private static func finding(_ mismatch: Mismatch, _ request: Request, _ keys: [String], _ message: String) -> Finding
+  {
     let node = mismatch.node
     // The opening bracket, or the first key of a YAML block.
     let isFlow = node.document.source.byte(at: node.range.lower) == UInt8(ascii: "{")

@@ -9,7 +9,8 @@ package enum ModelNameCase: Rule {
     why: "Most providers compare names byte by byte and answer 404 for a model that they have.",
     examples: [
       .bad(
-        #"{"model": «"llama-3.3-70b-instruct"», "messages": []}"#, fixed: #"{"model": "Llama-3.3-70B-Instruct", "messages": []}"#,
+        #"{"model": «"llama-3.3-70b-instruct"», "messages": []}"#,
+        fixed: #"{"model": "Llama-3.3-70B-Instruct", "messages": []}"#,
         api: "telekom/chat-completions"),
       .good(#"{"model": "Llama-3.3-70B-Instruct", "messages": []}"#, api: "telekom/chat-completions"),
     ])
@@ -19,7 +20,8 @@ package enum ModelNameCase: Rule {
     guard request.provider.models == .closed, request.provider.modelCase == .sensitive else { return }
     let names = request.facts.modelNames(at: request.provider)
     guard let name = names.first(where: { $0.lowercased() == profile.name.lowercased() }) else { return }
-    var finding = Finding(at: node, "\(request.provider.name) minds upper and lower case: the model is called `\(name)`")
+    var finding = Finding(
+      at: node, "\(request.provider.name) minds upper and lower case: the model is called `\(name)`")
     finding.answer = request.answer(node, status: request.endpoint.unknownModelStatus, code: "model_not_found")
     finding.fixes = [Fix(title: "write `\(name)`", safety: .safe, edits: node.replacing(with: name))]
     report.add(finding)

@@ -17,7 +17,9 @@ package enum UnknownModel: Rule {
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
-    guard let node = request.modelNode, let profile = request.profile, !profile.isKnown, request.provider.models == .closed else { return }
+    guard let node = request.modelNode, let profile = request.profile, !profile.isKnown,
+      request.provider.models == .closed
+    else { return }
     let names = request.facts.modelNames(at: request.provider)
     guard !names.contains(where: { $0.lowercased() == profile.name.lowercased() }) else { return }
     let suggestion = Spelling.suggestion(for: profile.name, among: names)

@@ -35,9 +35,13 @@ package enum UnknownParameter: Rule {
     finding.answer = request.answer(key, status: mismatch.status)
     // The name that was meant may stand there already, or the model may refuse that one too.
     let isTaken = suggestion.map { parent?.value(of: $0) != nil } ?? false
-    let isRefused = suggestion.map { name in request.profile?.parameters.contains { $0.path == [name] && $0.verdict == .nothing } ?? false } ?? false
+    let isRefused =
+      suggestion.map { name in
+        request.profile?.parameters.contains { $0.path == [name] && $0.verdict == .nothing } ?? false
+      } ?? false
     if let suggestion, let member = key.member, !isTaken, !isRefused {
-      finding.fixes.append(Fix(title: "rename it to `\(suggestion)`", safety: .safe, edits: member.renaming(to: suggestion)))
+      finding.fixes.append(
+        Fix(title: "rename it to `\(suggestion)`", safety: .safe, edits: member.renaming(to: suggestion)))
     } else if let suggestion, isTaken {
       finding.help = "`\(suggestion)` is set as well; remove one of them"
     } else if let suggestion, let model = request.modelName, isRefused {

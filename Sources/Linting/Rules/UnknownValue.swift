@@ -11,7 +11,8 @@ package enum UnknownValue: Rule {
       .bad(
         #"{"model": "gpt-4o", "messages": [{"role": «"usr"», "content": "Hi"}]}"#,
         fixed: #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#),
-      .bad(#"{"model": "text-embedding-3-small", "input": "Hi", "encoding_format": «"int8"»}"#, api: "openai/embeddings"),
+      .bad(
+        #"{"model": "text-embedding-3-small", "input": "Hi", "encoding_format": «"int8"»}"#, api: "openai/embeddings"),
       .good(#"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#),
     ])
 
@@ -27,7 +28,8 @@ package enum UnknownValue: Rule {
     let text = (node.scalarText ?? "").excerpt
     let names = values.compactMap { if case .string(let name) = $0 { name } else { nil } }
     let suggestion = Spelling.suggestion(for: node.string ?? "", among: names)
-    let tail = suggestion.map { "; did you mean `\($0)`?" } ?? "; it takes \(Wording.values(values.filter { $0 != .null }))"
+    let tail =
+      suggestion.map { "; did you mean `\($0)`?" } ?? "; it takes \(Wording.values(values.filter { $0 != .null }))"
     var finding = Finding(at: node, "`\(text)` is not a value of `\(request.param(of: node).excerpt)`\(tail)")
     finding.severity = Severity(mismatch.provenance.confidence)
     finding.answer = request.answer(node, status: mismatch.status)

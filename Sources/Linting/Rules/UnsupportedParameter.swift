@@ -12,10 +12,12 @@ package enum UnsupportedParameter: Rule {
       """,
     examples: [
       .bad(
-        #"{"model": "text-embedding-ada-002", "input": "Hi", «"dimensions"»: 256}"#, fixed: #"{"model": "text-embedding-ada-002", "input": "Hi"}"#,
+        #"{"model": "text-embedding-ada-002", "input": "Hi", «"dimensions"»: 256}"#,
+        fixed: #"{"model": "text-embedding-ada-002", "input": "Hi"}"#,
         api: "openai/embeddings"),
       .bad(
-        #"{"model": "o3-mini", "messages": [], «"max_tokens"»: 500}"#, fixed: #"{"model": "o3-mini", "messages": [], "max_completion_tokens": 500}"#),
+        #"{"model": "o3-mini", "messages": [], «"max_tokens"»: 500}"#,
+        fixed: #"{"model": "o3-mini", "messages": [], "max_completion_tokens": 500}"#),
       .good(#"{"model": "text-embedding-3-small", "input": "Hi", "dimensions": 256}"#, api: "openai/embeddings"),
     ])
 

@@ -6,7 +6,8 @@ package enum UnsupportedValue: Rule {
   package static let card = RuleCard(
     id: "unsupported-value", since: "0.1.0", severity: .error,
     summary: "The API knows the value, and this model does not take it.",
-    why: "A `reasoning_effort` of `minimal`, a `temperature` other than 1, a `system` message: each is taken by some models and refused by others.",
+    why:
+      "A `reasoning_effort` of `minimal`, a `temperature` other than 1, a `system` message: each is taken by some models and refused by others.",
     examples: [
       .bad(#"{"model": "o3-mini", "messages": [], "reasoning_effort": «"minimal"»}"#),
       .bad(#"{"model": "o1-mini", "messages": [{"role": «"system"», "content": "Be brief"}]}"#),
@@ -19,7 +20,10 @@ package enum UnsupportedValue: Rule {
       let (fact, node) = (violation.fact, violation.value)
       let value = (node.scalarText ?? "").excerpt
       let name = request.param(of: node)
-      var finding = Finding(at: node, "`\(name)` is \(node.kind == .string ? "`\(value)`" : value), and \(profile.name) takes \(accepted(fact, node))")
+      var finding = Finding(
+        at: node,
+        "`\(name)` is \(node.kind == .string ? "`\(value)`" : value), and \(profile.name) takes \(accepted(fact, node))"
+      )
       finding.severity = Severity(fact.provenance.confidence)
       finding.note = fact.provenance.note(fact.why)
       finding.answer = request.answer(node, code: fact.code)
@@ -37,8 +41,11 @@ package enum UnsupportedValue: Rule {
     case .only(let values): values.count == 1 ? "only \(Wording.values(values))" : Wording.values(values)
     case .allBut(let values): "anything but \(Wording.values(values))"
     case .within(let bounds):
-      if let maximum = bounds.maximum, bounds.isAbove(node.number ?? 0) { "at most \(Wording.number(maximum))" }
-      else { "at least \(Wording.number(bounds.minimum ?? 0))" }
+      if let maximum = bounds.maximum, bounds.isAbove(node.number ?? 0) {
+        "at most \(Wording.number(maximum))"
+      } else {
+        "at least \(Wording.number(bounds.minimum ?? 0))"
+      }
     }
   }
 }

@@ -22,7 +22,10 @@ package enum WrongLength: Rule {
       let name = request.param(of: node).excerpt
       let subject = node.isKey ? "the key `\(name)`" : "`\(name)`"
       let has = count == 0 ? "is empty" : "has \(Wording.count(count, unit.rawValue))"
-      let wanted = isTooLong ? "\(Wording.number(bound)) are the most" : bound == 1 ? "it needs at least one" : "\(Wording.number(bound)) are the fewest"
+      let wanted =
+        isTooLong
+        ? "\(Wording.number(bound)) are the most"
+        : bound == 1 ? "it needs at least one" : "\(Wording.number(bound)) are the fewest"
       var finding = Finding(at: node, "\(subject) \(has); \(wanted)")
       finding.severity = Severity(mismatch.provenance.confidence)
       finding.answer = request.answer(node, status: mismatch.status)

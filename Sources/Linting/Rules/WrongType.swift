@@ -10,7 +10,9 @@ package enum WrongType: Rule {
     why: "APIs do not convert types: a number in quotes, a single string for a list or a list for a string is a 400.",
     examples: [
       .bad(#"{"model": "gpt-4o", "temperature": «"0.2"»}"#, fixed: #"{"model": "gpt-4o", "temperature": 0.2}"#),
-      .bad(#"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": «"https://example.com/a.png"»}]}]}"#),
+      .bad(
+        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": «"https://example.com/a.png"»}]}]}"#
+      ),
       .good(#"{"model": "gpt-4o", "temperature": 0.2}"#),
     ])
 
@@ -19,7 +21,8 @@ package enum WrongType: Rule {
       guard case .wrongType(let expected) = mismatch.kind else { continue }
       let node = mismatch.node
       let name = request.param(of: node)
-      var finding = Finding(at: node, "`\(name.excerpt)` is \(actual(node)), and \(request.provider.name) takes \(Wording.types(expected))")
+      var finding = Finding(
+        at: node, "`\(name.excerpt)` is \(actual(node)), and \(request.provider.name) takes \(Wording.types(expected))")
       finding.severity = Severity(mismatch.provenance.confidence)
       finding.answer = request.answer(node, status: mismatch.status)
       finding.fixes = fix(node, expected).map { [$0] } ?? []
@@ -44,11 +47,14 @@ package enum WrongType: Rule {
   private static func fix(_ node: Node, _ expected: Shape.Types) -> Fix? {
     if node.kind == .string, let text = node.string {
       let inner = Document.parse(.init(text), as: .json)
-      guard inner.errors.isEmpty, let value = inner.roots.first, !value.types.isDisjoint(with: expected) else { return nil }
+      guard inner.errors.isEmpty, let value = inner.roots.first, !value.types.isDisjoint(with: expected) else {
+        return nil
+      }
       guard value.kind == .number || value.boolean != nil else { return nil }
       return Fix(title: "write it without quotes", safety: .safe, edits: [.init(node.range, text)])
     }
     guard expected.contains(.string), node.kind == .number else { return nil }
-    return Fix(title: "put it in quotes", safety: .safe, edits: [.init(node.range, "\"\(node.rawText.escapedForJSON)\"")])
+    return Fix(
+      title: "put it in quotes", safety: .safe, edits: [.init(node.range, "\"\(node.rawText.escapedForJSON)\"")])
   }
 }

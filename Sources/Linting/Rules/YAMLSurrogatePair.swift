@@ -6,7 +6,8 @@ package enum YAMLSurrogatePair: Rule {
   package static let card = RuleCard(
     id: "yaml-surrogate-pair", since: "0.1.0", severity: .warning,
     summary: "A surrogate pair, as JSON writes characters past U+FFFF, stands in YAML.",
-    why: "libyaml and its ports refuse it, so the file reads in some languages and breaks in others. YAML writes `\\U0001F600`.",
+    why:
+      "libyaml and its ports refuse it, so the file reads in some languages and breaks in others. YAML writes `\\U0001F600`.",
     examples: [
       .bad(#"user: "«\ud83d\ude00»""# + "\n", fixed: #"user: "\U0001F600""# + "\n", as: .yaml),
       .good(#"user: "\U0001F600""# + "\n", as: .yaml),

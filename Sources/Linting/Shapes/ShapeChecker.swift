@@ -19,7 +19,9 @@ struct ShapeChecker {
     let shape: ObjectIdentifier
   }
 
-  static func mismatches(of body: Node, with shape: Shape, unknownKeys: Provider.UnknownKeys, _ facts: Facts) -> [Mismatch] {
+  static func mismatches(of body: Node, with shape: Shape, unknownKeys: Provider.UnknownKeys, _ facts: Facts)
+    -> [Mismatch]
+  {
     var checker = ShapeChecker(facts: facts)
     checker.check(body, shape, Surroundings(unknownKeys: unknownKeys, status: 400, depth: 0))
     return checker.mismatches
@@ -28,7 +30,8 @@ struct ShapeChecker {
   /// Whether the type of `value` is one that `shape` has.
   static func admits(_ value: Node, _ shape: Shape, _ facts: Facts) -> Bool {
     let checker = ShapeChecker(facts: facts)
-    return value.isPlaceholder || checker.types(of: shape).isEmpty || !checker.types(of: shape).isDisjoint(with: value.types)
+    return value.isPlaceholder || checker.types(of: shape).isEmpty
+      || !checker.types(of: shape).isDisjoint(with: value.types)
   }
 
   private init(facts: Facts) { self.facts = facts }
@@ -41,16 +44,22 @@ struct ShapeChecker {
     var depth: Int
   }
 
-  private mutating func add(_ kind: Mismatch.Kind, _ node: Node, _ shape: Shape, _ around: Surroundings, _ provenance: Provenance? = nil) {
+  private mutating func add(
+    _ kind: Mismatch.Kind, _ node: Node, _ shape: Shape, _ around: Surroundings, _ provenance: Provenance? = nil
+  ) {
     mismatches.append(
-      Mismatch(kind: kind, node: node, status: around.status, provenance: provenance ?? shape.provenance, summary: shape.summary))
+      Mismatch(
+        kind: kind, node: node, status: around.status, provenance: provenance ?? shape.provenance,
+        summary: shape.summary))
   }
 
   // MARK: One value
 
   private mutating func check(_ written: Node, _ shape: Shape, _ around: Surroundings) {
     guard around.depth < Self.depthLimit, let node = written.meant, !node.isPlaceholder else { return }
-    if written.kind == .alias, !visited.insert(Visit(node: node.index, shape: ObjectIdentifier(shape))).inserted { return }
+    if written.kind == .alias, !visited.insert(Visit(node: node.index, shape: ObjectIdentifier(shape))).inserted {
+      return
+    }
     let shape = branch(of: facts.resolved(shape), for: node)
     var around = around
     around.status = shape.status ?? around.status
@@ -92,7 +101,9 @@ struct ShapeChecker {
   }
 
   private mutating func checkValue(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    guard let values = shape.values, !values.contains(where: { $0.equals(node) }), !node.holdsPlaceholder else { return }
+    guard let values = shape.values, !values.contains(where: { $0.equals(node) }), !node.holdsPlaceholder else {
+      return
+    }
     add(.notAccepted(values), node, shape, around)
   }
 
@@ -127,7 +138,8 @@ struct ShapeChecker {
   }
 
   private mutating func checkLength(
-    _ bounds: Shape.Bounds, _ unit: Mismatch.LengthUnit, _ node: Node, _ shape: Shape, _ around: Surroundings, _ count: () -> Int
+    _ bounds: Shape.Bounds, _ unit: Mismatch.LengthUnit, _ node: Node, _ shape: Shape, _ around: Surroundings,
+    _ count: () -> Int
   ) {
     guard bounds != Shape.Bounds() else { return }
     let count = count()
@@ -166,7 +178,8 @@ struct ShapeChecker {
   }
 
   private mutating func checkBranch(
-    _ node: Node, _ members: [Node.Member], _ values: [String: Node], _ branch: Shape, _ union: Shape.Union, _ around: Surroundings
+    _ node: Node, _ members: [Node.Member], _ values: [String: Node], _ branch: Shape, _ union: Shape.Union,
+    _ around: Surroundings
   ) {
     let branch = facts.resolved(branch)
     var around = around
@@ -176,7 +189,8 @@ struct ShapeChecker {
   }
 
   private mutating func checkMembers(
-    _ node: Node, _ members: [Node.Member], _ values: [String: Node], _ shape: Shape, _ taken: Set<String>, _ around: Surroundings
+    _ node: Node, _ members: [Node.Member], _ values: [String: Node], _ shape: Shape, _ taken: Set<String>,
+    _ around: Surroundings
   ) {
     let unknownKeys = shape.unknownKeys ?? around.unknownKeys
     var inside = around
@@ -187,8 +201,9 @@ struct ShapeChecker {
         checkProperty(member, facts.resolved(property), inside)
         check(member.value, property, inside)
       } else if !taken.contains(name) {
-        if let additional = shape.additional { check(member.value, additional, inside) }
-        else if shape.union == nil, unknownKeys != .open, member.key.kind != .missing {
+        if let additional = shape.additional {
+          check(member.value, additional, inside)
+        } else if shape.union == nil, unknownKeys != .open, member.key.kind != .missing {
           add(.unknownKey(unknownKeys, among: shape.propertyNames + taken.sorted()), member.key, shape, around)
         }
       }
@@ -215,20 +230,29 @@ struct ShapeChecker {
     }
   }
 
-  private mutating func checkTogether(_ members: [Node.Member], _ values: [String: Node], _ shape: Shape, _ around: Surroundings) {
+  private mutating func checkTogether(
+    _ members: [Node.Member], _ values: [String: Node], _ shape: Shape, _ around: Surroundings
+  ) {
     func key(_ name: String) -> Node? { members.last { $0.name == name }?.key }
     for requirement in shape.requirements {
-      guard let value = values[requirement.key], value.kind != .null, !value.isPlaceholder, let key = key(requirement.key) else { continue }
+      guard let value = values[requirement.key], value.kind != .null, !value.isPlaceholder,
+        let key = key(requirement.key)
+      else { continue }
       let companion = values[requirement.needs]
       if companion?.isPlaceholder ?? false { continue }
-      let isMet = requirement.value.map { wanted in companion.map(wanted.equals) ?? false } ?? (companion.map { $0.kind != .null } ?? false)
+      let isMet =
+        requirement.value.map { wanted in companion.map(wanted.equals) ?? false }
+        ?? (companion.map { $0.kind != .null } ?? false)
       if !isMet { add(.lacksCompanion(requirement, actual: companion), key, shape, around, requirement.provenance) }
     }
     for exclusion in shape.exclusions {
-      guard exclusion.when.allSatisfy({ condition in values[condition.key].map(condition.value.equals) ?? false }) else { continue }
+      guard exclusion.when.allSatisfy({ condition in values[condition.key].map(condition.value.equals) ?? false })
+      else { continue }
       let present = exclusion.keys.filter { name in values[name].map { !$0.isEmptyValue } ?? false }.compactMap(key)
       guard let first = present.first else { continue }
-      for other in present.dropFirst() { add(.conflict(with: first, why: exclusion.why), other, shape, around, exclusion.provenance) }
+      for other in present.dropFirst() {
+        add(.conflict(with: first, why: exclusion.why), other, shape, around, exclusion.provenance)
+      }
     }
   }
 }
