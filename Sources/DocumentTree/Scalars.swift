@@ -20,7 +20,7 @@ extension Node {
   /// The value of a number; nil for other kinds. A number too large for a `Double` is infinite.
   package var number: Double? {
     guard kind == .number else { return nil }
-    return NumberText.value(of: document.source.slice(range))
+    return scalarText.flatMap(NumberText.value)
   }
 
   /// Whether a number has no fraction: `1`, `1.0` and `1e2` do, `0.5` does not.
@@ -57,7 +57,7 @@ extension Node {
     let traits = record.traits
     let slice = document.source.slice(contentRange)
     if document.format != .yaml { return slice.contains(UInt8(ascii: "\\")) ? nil : slice }
-    if traits.contains(.block) || slice.contains(UInt8(ascii: "\n")) { return nil }
+    if traits.contains(.block) || slice.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) { return nil }
     if traits.contains(.single), slice.contains(UInt8(ascii: "'")) { return nil }
     if traits.contains(.double), slice.contains(UInt8(ascii: "\\")) { return nil }
     return slice
@@ -84,8 +84,8 @@ extension Node {
     }
     let content = contentRange
     guard document.format == .yaml else { return JSONStringDecoder.decode(document.source, content) }
-    if let value = document.decodedScalars[index] {
-      return BlockScalarAligner.align(value, with: document.source, content)
+    if let layout = document.blockLayouts[index] {
+      return BlockScalarDecoder.decode(document.source, at: content.lower, layout)
     }
     let traits = record.traits
     let quotes: FlowScalarDecoder.Quotes = traits.contains(.double) ? .double : traits.contains(.single) ? .single : .none
@@ -96,8 +96,8 @@ extension Node {
   func escaped(_ text: String) -> String? {
     let traits = record.traits
     if document.format != .yaml || traits.contains(.double) { return text.escapedForJSON }
-    guard !text.contains("\n") else { return nil }
-    if traits.contains(.single) { return text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") }
+    guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else { return nil }
+    if traits.contains(.single) { return text.escapedForSingleQuotes }
     return traits.contains(.block) ? text : nil
   }
 }
@@ -115,11 +115,21 @@ extension String {
       case "\t": result += "\\t"
       case "\u{8}": result += "\\b"
       case "\u{C}": result += "\\f"
-      case _ where scalar.value < 0x20:
+      case _ where scalar.properties.generalCategory == .control:
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: result.unicodeScalars.append(scalar)
       }
+    }
+    return result
+  }
+
+  /// The text as it stands between the single quotes of a YAML scalar.
+  fileprivate var escapedForSingleQuotes: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      if scalar == "'" { result += "'" }
+      result.unicodeScalars.append(scalar)
     }
     return result
   }
@@ -140,8 +150,8 @@ private enum Placeholder {
 
 /// Reads the digits of a JSON or YAML number.
 enum NumberText {
-  static func value(of bytes: ArraySlice<UInt8>) -> Double? {
-    var text = String(decoding: bytes, as: UTF8.self)
+  static func value(of number: String) -> Double? {
+    var text = number
     if text.hasPrefix("+") { text.removeFirst() }
     let isNegative = text.hasPrefix("-")
     let digits = isNegative ? String(text.dropFirst()) : text

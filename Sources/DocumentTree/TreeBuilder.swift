@@ -32,7 +32,7 @@ struct TreeBuilder {
   private(set) var errors: [SyntaxError] = []
   var loneSurrogates: [ByteRange] = []
   var yamlSurrogatePairs: [ByteRange] = []
-  var decodedScalars: [Int32: ContiguousArray<UInt8>] = [:]
+  var blockLayouts: [Int32: BlockLayout] = [:]
   var aliasTargets: [Int32: Int32] = [:]
 
   /// The open containers, outermost first, each with the number of its children so far.

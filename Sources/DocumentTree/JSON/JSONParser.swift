@@ -70,7 +70,7 @@ struct JSONParser {
   private mutating func finish() {
     if let current = tree.current {
       tree.report(.unclosedBracket, ByteRange(Int(current.start), Int(current.start) + 1))
-    } else if expected == .value {
+    } else if expected == .value, tree.errors.isEmpty {
       tree.report(.empty, ByteRange(offset, offset))
     }
     closeAll()
@@ -110,8 +110,12 @@ struct JSONParser {
   }
 
   private mutating func closeArray() {
-    if expected == .value, let lastComma { tree.report(.trailingComma, lastComma) }
+    if expected == .value { reportTrailingComma() }
     closeContainer()
+  }
+
+  private mutating func reportTrailingComma() {
+    if !allowsComments, let lastComma { tree.report(.trailingComma, lastComma) }
   }
 
   /// A delimiter stands where a value should.
@@ -170,7 +174,7 @@ struct JSONParser {
       readString(closedBy: byte)
       tree.report(.singleQuotes, ByteRange(start, offset))
     case UInt8(ascii: "}"):
-      if expected == .key, let lastComma { tree.report(.trailingComma, lastComma) }
+      if expected == .key { reportTrailingComma() }
       return closeContainer()
     case UInt8(ascii: "]"):
       return readUnmatched(byte)
@@ -182,6 +186,7 @@ struct JSONParser {
       tree.report(.missingKey, ByteRange(offset, offset + 1))
       tree.add(.missing, ByteRange(offset, offset))
       if byte == UInt8(ascii: ":") { offset += 1 }
+      lastEnd = offset
       expected = .value
       return
     default:
@@ -312,10 +317,10 @@ struct JSONParser {
     tree.report(bad == nil ? .unexpectedCharacter : .malformedUTF8, bad?.shifted(by: range.lower) ?? range)
   }
 
-  /// Takes at least one byte, and goes on to the next delimiter.
+  /// Takes at least one byte, and goes on to the next delimiter or comment.
   private mutating func takeWord() -> ByteRange {
     let start = offset
-    while let byte, !Self.endsWord(byte) { offset += 1 }
+    while let byte, !Self.endsWord(byte), !(isAt("/") && endOfComment() != nil) { offset += 1 }
     offset = max(offset, start + 1)
     return ByteRange(start, offset)
   }
