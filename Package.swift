@@ -29,6 +29,9 @@ let package = Package(
     ),
     .target(name: "SourceText", swiftSettings: settings),
     .target(name: "DocumentTree", dependencies: ["CLibYAML", "SourceText"], swiftSettings: settings),
+
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
+    .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

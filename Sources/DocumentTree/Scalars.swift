@@ -72,8 +72,16 @@ extension Node {
     }
     guard let first = document.source.byte(at: range.lower), range.count > 0 else { return range }
     guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") else { return range }
-    let isClosed = range.count >= 2 && document.source.byte(at: range.upper - 1) == first
+    let isClosed = range.count >= 2 && document.source.byte(at: range.upper - 1) == first && !isEscaped(range.upper - 1)
     return ByteRange(range.lower + 1, isClosed ? range.upper - 1 : range.upper)
+  }
+
+  /// Whether an odd number of backslashes stands before `offset`: the last quote of an unterminated string may be one of
+  /// its characters.
+  private func isEscaped(_ offset: Int) -> Bool {
+    var start = offset
+    while start > range.lower, document.source.byte(at: start - 1) == UInt8(ascii: "\\") { start -= 1 }
+    return (offset - start) % 2 == 1
   }
 
   /// The content of a scalar with the way back to its bytes; nil for containers and aliases.

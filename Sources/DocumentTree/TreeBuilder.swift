@@ -42,10 +42,10 @@ struct TreeBuilder {
   var isFull: Bool { errors.count >= Document.errorLimit }
   var current: Record? { open.last.map { records[Int($0.index)] } }
 
-  /// Whether the next child of the open object is a key.
-  var expectsKey: Bool {
+  /// Whether the next child of the open container is the value of a key.
+  var expectsValue: Bool {
     guard let last = open.last, records[Int(last.index)].kind == .object else { return false }
-    return last.children % 2 == 0
+    return last.children % 2 == 1
   }
 
   /// Whether a container of this kind is open at any level.

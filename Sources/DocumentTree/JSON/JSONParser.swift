@@ -234,7 +234,9 @@ struct JSONParser {
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
       readUnmatched(byte)
     case UInt8(ascii: ":"), UInt8(ascii: ";"):
+      // Meant as a comma.
       skipUnexpected()
+      expected = isObject ? .firstKey : .firstItem
     default:
       tree.report(.missingComma, ByteRange(lastEnd, lastEnd))
       expected = isObject ? .firstKey : .firstItem
@@ -285,7 +287,11 @@ struct JSONParser {
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): offset += 1
       case UInt8(ascii: "/"), UInt8(ascii: "#"):
         guard !tree.isFull, let end = endOfComment() else { return }
-        if !allowsComments { tree.report(.comment, ByteRange(offset, end)) }
+        if !allowsComments {
+          tree.report(.comment, ByteRange(offset, end))
+        } else if isUnterminatedComment(to: end) {
+          tree.report(.unexpectedCharacter, ByteRange(offset, offset + 2))
+        }
         offset = end
       default: return
       }
@@ -303,6 +309,11 @@ struct JSONParser {
       end += 1
     }
     return end
+  }
+
+  private func isUnterminatedComment(to end: Int) -> Bool {
+    guard source.byte(at: offset + 1) == UInt8(ascii: "*") else { return false }
+    return end < offset + 4 || source.byte(at: end - 1) != UInt8(ascii: "/") || source.byte(at: end - 2) != UInt8(ascii: "*")
   }
 
   private func endOfLine(from start: Int) -> Int {
@@ -328,7 +339,7 @@ struct JSONParser {
   private static func endsWord(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"), UInt8(ascii: ","), UInt8(ascii: ":"),
-      UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+      UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""), UInt8(ascii: "'"):
       true
     default:
       false

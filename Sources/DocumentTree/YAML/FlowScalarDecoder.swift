@@ -134,6 +134,6 @@ struct FlowScalarDecoder {
   /// YAML 1.2, section 5.7, but for those that JSON has too.
   private static let single: [UInt8: UInt32] = [
     UInt8(ascii: "0"): 0x0, UInt8(ascii: "a"): 0x7, UInt8(ascii: "v"): 0xB, UInt8(ascii: "e"): 0x1B, UInt8(ascii: " "): 0x20,
-    UInt8(ascii: "\t"): 0x9, UInt8(ascii: "N"): 0x85, UInt8(ascii: "'"): 0x27, UInt8(ascii: "_"): 0xA0, UInt8(ascii: "L"): 0x2028, UInt8(ascii: "P"): 0x2029,
+    UInt8(ascii: "\t"): 0x9, UInt8(ascii: "N"): 0x85, UInt8(ascii: "_"): 0xA0, UInt8(ascii: "L"): 0x2028, UInt8(ascii: "P"): 0x2029,
   ]
 }

@@ -96,6 +96,10 @@ struct YAMLParser {
   }
 
   private mutating func addScalar(_ event: LibYAML.Event, _ style: LibYAML.Style, _ marks: ByteRange) {
+    if style == .plain, marks.isEmpty, let end = endOfLoneKey(before: marks.lower) {
+      tree.add(.null, ByteRange(end, end))
+      return
+    }
     let start = text.skippingProperties(event.properties, from: marks.lower, to: marks.upper)
     let range = ByteRange(start, style == .block ? text.endOfBlockScalar(from: start, to: marks.upper) : marks.upper)
     var traits: Record.Traits =
@@ -120,6 +124,12 @@ struct YAMLParser {
     if style == .block { tree.blockLayouts[index] = BlockLayout(of: event.value, in: text.bytes, ByteRange(start, marks.upper)) }
     if style == .double { keepPairs(in: range) }
     if let anchor = event.anchor { anchors[anchor] = index }
+  }
+
+  /// Where the key ends whose value is not even started with a colon: libyaml puts that value at the next token.
+  private func endOfLoneKey(before mark: Int) -> Int? {
+    guard tree.expectsValue, mark == 0 || text.bytes[mark - 1] != UInt8(ascii: ":") else { return nil }
+    return tree.lastChildEnd
   }
 
   private mutating func openContainer(_ kind: Node.Kind, _ event: LibYAML.Event, isFlow: Bool, start: Int) {

@@ -25,8 +25,9 @@ struct YAMLText {
     replaceSurrogatePairs(source)
   }
 
-  private mutating func replace(_ range: ByteRange, by byte: UInt8 = UInt8(ascii: "?")) {
-    for offset in range.lower..<min(range.upper, bytes.count) { bytes[offset] = byte }
+  /// An underscore means nothing anywhere in YAML, and makes no number of a text.
+  private mutating func replace(_ range: ByteRange) {
+    for offset in range.lower..<min(range.upper, bytes.count) { bytes[offset] = UInt8(ascii: "_") }
   }
 
   /// YAML 1.2, section 5.1: what a stream may not hold.
@@ -63,7 +64,7 @@ struct YAMLText {
       let escape = JSONEscape(source, at: offset, limit: bytes.count)
       if case .scalar = escape.meaning, escape.range.count == 12 {
         surrogatePairs.append(escape.range)
-        replace(escape.range, by: UInt8(ascii: "x"))
+        replace(escape.range)
       }
       offset = max(offset + 2, escape.range.upper)
     }
@@ -78,8 +79,12 @@ struct YAMLText {
     var rest = count
     while offset < end {
       switch bytes[offset] {
-      case UInt8(ascii: "&") where rest > 0, UInt8(ascii: "!") where rest > 0:
-        while offset < end, !Self.isSpace(bytes[offset]) { offset += 1 }
+      case UInt8(ascii: "&") where rest > 0:
+        offset += 1
+        while offset < end, Self.isAnchorName(bytes[offset]) { offset += 1 }
+        rest -= 1
+      case UInt8(ascii: "!") where rest > 0:
+        while offset < end, !Self.isSpace(bytes[offset]), lineEndLength(at: offset) == 0 { offset += 1 }
         rest -= 1
       case UInt8(ascii: "#"):
         while offset < end, lineEndLength(at: offset) == 0 { offset += 1 }
@@ -106,7 +111,11 @@ struct YAMLText {
   /// The end of the last line of a block scalar that has text; libyaml's mark lies after blank lines.
   func endOfBlockScalar(from start: Int, to end: Int) -> Int {
     var end = min(end, bytes.count)
+    let limit = end
     while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
+    // Blanks after the text of a line are content, those after the header are not.
+    guard bytes[start..<end].contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else { return end }
+    while end < limit, bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: "\t") { end += 1 }
     return end
   }
 
@@ -129,6 +138,17 @@ struct YAMLText {
   func endOfCharacter(at offset: Int) -> Int {
     guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") else { return offset }
     return offset + (UTF8Scan.scalarWidth(in: bytes, at: offset, limit: bytes.count) ?? 1)
+  }
+
+  /// What libyaml takes for the name of an anchor; anything else may follow at once.
+  private static func isAnchorName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default:
+      false
+    }
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
