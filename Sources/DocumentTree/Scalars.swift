@@ -57,7 +57,9 @@ extension Node {
     let traits = record.traits
     let slice = document.source.slice(contentRange)
     if document.format != .yaml { return slice.contains(UInt8(ascii: "\\")) ? nil : slice }
-    if traits.contains(.block) || slice.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) { return nil }
+    if traits.contains(.block) || slice.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+      return nil
+    }
     if traits.contains(.single), slice.contains(UInt8(ascii: "'")) { return nil }
     if traits.contains(.double), slice.contains(UInt8(ascii: "\\")) { return nil }
     return slice
@@ -96,7 +98,8 @@ extension Node {
       return BlockScalarDecoder.decode(document.source, at: content.lower, layout)
     }
     let traits = record.traits
-    let quotes: FlowScalarDecoder.Quotes = traits.contains(.double) ? .double : traits.contains(.single) ? .single : .none
+    let quotes: FlowScalarDecoder.Quotes =
+      traits.contains(.double) ? .double : traits.contains(.single) ? .single : .none
     return FlowScalarDecoder.decode(document.source, content, quotes)
   }
 
@@ -148,7 +151,8 @@ private enum Placeholder {
   static func isWhole(_ text: String) -> Bool {
     let scalars = text.unicodeScalars
     func isWrapped(_ open: String, _ close: String) -> Bool {
-      text.hasPrefix(open) && text.hasSuffix(close) && scalars.count > open.unicodeScalars.count + close.unicodeScalars.count
+      text.hasPrefix(open) && text.hasSuffix(close)
+        && scalars.count > open.unicodeScalars.count + close.unicodeScalars.count
     }
     if isWrapped("{{", "}}") || isWrapped("${", "}") || isWrapped("{%", "%}") { return true }
     guard isWrapped("<", ">") else { return false }

@@ -63,7 +63,8 @@ struct AliasTests {
   func `aliases of aliases are not expanded`() {
     var text = "a0: &a0 {x0: 1}\n"
     for level in 1...40 {
-      text += "a\(level): &a\(level) {x\(level): 1, <<: [\(repeatElement("*a\(level - 1)", count: 9).joined(separator: ", "))]}\n"
+      text +=
+        "a\(level): &a\(level) {x\(level): 1, <<: [\(repeatElement("*a\(level - 1)", count: 9).joined(separator: ", "))]}\n"
     }
     let root = Marked(text).document(.yaml).node("")
     #expect(root?["a40"]?.meantMembers.count == 41)

@@ -15,7 +15,10 @@ struct DecodedTextTests {
       ("k: ' a \n\n  b\n   c '\n", " a\nb c "),
       // Double quotes.
       ("k: \"\"\n", ""),
-      ("k: \"a\\n\\t\\\"\\\\\\/\\x41\\u00e9\\U0001F600\\0\\a\\b\\e\\f\\v\\r\\ \"\n", "a\n\t\"\\/Aé😀\0\u{7}\u{8}\u{1B}\u{C}\u{B}\r "),
+      (
+        "k: \"a\\n\\t\\\"\\\\\\/\\x41\\u00e9\\U0001F600\\0\\a\\b\\e\\f\\v\\r\\ \"\n",
+        "a\n\t\"\\/Aé😀\0\u{7}\u{8}\u{1B}\u{C}\u{B}\r "
+      ),
       ("k: \"\\N\\_\\L\\P\"\n", "\u{85}\u{A0}\u{2028}\u{2029}"),
       ("k: \" a \n\n  b\t\n  \tc \"\n", " a\nb c "),
       ("k: \"a \\\n   b\\\n\n  \\  c\"\n", "a b\n  c"),
@@ -81,7 +84,8 @@ struct DecodedTextTests {
 
   @Test(
     arguments: [
-      (#""a«\u00e9»b""#, "é"), (#""«\ud83d\ude00»""#, "😀"), (#""\\«n»""#, "n"), (#""é«\n»""#, "\n"), ("\"x«\n»y\"", "\n"), (#""\q«b»""#, "b"),
+      (#""a«\u00e9»b""#, "é"), (#""«\ud83d\ude00»""#, "😀"), (#""\\«n»""#, "n"), (#""é«\n»""#, "\n"),
+      ("\"x«\n»y\"", "\n"), (#""\q«b»""#, "b"),
       (#""«\ud83d»x""#, "\u{FFFD}"),
     ])
   func `the content of a JSON string leads back to its bytes`(_ text: String, _ content: String) throws {

@@ -83,7 +83,9 @@ struct EmbeddingTests {
     #expect(after.text(ByteRange(0, after.count)) == "k: |\n  {\n    \"a\": 1\n  }\n")
   }
 
-  @Test(arguments: [("\u{7}\"\\\n\r\t\u{8}\u{C}", "\\u0007\\\"\\\\\\n\\r\\t\\b\\f"), ("\u{7F}é/", "\\u007fé/"), ("\r\n", "\\r\\n")])
+  @Test(arguments: [
+    ("\u{7}\"\\\n\r\t\u{8}\u{C}", "\\u0007\\\"\\\\\\n\\r\\t\\b\\f"), ("\u{7F}é/", "\\u007fé/"), ("\r\n", "\\r\\n"),
+  ])
   func `text is escaped for JSON`(_ text: String, _ escaped: String) {
     #expect(text.escapedForJSON == escaped)
   }

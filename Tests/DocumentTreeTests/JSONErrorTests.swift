@@ -64,8 +64,12 @@ struct JSONErrorTests {
     Row("[«tru», 1]", .unexpectedCharacter, reads: "[?, 1]"),
     Row("[«é», 1]", .unexpectedCharacter, reads: "[?, 1]"),
     Row("[«01», 1]", .malformedNumber, reads: "[01, 1]"),
-    Row("[«+1», «.5», «1.», «-.5»]", .malformedNumber, .malformedNumber, .malformedNumber, .malformedNumber, reads: "[+1, .5, 1., -.5]"),
-    Row("[«-», «1e», «1e+», «1_000», «--1», «1.2.3»]", .malformedNumber, .malformedNumber, .malformedNumber, .malformedNumber, .malformedNumber,
+    Row(
+      "[«+1», «.5», «1.», «-.5»]", .malformedNumber, .malformedNumber, .malformedNumber, .malformedNumber,
+      reads: "[+1, .5, 1., -.5]"),
+    Row(
+      "[«-», «1e», «1e+», «1_000», «--1», «1.2.3»]", .malformedNumber, .malformedNumber, .malformedNumber,
+      .malformedNumber, .malformedNumber,
       .malformedNumber, reads: "[?, ?, ?, ?, ?, ?]"),
     Row("[«0x1F»]", .malformedNumber, reads: "[0x1F]"),
     Row("[«...»]", .malformedNumber, reads: "[?]"),
@@ -82,7 +86,8 @@ struct JSONErrorTests {
     Row("{\"a\": \"he said«\n»\", \"b\": 2}", .controlCharacter, reads: "{'a': 'he said\n', 'b': 2}"),
     Row("[\"x«\t»y«\u{1}»\"]", .controlCharacter, .controlCharacter, reads: "['x\ty\u{1}']"),
     Row("[\"\u{7F}\u{80}\u{2028}\"]", reads: "['\u{7F}\u{80}\u{2028}']"),
-    Row("[\"«\\x»41«\\u12»g«\\»é«\\'»\"]", .malformedEscape, .malformedEscape, .malformedEscape, .malformedEscape,
+    Row(
+      "[\"«\\x»41«\\u12»g«\\»é«\\'»\"]", .malformedEscape, .malformedEscape, .malformedEscape, .malformedEscape,
       reads: "['\\x41\\u12g\\é\\'']"),
 
   ]

@@ -74,7 +74,10 @@ struct JSONTreeTests {
     #expect(node?.scalarText == text)
   }
 
-  @Test(arguments: [("1", true), ("1.0", true), ("1e2", true), ("-3", true), ("0.5", false), ("1e-1", false), ("1e999", true), (#""1""#, false)])
+  @Test(arguments: [
+    ("1", true), ("1.0", true), ("1e2", true), ("-3", true), ("0.5", false), ("1e-1", false), ("1e999", true),
+    (#""1""#, false),
+  ])
   func `an integer has no fraction`(_ text: String, _ isInteger: Bool) {
     #expect(Marked(text).document(.json).node("")?.isInteger == isInteger)
   }
@@ -103,7 +106,9 @@ struct JSONTreeTests {
     #expect(document.loneSurrogates == marked.ranges)
   }
 
-  @Test(arguments: ["[1, // one\n 2 # two\n]", "/* a */ [1,2] // b", "[1/* x */,2//y\n]", "[1,2,]", "{\"a\": 1,}\n", "[true//\n]"])
+  @Test(arguments: [
+    "[1, // one\n 2 # two\n]", "/* a */ [1,2] // b", "[1/* x */,2//y\n]", "[1,2,]", "{\"a\": 1,}\n", "[true//\n]",
+  ])
   func `comments and trailing commas belong to jsonc`(_ text: String) {
     #expect(Marked(text).document(.jsonWithComments).errors.isEmpty)
     #expect(!Marked(text).document(.json).errors.isEmpty)
@@ -112,16 +117,22 @@ struct JSONTreeTests {
   @Test(arguments: ["{} «/*» one", "[«/*»/ 1]", "«/*»"])
   func `a comment without an end is a mistake in jsonc too`(_ text: String) {
     let marked = Marked(text)
-    #expect(marked.document(.jsonWithComments).errors.contains { $0.kind == .unexpectedCharacter && [$0.range] == marked.ranges })
+    #expect(
+      marked.document(.jsonWithComments).errors.contains {
+        $0.kind == .unexpectedCharacter && [$0.range] == marked.ranges
+      })
   }
 
   @Test(
     arguments: [
-      ("UTF-16", [0xFF, 0xFE, 0x7B, 0, 0x7D, 0], 2), ("UTF-16", [0xFE, 0xFF, 0, 0x7B, 0, 0x7D], 2), ("UTF-16", [0x7B, 0, 0x7D, 0], 2),
-      ("UTF-16", [0, 0x7B, 0, 0x7D], 2), ("UTF-32", [0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0], 4), ("UTF-32", [0x7B, 0, 0, 0, 0x7D, 0, 0, 0], 4),
+      ("UTF-16", [0xFF, 0xFE, 0x7B, 0, 0x7D, 0], 2), ("UTF-16", [0xFE, 0xFF, 0, 0x7B, 0, 0x7D], 2),
+      ("UTF-16", [0x7B, 0, 0x7D, 0], 2),
+      ("UTF-16", [0, 0x7B, 0, 0x7D], 2), ("UTF-32", [0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0], 4),
+      ("UTF-32", [0x7B, 0, 0, 0, 0x7D, 0, 0, 0], 4),
       ("UTF-32", [0, 0, 0xFE, 0xFF], 4), ("UTF-32", [0, 0, 0, 0x7B], 4),
     ] as [(String, ContiguousArray<UInt8>, Int)], [.json, .yaml] as [Document.Format])
-  func `another encoding is named and not read`(_ row: (String, ContiguousArray<UInt8>, Int), _ format: Document.Format) {
+  func `another encoding is named and not read`(_ row: (String, ContiguousArray<UInt8>, Int), _ format: Document.Format)
+  {
     let (name, bytes, length) = row
     let document = Document.parse(SourceText(bytes), as: format)
     #expect(document.kinds == [.notUTF8(name)])
@@ -130,7 +141,8 @@ struct JSONTreeTests {
   }
 
   @Test func `a text that is too long is not read`() {
-    let document = Document.parse(SourceText(ContiguousArray(repeating: 0x20, count: SourceText.byteLimit + 1)), as: .json)
+    let document = Document.parse(
+      SourceText(ContiguousArray(repeating: 0x20, count: SourceText.byteLimit + 1)), as: .json)
     #expect(document.kinds == [.tooLong(limit: SourceText.byteLimit)])
   }
 }

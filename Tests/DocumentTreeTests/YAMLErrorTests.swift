@@ -55,7 +55,10 @@ struct YAMLErrorTests {
     #expect(document.roots.map(\.outline).joined() == row.outline)
   }
 
-  @Test(arguments: ["a: b: c\n", "a: \"x\n", "a: [1, 2\n", "- a\nb\n", "[\n", "{\n", "a: 'x' c\n", String(repeating: "[", count: 300) + "\n"])
+  @Test(arguments: [
+    "a: b: c\n", "a: \"x\n", "a: [1, 2\n", "- a\nb\n", "[\n", "{\n", "a: 'x' c\n",
+    String(repeating: "[", count: 300) + "\n",
+  ])
   func `a mistake does not hide the next document`(_ broken: String) {
     let document = Marked("é: 1\n---\n" + broken + "---\nlast: «😀»\n---\n[]\n").document(.yaml)
     #expect(document.errors.count == 1)
@@ -79,10 +82,18 @@ struct YAMLErrorTests {
 
   @Test(
     arguments: [
-      ([0x61, 0x3A, 0x20, 0xFF, 0xFE, 0x0A, 0x62, 0x3A, 0x20, 0xC3, 0x0A], [ByteRange(3, 5), ByteRange(9, 10)], ["a", "b"]),
-      ([0x61, 0x3A, 0x20, 0x7C, 0x0A, 0x20, 0x78, 0xFF, 0x79, 0x0A, 0x62, 0x3A, 0x20, 0x31], [ByteRange(7, 8)], ["a", "b"]),
+      (
+        [0x61, 0x3A, 0x20, 0xFF, 0xFE, 0x0A, 0x62, 0x3A, 0x20, 0xC3, 0x0A], [ByteRange(3, 5), ByteRange(9, 10)],
+        ["a", "b"]
+      ),
+      (
+        [0x61, 0x3A, 0x20, 0x7C, 0x0A, 0x20, 0x78, 0xFF, 0x79, 0x0A, 0x62, 0x3A, 0x20, 0x31], [ByteRange(7, 8)],
+        ["a", "b"]
+      ),
     ] as [(ContiguousArray<UInt8>, [ByteRange], [String])])
-  func `bytes that are not UTF-8 hide nothing`(_ bytes: ContiguousArray<UInt8>, _ ranges: [ByteRange], _ names: [String]) {
+  func `bytes that are not UTF-8 hide nothing`(
+    _ bytes: ContiguousArray<UInt8>, _ ranges: [ByteRange], _ names: [String]
+  ) {
     let document = Document.parse(SourceText(bytes), as: .yaml)
     #expect(document.kinds.allSatisfy { $0 == .malformedUTF8 })
     #expect(document.errors.map(\.range) == ranges)
@@ -98,7 +109,8 @@ struct YAMLErrorTests {
   }
 
   @Test func `surrogate pairs are read and remembered`() {
-    let marked = Marked(#"{"a": "«\ud83d\ude00»", b: '\ud83d\ude00', c: \ud83d\ude00, "«\uD83D\uDE00»": "\\ud83d\u0041"}"#)
+    let marked = Marked(
+      #"{"a": "«\ud83d\ude00»", b: '\ud83d\ude00', c: \ud83d\ude00, "«\uD83D\uDE00»": "\\ud83d\u0041"}"#)
     let document = marked.document(.yaml)
     #expect(document.errors.isEmpty)
     #expect(document.yamlSurrogatePairs == marked.ranges)
@@ -109,7 +121,8 @@ struct YAMLErrorTests {
   }
 
   @Test func `many surrogate pairs are read in one pass`() {
-    let document = Marked(String(repeating: "- \"\\ud83d\\ude00\"\n- |\n  \\ud83d\\ude00\n", count: 1000)).document(.yaml)
+    let document = Marked(String(repeating: "- \"\\ud83d\\ude00\"\n- |\n  \\ud83d\\ude00\n", count: 1000)).document(
+      .yaml)
     #expect(document.errors.isEmpty)
     #expect(document.yamlSurrogatePairs.count == 1000)
     #expect(document.node("0")?.string == "😀")

@@ -78,23 +78,33 @@ struct YAMLTreeTests {
     #expect(document.errors.isEmpty)
   }
 
-  @Test(arguments: [("k: {{x}}\n", true), ("k: {{ x }}\n", true), ("k: {x: 1}\n", false), ("k: !secret key\n", true), ("k: !env\n  a: 1\n", true),
-    ("k: ! [1]\n", false), ("k: !!str x\n", false), ("k: ${X}\n", true), ("k: <your-key>\n", true), ("k: \"{{x}}\"\n", true), ("k: <b>x</b>\n", false)])
+  @Test(arguments: [
+    ("k: {{x}}\n", true), ("k: {{ x }}\n", true), ("k: {x: 1}\n", false), ("k: !secret key\n", true),
+    ("k: !env\n  a: 1\n", true),
+    ("k: ! [1]\n", false), ("k: !!str x\n", false), ("k: ${X}\n", true), ("k: <your-key>\n", true),
+    ("k: \"{{x}}\"\n", true), ("k: <b>x</b>\n", false),
+  ])
   func `a template or a tag of one's own stands for anything`(_ text: String, _ isPlaceholder: Bool) {
     #expect(Marked(text).document(.yaml).node("k")?.isPlaceholder == isPlaceholder)
   }
 
   @Test(
     arguments: [
-      ("1", .number), ("\"1\"", .string), ("!!str 1", .string), ("! 1", .string), ("!!int \"12\"", .number), ("!!bool yes", .true),
-      ("!!bool \"true\"", .true), ("!!bool No", .false), ("!!null x", .null), ("!own 1", .string), ("no", .string), ("|\n  1", .string),
+      ("1", .number), ("\"1\"", .string), ("!!str 1", .string), ("! 1", .string), ("!!int \"12\"", .number),
+      ("!!bool yes", .true),
+      ("!!bool \"true\"", .true), ("!!bool No", .false), ("!!null x", .null), ("!own 1", .string), ("no", .string),
+      ("|\n  1", .string),
       ("'true'", .string), ("true", .true), ("~", .null), ("a b\n  c", .string),
     ] as [(String, Node.Kind)])
   func `tags and quotes decide the kind`(_ text: String, _ kind: Node.Kind) {
     #expect(Marked("k: \(text)\n").document(.yaml).node("k")?.kind == kind)
   }
 
-  @Test(arguments: [("12", 12), ("+12", 12), ("0x1F", 31), ("0o17", 15), (".5", 0.5), ("1.", 1), ("-.inf", -.infinity), ("1e3", 1000), ("!!int \"12\"", 12)] as [(String, Double)])
+  @Test(
+    arguments: [
+      ("12", 12), ("+12", 12), ("0x1F", 31), ("0o17", 15), (".5", 0.5), ("1.", 1), ("-.inf", -.infinity), ("1e3", 1000),
+      ("!!int \"12\"", 12),
+    ] as [(String, Double)])
   func `a number has a value`(_ text: String, _ value: Double) {
     #expect(Marked("k: \(text)\n").document(.yaml).node("k")?.number == value)
   }
@@ -110,7 +120,12 @@ struct YAMLTreeTests {
     #expect(document.node("")?.isBrokenInside == true)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["}", "&a ", "!t ", "--- a\n", "---\n[\n", "\n", "'\n", "\"\\\n", "- &a [*a]\n", "\u{1}", "|\n\n", "#\n", "%TAG ! !\n", "a: "])
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "}", "&a ", "!t ", "--- a\n", "---\n[\n", "\n", "'\n", "\"\\\n", "- &a [*a]\n", "\u{1}", "|\n\n", "#\n",
+      "%TAG ! !\n", "a: ",
+    ])
   func `a hostile text is read in time`(_ unit: String) {
     for start in ["", "'", "a: |\n  x", "\""] {
       _ = Marked(start + String(repeating: unit, count: 200_000 / unit.utf8.count)).document(.yaml)

@@ -69,12 +69,16 @@ struct LineIndexTests {
   }
 
   @Test(arguments: [("x😀y", 3, 1), ("x😀y", 4, 1), ("é", 1, 0), ("a\r\nb", 2, 1)], encodings)
-  func `a place within a scalar or a line end is where that starts`(_ row: (String, Int, Int), _ encoding: PositionEncoding) {
+  func `a place within a scalar or a line end is where that starts`(
+    _ row: (String, Int, Int), _ encoding: PositionEncoding
+  ) {
     let (text, offset, column) = row
     #expect(LineIndex(SourceText(text)).position(of: offset, in: encoding) == Position(line: 0, column: column))
   }
 
-  @Test(arguments: [(-5, Position(line: 0, column: 0)), (6, Position(line: 1, column: 1)), (99, Position(line: 1, column: 1))])
+  @Test(arguments: [
+    (-5, Position(line: 0, column: 0)), (6, Position(line: 1, column: 1)), (99, Position(line: 1, column: 1)),
+  ])
   func `an offset outside is the nearest end`(_ offset: Int, _ position: Position) {
     #expect(LineIndex(SourceText("ab\r\né")).position(of: offset, in: .utf16) == position)
   }

@@ -40,7 +40,8 @@ struct JSONEscape {
       return (.malformed, length)
     }
     guard (0xD800...0xDFFF).contains(unit) else { return (.scalar(unit), 6) }
-    guard unit < 0xDC00, source.byte(at: start + 6) == UInt8(ascii: "\\"), source.byte(at: start + 7) == UInt8(ascii: "u"),
+    guard unit < 0xDC00, source.byte(at: start + 6) == UInt8(ascii: "\\"),
+      source.byte(at: start + 7) == UInt8(ascii: "u"),
       let low = hexadecimal(source, at: start + 8, limit: limit), (0xDC00...0xDFFF).contains(low)
     else { return (.loneSurrogate, 6) }
     return (.scalar(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)), 12)

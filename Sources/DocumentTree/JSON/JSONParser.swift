@@ -31,7 +31,8 @@ struct JSONParser {
   private var lastComma: ByteRange?
 
   static func parse(_ source: SourceText, allowingComments: Bool, into tree: inout TreeBuilder) {
-    var parser = JSONParser(source: source, allowsComments: allowingComments, offset: source.byteOrderMarkLength, tree: tree)
+    var parser = JSONParser(
+      source: source, allowsComments: allowingComments, offset: source.byteOrderMarkLength, tree: tree)
     parser.run()
     tree = parser.tree
   }
@@ -313,12 +314,15 @@ struct JSONParser {
 
   private func isUnterminatedComment(to end: Int) -> Bool {
     guard source.byte(at: offset + 1) == UInt8(ascii: "*") else { return false }
-    return end < offset + 4 || source.byte(at: end - 1) != UInt8(ascii: "/") || source.byte(at: end - 2) != UInt8(ascii: "*")
+    return end < offset + 4 || source.byte(at: end - 1) != UInt8(ascii: "/")
+      || source.byte(at: end - 2) != UInt8(ascii: "*")
   }
 
   private func endOfLine(from start: Int) -> Int {
     var end = start
-    while end < source.count, source.bytes[end] != UInt8(ascii: "\n"), source.bytes[end] != UInt8(ascii: "\r") { end += 1 }
+    while end < source.count, source.bytes[end] != UInt8(ascii: "\n"), source.bytes[end] != UInt8(ascii: "\r") {
+      end += 1
+    }
     return end
   }
 
@@ -338,8 +342,10 @@ struct JSONParser {
 
   private static func endsWord(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"), UInt8(ascii: ","), UInt8(ascii: ":"),
-      UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+    case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"), UInt8(ascii: ","),
+      UInt8(ascii: ":"),
+      UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
       true
     default:
       false

@@ -94,7 +94,8 @@ struct JSONStringScan {
     default: return false
     }
     offset += 1
-    while offset < source.count, source.bytes[offset] != UInt8(ascii: "\n"), source.bytes[offset] != UInt8(ascii: "\"") { offset += 1 }
+    while offset < source.count, source.bytes[offset] != UInt8(ascii: "\n"), source.bytes[offset] != UInt8(ascii: "\"")
+    { offset += 1 }
     offset += 1
     while offset < source.count, source.bytes[offset] == UInt8(ascii: " ") { offset += 1 }
     return offset < source.count && source.bytes[offset] == UInt8(ascii: ":")

@@ -53,7 +53,8 @@ enum JSONWord {
   }
 
   private static func startsLikeNumber(_ word: ArraySlice<UInt8>) -> Bool {
-    guard let digit = word.first(where: { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: ".") })
+    guard
+      let digit = word.first(where: { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: ".") })
     else { return true }
     return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
   }

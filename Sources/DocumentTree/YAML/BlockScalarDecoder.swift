@@ -168,7 +168,9 @@ extension ContiguousArray<UInt8> {
   /// The length of the line end at `offset`: 2 for CRLF, 0 where there is none.
   fileprivate func lineEndLength(at offset: Int, limit: Int) -> Int {
     guard offset < Swift.min(limit, count), self[offset].isLineEnd else { return 0 }
-    let isPair = self[offset] == UInt8(ascii: "\r") && offset + 1 < Swift.min(limit, count) && self[offset + 1] == UInt8(ascii: "\n")
+    let isPair =
+      self[offset] == UInt8(ascii: "\r") && offset + 1 < Swift.min(limit, count)
+      && self[offset + 1] == UInt8(ascii: "\n")
     return isPair ? 2 : 1
   }
 }

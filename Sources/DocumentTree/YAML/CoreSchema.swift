@@ -1,6 +1,8 @@
 /// What a plain YAML scalar is: to a reader of YAML 1.2, and to one of 1.1 such as PyYAML.
 package enum ScalarReading: Sendable, Hashable {
-  case null, boolean(Bool), integer, float, timestamp, string
+  case null
+  case boolean(Bool)
+  case integer, float, timestamp, string
 }
 
 /// The core schema of YAML 1.2, section 10.3.
@@ -38,7 +40,11 @@ package enum YAML11Schema {
     if isTimestamp(text) { return .timestamp }
     var cursor = ByteCursor(text)
     cursor.takeSign()
-    if cursor.takeAll("0b", digits: "0-1_") || cursor.takeAll("0x", digits: "0-9a-f_") || cursor.takeAll("0", digits: "0-7_") { return .integer }
+    if cursor.takeAll("0b", digits: "0-1_") || cursor.takeAll("0x", digits: "0-9a-f_")
+      || cursor.takeAll("0", digits: "0-7_")
+    {
+      return .integer
+    }
     let start = cursor
     if cursor.take("0"), cursor.isAtEnd { return .integer }
     cursor = start
@@ -71,11 +77,13 @@ package enum YAML11Schema {
   /// `2001-12-14`, or with looser digits and a time `2001-12-14t21:59:43.10-05:00`.
   private static func isTimestamp(_ text: ArraySlice<UInt8>) -> Bool {
     var cursor = ByteCursor(text)
-    guard cursor.takeDigits(count: 4...4), cursor.take("-"), cursor.takeDigits(count: 1...2), cursor.take("-"), cursor.takeDigits(count: 1...2)
+    guard cursor.takeDigits(count: 4...4), cursor.take("-"), cursor.takeDigits(count: 1...2), cursor.take("-"),
+      cursor.takeDigits(count: 1...2)
     else { return false }
     if cursor.isAtEnd { return text.count == 10 }
     guard cursor.take("T") || cursor.take("t") || cursor.takeBlanks() else { return false }
-    guard cursor.takeDigits(count: 1...2), cursor.take(":"), cursor.takeDigits(count: 2...2), cursor.take(":"), cursor.takeDigits(count: 2...2)
+    guard cursor.takeDigits(count: 1...2), cursor.take(":"), cursor.takeDigits(count: 2...2), cursor.take(":"),
+      cursor.takeDigits(count: 2...2)
     else { return false }
     if cursor.take(".") { cursor.takeDigits() }
     if cursor.isAtEnd { return true }
@@ -89,7 +97,9 @@ package enum YAML11Schema {
 
 /// The words that both schemas know, and the booleans in which they differ.
 private enum ScalarWord {
-  static let core: [String: Bool] = ["true": true, "True": true, "TRUE": true, "false": false, "False": false, "FALSE": false]
+  static let core: [String: Bool] = [
+    "true": true, "True": true, "TRUE": true, "false": false, "False": false, "FALSE": false,
+  ]
   static let yaml11 = core.merging(
     [
       "yes": true, "Yes": true, "YES": true, "no": false, "No": false, "NO": false,
@@ -102,7 +112,8 @@ private enum ScalarWord {
     if let value = booleans[word] { return .boolean(value) }
     switch word {
     case "", "~", "null", "Null", "NULL": return .null
-    case ".inf", ".Inf", ".INF", "-.inf", "-.Inf", "-.INF", "+.inf", "+.Inf", "+.INF", ".nan", ".NaN", ".NAN": return .float
+    case ".inf", ".Inf", ".INF", "-.inf", "-.Inf", "-.INF", "+.inf", "+.Inf", "+.INF", ".nan", ".NaN", ".NAN":
+      return .float
     default: return nil
     }
   }

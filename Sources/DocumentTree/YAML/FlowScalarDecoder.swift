@@ -113,7 +113,9 @@ struct FlowScalarDecoder {
     offset += 1
     offset += lineEndLength
     skipBlanks()
-    while offset < content.upper, source.bytes[offset] == UInt8(ascii: "\n") || source.bytes[offset] == UInt8(ascii: "\r") {
+    while offset < content.upper,
+      source.bytes[offset] == UInt8(ascii: "\n") || source.bytes[offset] == UInt8(ascii: "\r")
+    {
       let start = offset
       offset += lineEndLength
       skipBlanks()
@@ -122,7 +124,9 @@ struct FlowScalarDecoder {
   }
 
   private mutating func skipBlanks() {
-    while offset < content.upper, source.bytes[offset] == UInt8(ascii: " ") || source.bytes[offset] == UInt8(ascii: "\t") { offset += 1 }
+    while offset < content.upper,
+      source.bytes[offset] == UInt8(ascii: " ") || source.bytes[offset] == UInt8(ascii: "\t")
+    { offset += 1 }
   }
 
   private mutating func append(_ scalar: UInt32, from start: Int) {
@@ -133,7 +137,9 @@ struct FlowScalarDecoder {
 
   /// YAML 1.2, section 5.7, but for those that JSON has too.
   private static let single: [UInt8: UInt32] = [
-    UInt8(ascii: "0"): 0x0, UInt8(ascii: "a"): 0x7, UInt8(ascii: "v"): 0xB, UInt8(ascii: "e"): 0x1B, UInt8(ascii: " "): 0x20,
-    UInt8(ascii: "\t"): 0x9, UInt8(ascii: "N"): 0x85, UInt8(ascii: "_"): 0xA0, UInt8(ascii: "L"): 0x2028, UInt8(ascii: "P"): 0x2029,
+    UInt8(ascii: "0"): 0x0, UInt8(ascii: "a"): 0x7, UInt8(ascii: "v"): 0xB, UInt8(ascii: "e"): 0x1B,
+    UInt8(ascii: " "): 0x20,
+    UInt8(ascii: "\t"): 0x9, UInt8(ascii: "N"): 0x85, UInt8(ascii: "_"): 0xA0, UInt8(ascii: "L"): 0x2028,
+    UInt8(ascii: "P"): 0x2029,
   ]
 }

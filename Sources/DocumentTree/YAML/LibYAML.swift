@@ -117,7 +117,9 @@ import CLibYAML
       kind = .scalar(style)
       anchor = unsafe text(scalar.anchor)
       tag = unsafe text(scalar.tag)
-      if style == .block || tag != nil { value = unsafe ContiguousArray(UnsafeBufferPointer(start: scalar.value, count: scalar.length)) }
+      if style == .block || tag != nil {
+        value = unsafe ContiguousArray(UnsafeBufferPointer(start: scalar.value, count: scalar.length))
+      }
     case YAML_SEQUENCE_START_EVENT:
       let sequence = unsafe event.data.sequence_start
       kind = unsafe .sequenceStart(isFlow: sequence.style == YAML_FLOW_SEQUENCE_STYLE)

@@ -35,7 +35,8 @@ struct YAMLParser {
     var start = text.start
     while start < text.bytes.count {
       let base = offsets.base(at: start)
-      let outcome = LibYAML.withParser(over: text.bytes, from: start) { parser in read(parser, from: base) } ?? .finished
+      let outcome =
+        LibYAML.withParser(over: text.bytes, from: start) { parser in read(parser, from: base) } ?? .finished
       while tree.depth > 0 { closeContainer(end: nil) }
       let stop: Int
       switch outcome {
@@ -121,7 +122,9 @@ struct YAMLParser {
       traits.insert(.customTag)
     }
     let index = tree.add(kind, range, traits)
-    if style == .block { tree.blockLayouts[index] = BlockLayout(of: event.value, in: text.bytes, ByteRange(start, marks.upper)) }
+    if style == .block {
+      tree.blockLayouts[index] = BlockLayout(of: event.value, in: text.bytes, ByteRange(start, marks.upper))
+    }
     if style == .double { keepPairs(in: range) }
     if let anchor = event.anchor { anchors[anchor] = index }
   }
@@ -135,7 +138,8 @@ struct YAMLParser {
   private mutating func openContainer(_ kind: Node.Kind, _ event: LibYAML.Event, isFlow: Bool, start: Int) {
     var traits: Record.Traits = isFlow ? [] : .block
     if let tag = event.tag, tag != "!", !tag.hasPrefix("tag:yaml.org,2002:") { traits.insert(.customTag) }
-    let index = tree.open(kind, at: text.skippingProperties(event.properties, from: start, to: text.bytes.count), traits)
+    let index = tree.open(
+      kind, at: text.skippingProperties(event.properties, from: start, to: text.bytes.count), traits)
     if let anchor = event.anchor { anchors[anchor] = index }
   }
 
@@ -185,10 +189,13 @@ extension YAMLProblem {
     } else if text.contains("did not find expected ',' or") {
       self = .unclosedFlow
     } else if text.contains("did not find expected key") || text.contains("did not find expected '-' indicator")
-      || text.contains("block sequence entries are not allowed") || text.contains("did not find expected <document start>")
+      || text.contains("block sequence entries are not allowed")
+      || text.contains("did not find expected <document start>")
     {
       self = .badIndentation
-    } else if text.contains("unknown escape character") || text.contains("hexdecimal") || text.contains("Unicode character escape") {
+    } else if text.contains("unknown escape character") || text.contains("hexdecimal")
+      || text.contains("Unicode character escape")
+    {
       self = .malformedEscape
     } else if text.contains("undefined tag handle") {
       self = .undefinedTagPrefix

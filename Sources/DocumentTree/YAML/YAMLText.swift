@@ -114,7 +114,9 @@ struct YAMLText {
     let limit = end
     while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
     // Blanks after the text of a line are content, those after the header are not.
-    guard bytes[start..<end].contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else { return end }
+    guard bytes[start..<end].contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else {
+      return end
+    }
     while end < limit, bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: "\t") { end += 1 }
     return end
   }
@@ -130,20 +132,25 @@ struct YAMLText {
   }
 
   private func isDocumentMarker(at offset: Int) -> Bool {
-    guard offset + 3 <= bytes.count, bytes[offset..<offset + 3].allSatisfy({ $0 == UInt8(ascii: "-") }) else { return false }
+    guard offset + 3 <= bytes.count, bytes[offset..<offset + 3].allSatisfy({ $0 == UInt8(ascii: "-") }) else {
+      return false
+    }
     return offset + 3 == bytes.count || Self.isSpace(bytes[offset + 3])
   }
 
   /// After the character at `offset`; the offset itself at a line end or at the end.
   func endOfCharacter(at offset: Int) -> Int {
-    guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") else { return offset }
+    guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") else {
+      return offset
+    }
     return offset + (UTF8Scan.scalarWidth(in: bytes, at: offset, limit: bytes.count) ?? 1)
   }
 
   /// What libyaml takes for the name of an anchor; anything else may follow at once.
   private static func isAnchorName(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"),
       UInt8(ascii: "_"), UInt8(ascii: "-"):
       true
     default:
