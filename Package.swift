@@ -17,6 +17,7 @@ let package = Package(
   name: "reqlint",
   platforms: [.macOS(.v15)],
 
+  products: [.executable(name: "reqlint", targets: ["reqlint"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -27,9 +28,24 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .target(name: "CEmbeddedRules"),
     .target(name: "SourceText", swiftSettings: settings),
     .target(name: "DocumentTree", dependencies: ["CLibYAML", "SourceText"], swiftSettings: settings),
-
+    .target(name: "Facts", dependencies: ["CEmbeddedRules", "DocumentTree", "SourceText"], swiftSettings: settings),
+    .target(name: "Carriers", dependencies: ["DocumentTree"], swiftSettings: settings),
+    .target(
+      name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["DocumentTree", "Linting", "SourceText"], swiftSettings: settings),
+    .target(
+      name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")], swiftSettings: settings),
+    .executableTarget(
+      name: "reqlint",
+      dependencies: [
+        "DocumentTree", "Facts", "FileDiscovery", "Linting", "Reporting", "SourceText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
     .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),
   ],

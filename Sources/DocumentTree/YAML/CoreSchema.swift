@@ -200,3 +200,21 @@ private struct ByteCursor {
     }
   }
 }
+
+extension CoreSchema {
+  /// Whether a text reads as a string to every reader when it stands without quotes.
+  package static func isPlain(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, first.isLetterOrDigit, bytes.allSatisfy({ $0.isLetterOrDigit || "_-./".utf8.contains($0) }) else { return false }
+    return reading(of: bytes[...]) == .string && YAML11Schema.reading(of: bytes[...]) == .string
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    default: false
+    }
+  }
+}

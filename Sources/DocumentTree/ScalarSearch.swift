@@ -1,0 +1,24 @@
+package import SourceText
+
+extension Document {
+  /// The scalars, keys and aliases that share a byte with `range`, in order.
+  package func scalars(in range: ByteRange) -> [Node] {
+    var low = 0
+    var high = records.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(records[middle].start) < range.lower { low = middle + 1 } else { high = middle }
+    }
+    // A scalar that starts before the range may reach into it; containers between are passed over.
+    var first = low - 1
+    while first > 0, records[first].kind == .array || records[first].kind == .object { first -= 1 }
+    var found: [Node] = []
+    for index in max(0, first)..<max(0, first, records.count) {
+      let record = records[index]
+      if Int(record.start) >= range.upper { break }
+      guard record.kind != .array, record.kind != .object, Int(record.end) > range.lower else { continue }
+      found.append(Node(document: self, index: Int32(index)))
+    }
+    return found
+  }
+}

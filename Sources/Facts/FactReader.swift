@@ -1,0 +1,172 @@
+import SourceText
+
+/// Takes the known keys out of a mapping, strictly: what is left over, or of the wrong type, is a problem with its place.
+struct FactReader {
+  private let fact: RawFact
+  private var rest: [String: RawFact.Entry] = [:]
+  private(set) var problems: [FactProblem] = []
+
+  init(_ fact: RawFact) {
+    self.fact = fact
+    guard case .map(let entries) = fact.content else {
+      problems.append(FactProblem(fact.place, "a mapping is expected here"))
+      return
+    }
+    for entry in entries { rest[entry.key] = entry }
+  }
+
+  var provenance: Provenance { fact.provenance }
+
+  mutating func take(_ key: String) -> RawFact? {
+    rest.removeValue(forKey: key)?.value
+  }
+
+  mutating func report(_ fact: RawFact, _ message: String) {
+    problems.append(FactProblem(fact.place, message))
+  }
+
+  mutating func append(_ more: [FactProblem]) {
+    problems += more
+  }
+
+  /// Every key that nobody took is a problem.
+  mutating func finish(into all: inout [FactProblem]) {
+    for entry in rest.values.sorted(by: { $0.keyPlace.range.lower < $1.keyPlace.range.lower }) {
+      problems.append(FactProblem(entry.keyPlace, "unknown key `\(entry.key)`"))
+    }
+    all += problems
+  }
+
+  mutating func string(_ key: String) -> String? {
+    guard let fact = take(key) else { return nil }
+    return string(fact, key)
+  }
+
+  private mutating func string(_ fact: RawFact, _ key: String) -> String? {
+    if case .scalar(.string(let text)) = fact.content { return text }
+    report(fact, "`\(key)` is no text")
+    return nil
+  }
+
+  mutating func boolean(_ key: String) -> Bool? {
+    guard let fact = take(key) else { return nil }
+    if case .scalar(.boolean(let value)) = fact.content { return value }
+    report(fact, "`\(key)` is not true or false")
+    return nil
+  }
+
+  mutating func number(_ key: String) -> Double? {
+    guard let fact = take(key) else { return nil }
+    if case .scalar(.number(let value)) = fact.content { return value }
+    report(fact, "`\(key)` is no number")
+    return nil
+  }
+
+  mutating func count(_ key: String) -> Int? {
+    guard let fact = take(key) else { return nil }
+    return count(fact, key)
+  }
+
+  private mutating func count(_ fact: RawFact, _ key: String) -> Int? {
+    if case .scalar(.number(let value)) = fact.content, let count = Int(exactly: value), count >= 0 { return count }
+    report(fact, "`\(key)` is no whole number")
+    return nil
+  }
+
+  /// One text or a list of texts.
+  mutating func strings(_ key: String) -> [String]? {
+    guard let fact = take(key) else { return nil }
+    guard case .list(let items) = fact.content else { return string(fact, key).map { [$0] } }
+    return items.compactMap { string($0, key) }
+  }
+
+  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, _: Choice.Type = Choice.self) -> Choice? {
+    guard let fact = take(key) else { return nil }
+    if case .scalar(.string(let text)) = fact.content, let choice = Choice(rawValue: text) { return choice }
+    report(fact, "`\(key)` is not one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+    return nil
+  }
+
+  mutating func list(_ key: String) -> [RawFact] {
+    guard let fact = take(key) else { return [] }
+    if case .list(let items) = fact.content { return items }
+    report(fact, "`\(key)` is no list")
+    return []
+  }
+
+  mutating func map(_ key: String) -> [RawFact.Entry] {
+    guard let fact = take(key) else { return [] }
+    if case .map(let entries) = fact.content { return entries }
+    report(fact, "`\(key)` is no mapping")
+    return []
+  }
+
+  /// Numbers, texts, booleans and null.
+  mutating func values(_ key: String) -> [FactValue]? {
+    guard let fact = take(key) else { return nil }
+    guard case .list(let items) = fact.content else { return value(fact, key).map { [$0] } }
+    return items.compactMap { value($0, key) }
+  }
+
+  private mutating func value(_ fact: RawFact, _ key: String) -> FactValue? {
+    switch fact.content {
+    case .scalar(.null): return .null
+    case .scalar(.boolean(let value)): return .boolean(value)
+    case .scalar(.number(let value)): return .number(value)
+    case .scalar(.string(let value)): return .string(value)
+    case .list, .map:
+      report(fact, "`\(key)` takes plain values only")
+      return nil
+    }
+  }
+
+  // MARK: Facts with provenance
+
+  mutating func countFact(_ key: String) -> Fact<Int>? {
+    guard let provenance = rest[key]?.value.provenance, let value = count(key) else { return nil }
+    return Fact(value: value, provenance: provenance)
+  }
+
+  mutating func stringFact(_ key: String) -> Fact<String>? {
+    guard let provenance = rest[key]?.value.provenance, let value = string(key) else { return nil }
+    return Fact(value: value, provenance: provenance)
+  }
+
+  mutating func stringsFact(_ key: String) -> Fact<[String]>? {
+    guard let provenance = rest[key]?.value.provenance, let value = strings(key) else { return nil }
+    return Fact(value: value, provenance: provenance)
+  }
+
+  mutating func dayFact(_ key: String) -> Fact<Day>? {
+    guard let fact = rest[key]?.value, let text = string(key) else { return nil }
+    guard let day = Day(text) else {
+      report(fact, "`\(key)` is no day such as 2026-11-21")
+      return nil
+    }
+    return Fact(value: day, provenance: fact.provenance)
+  }
+}
+
+/// A plain value that a fact names: an accepted value, a default.
+package enum FactValue: Sendable, Hashable, CustomStringConvertible {
+  case null
+  case boolean(Bool)
+  case number(Double)
+  case string(String)
+
+  package var description: String {
+    switch self {
+    case .null: "null"
+    case .boolean(let value): value ? "true" : "false"
+    case .number(let value): value.shortest
+    case .string(let value): value
+    }
+  }
+}
+
+extension Double {
+  /// The number without a needless fraction: `2`, `0.5`.
+  package var shortest: String {
+    Int(exactly: self).map(String.init) ?? String(self)
+  }
+}

@@ -1,0 +1,166 @@
+import DocumentTree
+import SourceText
+import Synchronization
+
+/// What is known about providers, endpoints and models: the files of `rules/`, read when they are first needed.
+package final class Facts: Sendable {
+  /// Gives the bytes of a file by its path under `rules/`, or nil where there is none.
+  package typealias Read = @Sendable (_ path: String) -> ContiguousArray<UInt8>?
+
+  /// All providers, in the order of their ids.
+  package let providers: [Provider]
+  private let read: Read
+  private let cache: Mutex<Cache>
+
+  private struct Cache {
+    var shapes: [String: ShapeFile] = [:]
+    var models: [String: ModelFacts] = [:]
+    var profiles: [String: ModelProfile] = [:]
+    var problems: [FactProblem] = []
+  }
+
+  /// - Parameter paths: the paths of all files, as `read` takes them.
+  package init(paths: [String], read: @escaping Read) {
+    self.read = read
+    var problems: [FactProblem] = []
+    var files: [String: RawFact] = [:]
+    for path in paths where path.hasPrefix("providers/") && path.hasSuffix(".yaml") {
+      let id = String(path.dropFirst("providers/".count).dropLast(".yaml".count))
+      files[id] = RulesFile.load(path, read, &problems)
+    }
+    providers = files.keys.sorted().compactMap { id in
+      RulesFile.resolvingExtends(id) { files[$0] }.map { Provider(id: id, $0.removing(["extends"]), &problems) }
+    }
+    cache = Mutex(Cache())
+    keep(problems)
+  }
+
+  package func provider(_ id: String) -> Provider? {
+    providers.first { $0.id == id }
+  }
+
+  /// The shape of a file under `shapes/`, by its path there without its ending.
+  package func shape(_ name: String) -> ShapeFile? {
+    if let shape = cache.withLock({ $0.shapes[name] }) { return shape }
+    var problems: [FactProblem] = []
+    let raw = RulesFile.resolvingExtends(name) { RulesFile.load("shapes/\($0).yaml", read, &problems) }
+    guard let raw else { return nil }
+    let shape = ShapeFile(name: name, raw, &problems)
+    keep(problems)
+    cache.withLock { $0.shapes[name] = shape }
+    return shape
+  }
+
+  /// The shape that a shape's `$ref` names, or the shape itself.
+  package func resolved(_ shape: Shape) -> Shape {
+    var shape = shape
+    var steps = 0
+    while let reference = shape.reference, steps < 16 {
+      guard let target = self.shape(reference.file)?.definitions[reference.definition] else { return shape }
+      shape = target
+      steps += 1
+    }
+    return shape
+  }
+
+  /// What is known about the model `name` at `provider`.
+  package func profile(of name: String, at provider: Provider) -> ModelProfile {
+    let key = "\(provider.id)/\(name)"
+    if let profile = cache.withLock({ $0.profiles[key] }) { return profile }
+    var problems: [FactProblem] = []
+    let base = provider.tunedPrefix.flatMap { name.baseModel(afterPrefix: $0) } ?? name
+    let (family, raw) = rawProfile(of: base, at: provider.id, depth: 0)
+    let profile = ModelProfile(name: name, family: family, raw, &problems)
+    keep(problems)
+    // Names come from payloads; facts about endless different names are not kept.
+    cache.withLock { if $0.profiles.count < 4096 { $0.profiles[key] = profile } }
+    return profile
+  }
+
+  /// The names of the models that the provider's facts list, sorted.
+  package func modelNames(at provider: Provider) -> [String] {
+    models(of: provider.id).names
+  }
+
+  /// The ids of the endpoints that some listed model is said to be served by.
+  package func servedEndpoints(at provider: Provider) -> Set<String> {
+    models(of: provider.id).servedEndpoints
+  }
+
+  /// The newest day on which the facts about a provider were checked.
+  package var date: Day? {
+    providers.compactMap(\.provenance.checked).max()
+  }
+
+  /// What the decoder did not understand in the files that were read so far.
+  package var problems: [FactProblem] {
+    cache.withLock { $0.problems }
+  }
+
+  private func models(of provider: String) -> ModelFacts {
+    if let models = cache.withLock({ $0.models[provider] }) { return models }
+    var problems: [FactProblem] = []
+    let models = ModelFacts(provider: provider, read, &problems)
+    keep(problems)
+    cache.withLock { $0.models[provider] = models }
+    return models
+  }
+
+  private func keep(_ problems: [FactProblem]) {
+    guard !problems.isEmpty else { return }
+    cache.withLock { $0.problems += problems }
+  }
+
+  private func rawProfile(of name: String, at provider: String, depth: Int) -> (family: String?, RawFact?) {
+    let models = models(of: provider)
+    let family = models.family(of: name)
+    let row = models.row(of: name)
+    guard family != nil || row != nil else { return (nil, nil) }
+    var layers: [RawFact] = []
+    if let like = family?.like, depth < 4, let base = rawProfile(of: name, at: like, depth: depth + 1).1 { layers.append(base) }
+    layers += family?.layers ?? []
+    if let row { layers.append(row) }
+    return (family?.id, layers.reduce(RawFact.nothing) { $0.merging($1) })
+  }
+}
+
+extension String {
+  /// `prefix` + `model` + `:…` → `model`.
+  fileprivate func baseModel(afterPrefix prefix: String) -> String? {
+    guard hasPrefix(prefix) else { return nil }
+    return dropFirst(prefix.count).split(separator: ":").first.map(String.init)
+  }
+}
+
+/// Reads the files of `rules/`.
+enum RulesFile {
+  static func load(_ path: String, _ read: Facts.Read, _ problems: inout [FactProblem]) -> RawFact? {
+    guard let bytes = read(path) else { return nil }
+    let document = Document.parse(SourceText(bytes), as: .yaml)
+    for error in document.errors {
+      problems.append(FactProblem(FactPlace(file: path, range: error.range), "this is no YAML"))
+    }
+    guard let root = document.roots.first else { return nil }
+    for node in root.subtree where node.kind == .object {
+      var seen: Set<String> = []
+      for member in node.members where !seen.insert(member.name).inserted {
+        problems.append(FactProblem(FactPlace(file: path, range: member.key.range), "`\(member.name)` stands here twice"))
+      }
+    }
+    return RawFact(root, in: path, under: Provenance(), &problems)
+  }
+
+  /// The file `name` laid over the one it `extends`, and so on.
+  static func resolvingExtends(_ name: String, _ load: (String) -> RawFact?) -> RawFact? {
+    var layers: [RawFact] = []
+    var seen: Set<String> = []
+    var next: String? = name
+    while let current = next, seen.insert(current).inserted, let fact = load(current) {
+      layers.append(fact)
+      next = if case .scalar(.string(let base))? = fact["extends"]?.content { base } else { nil }
+    }
+    guard var result = layers.popLast() else { return nil }
+    while let layer = layers.popLast() { result = result.merging(layer) }
+    return result
+  }
+}

@@ -1,0 +1,79 @@
+/// The files under `models/<provider>/`, before they are merged for one model.
+struct ModelFacts: Sendable {
+  struct Family: Sendable {
+    let id: String
+    let match: [NamePattern]
+    /// The provider whose profile of the same name comes first.
+    let like: String?
+    /// What it extends, from the base up, then its own facts: each to be merged over the one before.
+    let layers: [RawFact]
+  }
+
+  private let families: [Family]
+  private let catalogue: [String: RawFact]
+  private let overrides: [String: RawFact]
+  /// All names that are listed, sorted.
+  let names: [String]
+
+  init(provider: String, _ read: Facts.Read, _ problems: inout [FactProblem]) {
+    let folder = "models/\(provider)/"
+    families = Self.families(RulesFile.load(folder + "families.yaml", read, &problems), &problems)
+    catalogue = Self.rows(RulesFile.load(folder + "catalog.yaml", read, &problems), &problems)
+    overrides = Self.rows(RulesFile.load(folder + "overrides.yaml", read, &problems), &problems)
+    let literals = families.flatMap(\.match).filter(\.isLiteral).map(\.description)
+    names = Set(literals).union(catalogue.keys).union(overrides.keys).sorted()
+  }
+
+  /// The endpoints that a family or a row names.
+  var servedEndpoints: Set<String> {
+    let facts = families.flatMap(\.layers) + catalogue.values + overrides.values
+    return Set(facts.flatMap { fact -> [String] in
+      guard case .list(let items)? = fact["endpoints"]?.content else { return [] }
+      return items.compactMap { if case .scalar(.string(let id)) = $0.content { id } else { nil } }
+    })
+  }
+
+  /// The first family whose patterns fit.
+  func family(of name: String) -> Family? {
+    families.first { $0.match.contains { $0.matches(name) } }
+  }
+
+  /// The row of the catalogue with its overrides.
+  func row(of name: String) -> RawFact? {
+    guard let row = catalogue[name] else { return overrides[name] }
+    return overrides[name].map { row.merging($0) } ?? row
+  }
+
+  private static func families(_ file: RawFact?, _ problems: inout [FactProblem]) -> [Family] {
+    guard let file else { return [] }
+    var reader = FactReader(file)
+    var byID: [String: [RawFact]] = [:]
+    var families: [Family] = []
+    for fact in reader.list("families") {
+      var inner = FactReader(fact)
+      let id = inner.string("id")
+      let match = inner.strings("match") ?? []
+      let like = inner.string("like")
+      let base = inner.string("extends")
+      guard let id, byID[id] == nil else {
+        problems.append(FactProblem(fact.place, "a family has an `id` of its own"))
+        continue
+      }
+      if let base, byID[base] == nil { problems.append(FactProblem(fact.place, "`\(base)` is no family above this one")) }
+      let layers = (base.flatMap { byID[$0] } ?? []) + [fact.removing(["id", "match", "like", "extends"])]
+      byID[id] = layers
+      families.append(Family(id: id, match: match.map { NamePattern($0) }, like: like, layers: layers))
+    }
+    reader.finish(into: &problems)
+    return families
+  }
+
+  private static func rows(_ file: RawFact?, _ problems: inout [FactProblem]) -> [String: RawFact] {
+    guard let file else { return [:] }
+    var reader = FactReader(file)
+    var rows: [String: RawFact] = [:]
+    for entry in reader.map("models") { rows[entry.key] = entry.value }
+    reader.finish(into: &problems)
+    return rows
+  }
+}

@@ -1,0 +1,132 @@
+/// What is known about one model at one provider. What is absent is unknown.
+package struct ModelProfile: Sendable {
+  package let name: String
+  /// Whether a catalogue or a family has the name.
+  package let isKnown: Bool
+  /// The id of the family that the name fits, for people.
+  package let family: String?
+  /// The ids of the endpoints that serve the model.
+  package let endpoints: Fact<[String]>?
+  /// Input and output together, in tokens.
+  package let contextWindow: Fact<Int>?
+  /// In tokens.
+  package let maxInput: Fact<Int>?
+  /// In tokens.
+  package let maxOutput: Fact<Int>?
+  /// How many numbers an embedding has.
+  package let dimensions: Fact<Int>?
+  /// The BPE encoding that the model's tokenizer uses.
+  package let encoding: Fact<String>?
+  package let capabilities: [String: Fact<Bool>]
+  package let unknownKeys: Provider.UnknownKeys?
+  package let parameters: [ParameterFact]
+  /// The day the model stops answering.
+  package let retires: Fact<Day>?
+  package let successor: String?
+
+  init(name: String, family: String?, _ fact: RawFact?, _ problems: inout [FactProblem]) {
+    self.name = name
+    self.family = family
+    isKnown = fact != nil
+    var reader = FactReader(fact ?? .nothing)
+    endpoints = reader.stringsFact("endpoints")
+    contextWindow = reader.countFact("context_window")
+    maxInput = reader.countFact("max_input")
+    maxOutput = reader.countFact("max_output")
+    dimensions = reader.countFact("dimensions")
+    encoding = reader.stringFact("encoding")
+    unknownKeys = reader.choice("unknown_keys")
+    retires = reader.dayFact("retires")
+    successor = reader.string("successor")
+    var capabilities: [String: Fact<Bool>] = [:]
+    for entry in reader.map("capabilities") {
+      if case .scalar(.boolean(let value)) = entry.value.content {
+        capabilities[entry.key] = Fact(value: value, provenance: entry.value.provenance)
+      } else {
+        reader.report(entry.value, "a capability is true or false")
+      }
+    }
+    self.capabilities = capabilities
+    parameters = reader.map("parameters").map { ParameterFact(path: $0.key, $0.value, &problems) }
+    reader.finish(into: &problems)
+  }
+
+  /// A limit by the name that a shape's `limit` gives it.
+  package func limit(_ name: String) -> Fact<Int>? {
+    switch name {
+    case "max_output": maxOutput
+    case "max_input": maxInput
+    case "context_window": contextWindow
+    case "dimensions": dimensions
+    default: nil
+    }
+  }
+}
+
+/// What one model does with one parameter.
+package struct ParameterFact: Sendable {
+  package enum Verdict: Sendable, Hashable {
+    /// The model takes no value at all.
+    case nothing
+    case only([FactValue])
+    case allBut([FactValue])
+    case within(Shape.Bounds)
+  }
+
+  /// The members on the way from the body to the parameter; `*` stands for each item of an array.
+  package let path: [String]
+  package let verdict: Verdict
+  /// The parameter to use.
+  package let instead: String?
+  package let why: String?
+  /// The `code` of the API's error body.
+  package let code: String?
+  /// Whether an explicit null is refused too.
+  package let countsNull: Bool
+  /// Only at these endpoints; nil: at all.
+  package let endpoints: [String]?
+  /// The fact does not hold where one of these members has one of these values; null also means absent.
+  package let unless: [Condition]
+  /// The fact holds only where all of these members have one of these values.
+  package let when: [Condition]
+  package let provenance: Provenance
+
+  package struct Condition: Sendable, Hashable {
+    package let key: String
+    package let values: [FactValue]
+  }
+
+  init(path: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    self.path = path.split(separator: "/").map(String.init)
+    instead = reader.string("instead")
+    why = reader.string("why")
+    code = reader.string("code")
+    countsNull = reader.boolean("null_counts") ?? false
+    endpoints = reader.strings("endpoints")
+    unless = Self.conditions(&reader, "unless", &problems)
+    when = Self.conditions(&reader, "when", &problems)
+    provenance = fact.provenance
+    let minimum = reader.number("minimum")
+    let maximum = reader.number("maximum")
+    let rejected = reader.values("rejects")
+    let accepted = reader.values("accepts")
+    if let accepted {
+      verdict = accepted == [.string("nothing")] ? .nothing : .only(accepted)
+    } else if let rejected {
+      verdict = .allBut(rejected)
+    } else {
+      verdict = .within(Shape.Bounds(from: minimum, to: maximum))
+      if minimum == nil, maximum == nil { reader.report(fact, "`\(path)` says nothing: it needs accepts, rejects, minimum or maximum") }
+    }
+    reader.finish(into: &problems)
+  }
+
+  private static func conditions(_ reader: inout FactReader, _ key: String, _ problems: inout [FactProblem]) -> [Condition] {
+    guard let fact = reader.take(key) else { return [] }
+    var inner = FactReader(fact)
+    let conditions = fact.entries.map { Condition(key: $0.key, values: inner.values($0.key) ?? []) }
+    inner.finish(into: &problems)
+    return conditions
+  }
+}

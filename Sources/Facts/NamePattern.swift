@@ -1,0 +1,62 @@
+/// A pattern for names of models and hosts: `*` stands for any characters, `{date}` for `2024-08-06` or `0613`.
+package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
+  private enum Piece: Sendable, Hashable {
+    case byte(UInt8)
+    case any
+    case date
+  }
+
+  private let pieces: [Piece]
+  package let description: String
+
+  package init(_ text: String) {
+    description = text
+    var pieces: [Piece] = []
+    var rest = Substring(text)
+    while let first = rest.utf8.first {
+      if rest.hasPrefix("{date}") {
+        pieces.append(.date)
+        rest = rest.dropFirst(6)
+      } else {
+        pieces.append(first == UInt8(ascii: "*") ? .any : .byte(first))
+        rest = Substring(rest.utf8.dropFirst())
+      }
+    }
+    self.pieces = pieces
+  }
+
+  /// Whether the pattern is one name and no more.
+  package var isLiteral: Bool {
+    pieces.allSatisfy { if case .byte = $0 { true } else { false } }
+  }
+
+  /// Whether `*` occurs: such a pattern knows a kind of name, not the names.
+  package var isOpen: Bool { pieces.contains(.any) }
+
+  /// Whether the whole of `name` fits. Takes time in proportion to name times pattern at worst.
+  package func matches(_ name: String) -> Bool {
+    let name = Array(name.utf8)
+    // The places in `name` that the pieces so far can have reached.
+    var reached: Set<Int> = [0]
+    for piece in pieces {
+      switch piece {
+      case .byte(let byte): reached = Set(reached.compactMap { $0 < name.count && name[$0] == byte ? $0 + 1 : nil })
+      case .any: reached = reached.min().map { Set($0...name.count) } ?? []
+      case .date: reached = Set(reached.flatMap { start in Self.dateLengths(name, from: start).map { start + $0 } })
+      }
+      if reached.isEmpty { return false }
+    }
+    return reached.contains(name.count)
+  }
+
+  private static func dateLengths(_ name: [UInt8], from start: Int) -> [Int] {
+    func fits(_ form: String) -> Bool {
+      let form = Array(form.utf8)
+      guard start + form.count <= name.count else { return false }
+      return zip(form, name[start...]).allSatisfy { wanted, byte in
+        wanted == UInt8(ascii: "-") ? byte == wanted : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      }
+    }
+    return ["0000-00-00", "00000000", "0000"].filter(fits).map(\.utf8.count)
+  }
+}

@@ -1,0 +1,115 @@
+/// One API provider: where it is reached, and what it does with what it does not know.
+package struct Provider: Sendable {
+  /// What happens to keys that the shape does not have.
+  package enum UnknownKeys: String, Sendable, CaseIterable {
+    /// The API refuses the request.
+    case rejected
+    /// The API takes the request and does nothing with the key.
+    case ignored
+    /// Nobody knows, or it depends: no finding.
+    case open
+  }
+
+  /// How the provider writes its error bodies.
+  package enum ErrorBody: String, Sendable, CaseIterable {
+    /// `{"error": {"message", "type", "param", "code"}}`
+    case openai
+    /// `{"detail": "…"}`
+    case detail
+    /// `{"error": "…"}`
+    case ollama
+  }
+
+  package enum Models: String, Sendable, CaseIterable {
+    /// A name that no fact knows is worth a warning.
+    case closed
+    /// Users make names up.
+    case open
+  }
+
+  package enum NameCase: String, Sendable, CaseIterable {
+    case sensitive, insensitive
+  }
+
+  package let id: String
+  package let name: String
+  package let hosts: [NamePattern]
+  package let errors: ErrorBody
+  package let unknownKeys: UnknownKeys
+  package let models: Models
+  package let modelCase: NameCase
+  /// Whether a bare body may be taken for this provider by its model's name.
+  package let isRecognisedByModel: Bool
+  /// What stands before the base model's name in the name of a model that a user tuned, such as `ft:`.
+  package let tunedPrefix: String?
+  package let endpoints: [Endpoint]
+  package let provenance: Provenance
+
+  /// One URL that takes payloads.
+  package struct Endpoint: Sendable {
+    package let id: String
+    package let paths: [PathPattern]
+    /// The file under `shapes/`; nil where the endpoint is known by its URL only.
+    package let shape: String?
+    /// The HTTP status for a model that does not exist.
+    package let unknownModelStatus: Int
+    /// The HTTP status for a model that another endpoint serves.
+    package let wrongModelStatus: Int
+    /// A bare body that has one of these is no request.
+    package let foreignKeys: Set<String>
+    /// A bare body must have one of these to be taken for this endpoint, where there are any.
+    package let marks: Set<String>
+  }
+
+  package func endpoint(_ id: String) -> Endpoint? {
+    endpoints.first { $0.id == id }
+  }
+}
+
+/// The path of a URL; `{}` stands for one segment.
+package struct PathPattern: Sendable, Hashable {
+  private let segments: [Substring]
+
+  init(_ text: String) {
+    segments = text.split(separator: "/")
+  }
+
+  /// Whether the whole of `path` fits.
+  package func matches(_ path: some StringProtocol) -> Bool {
+    let given = path.split(separator: "/")
+    guard given.count == segments.count else { return false }
+    return zip(segments, given).allSatisfy { $0 == "{}" || $0 == $1 }
+  }
+}
+
+extension Provider {
+  init(id: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    self.id = id
+    name = reader.string("name") ?? id
+    hosts = (reader.strings("hosts") ?? []).map { NamePattern($0) }
+    errors = reader.choice("errors") ?? .openai
+    unknownKeys = reader.choice("unknown_keys") ?? .open
+    models = reader.choice("models") ?? .open
+    modelCase = reader.choice("model_case") ?? .sensitive
+    isRecognisedByModel = reader.boolean("recognise") ?? false
+    tunedPrefix = reader.string("tuned_prefix")
+    endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, &problems) }
+    provenance = fact.provenance
+    reader.finish(into: &problems)
+  }
+}
+
+extension Provider.Endpoint {
+  fileprivate init(id: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    self.id = id
+    paths = (reader.strings("paths") ?? []).map { PathPattern($0) }
+    shape = reader.string("shape")
+    unknownModelStatus = reader.count("unknown_model") ?? 404
+    wrongModelStatus = reader.count("wrong_model") ?? 400
+    foreignKeys = Set(reader.strings("not_keys") ?? [])
+    marks = Set(reader.strings("marks") ?? [])
+    reader.finish(into: &problems)
+  }
+}

@@ -1,0 +1,141 @@
+import DocumentTree
+package import SourceText
+
+/// One value of a file of `rules/`, before it is known what it means: with its place and its provenance.
+///
+/// `source`, `checked` and `confidence` of a mapping hold for all in it; `{value: x, source: …}` is `x`.
+struct RawFact: Sendable {
+  indirect enum Content: Sendable {
+    case scalar(Scalar)
+    case list([RawFact])
+    case map([Entry])
+  }
+
+  enum Scalar: Hashable, Sendable {
+    case null
+    case boolean(Bool)
+    case number(Double)
+    case string(String)
+  }
+
+  struct Entry: Sendable {
+    let key: String
+    let keyPlace: FactPlace
+    var value: RawFact
+  }
+
+  let content: Content
+  let place: FactPlace
+  let provenance: Provenance
+
+  /// Reads a node of a rules file; aliases are followed.
+  init(_ node: Node, in file: String, under inherited: Provenance, _ problems: inout [FactProblem]) {
+    let node = node.meant ?? node
+    let place = FactPlace(file: file, range: node.range)
+    switch node.kind {
+    case .object:
+      let own = Provenance(of: node, in: file, under: inherited, &problems)
+      let members = node.meantMembers.filter { !Provenance.keys.contains($0.name) }
+      let isWrapped = members.count == 1 && members[0].name == "value" && members.count < node.meantMembers.count
+      if isWrapped {
+        self = RawFact(members[0].value, in: file, under: own, &problems)
+        return
+      }
+      var entries: [Entry] = []
+      for member in members {
+        let keyPlace = FactPlace(file: file, range: member.key.range)
+        entries.append(Entry(key: member.name, keyPlace: keyPlace, value: RawFact(member.value, in: file, under: own, &problems)))
+      }
+      self.init(.map(entries), place, own)
+    case .array:
+      self.init(.list(node.items.map { RawFact($0, in: file, under: inherited, &problems) }), place, inherited)
+    case .true, .false: self.init(.scalar(.boolean(node.kind == .true)), place, inherited)
+    case .number: self.init(.scalar(.number(node.number ?? .nan)), place, inherited)
+    case .string: self.init(.scalar(.string(node.string ?? "")), place, inherited)
+    case .null, .alias, .missing: self.init(.scalar(.null), place, inherited)
+    }
+  }
+
+  init(_ content: Content, _ place: FactPlace, _ provenance: Provenance) {
+    self.content = content
+    self.place = place
+    self.provenance = provenance
+  }
+
+  /// A mapping without members.
+  static let nothing = RawFact(.map([]), FactPlace(file: "", range: ByteRange(0, 0)), Provenance())
+
+  var isNull: Bool {
+    if case .scalar(.null) = content { true } else { false }
+  }
+
+  var entries: [Entry] {
+    if case .map(let entries) = content { entries } else { [] }
+  }
+
+  subscript(key: String) -> RawFact? {
+    entries.last { $0.key == key }?.value
+  }
+
+  /// This value with `other` laid over it: mappings merge key by key, `null` deletes a key, all else replaces (RFC 7396).
+  func merging(_ other: RawFact) -> RawFact {
+    guard case .map(let entries) = other.content else { return other }
+    var merged: [Entry] = if case .map(let own) = content { own } else { [] }
+    for entry in entries {
+      let place = merged.firstIndex { $0.key == entry.key }
+      if entry.value.isNull {
+        merged.removeAll { $0.key == entry.key }
+      } else if let place {
+        merged[place].value = merged[place].value.merging(entry.value)
+      } else {
+        merged.append(Entry(key: entry.key, keyPlace: entry.keyPlace, value: RawFact.nothing.merging(entry.value)))
+      }
+    }
+    return RawFact(.map(merged), other.place, other.provenance)
+  }
+
+  /// The mapping without some keys.
+  func removing(_ keys: Set<String>) -> RawFact {
+    guard case .map(let entries) = content else { return self }
+    return RawFact(.map(entries.filter { !keys.contains($0.key) }), place, provenance)
+  }
+}
+
+extension Provenance {
+  fileprivate static let keys: Set<String> = ["source", "checked", "confidence"]
+
+  fileprivate init(of node: Node, in file: String, under inherited: Provenance, _ problems: inout [FactProblem]) {
+    self = inherited
+    if let source = node["source"] {
+      self.source = source.string
+      if source.kind != .string { problems.append(FactProblem(FactPlace(file: file, range: source.range), "`source` is no text")) }
+    }
+    if let checked = node["checked"] {
+      self.checked = checked.scalarText.flatMap { Day($0) }
+      if self.checked == nil { problems.append(FactProblem(FactPlace(file: file, range: checked.range), "`checked` is no day such as 2026-11-21")) }
+    }
+    if let confidence = node["confidence"] {
+      let value = confidence.string.flatMap { Confidence(rawValue: $0) }
+      if value == nil { problems.append(FactProblem(FactPlace(file: file, range: confidence.range), "`confidence` is not high, medium or low")) }
+      self.confidence = value ?? inherited.confidence
+    }
+  }
+}
+
+/// A place in a file of `rules/`.
+package struct FactPlace: Sendable, Hashable {
+  /// The path under `rules/`.
+  package let file: String
+  package let range: ByteRange
+}
+
+/// Something in a file of `rules/` that the decoder does not understand.
+package struct FactProblem: Sendable, Hashable {
+  package let place: FactPlace
+  package let message: String
+
+  init(_ place: FactPlace, _ message: String) {
+    self.place = place
+    self.message = message
+  }
+}

@@ -1,0 +1,309 @@
+/// What one value of a payload may look like: a node of a file under `shapes/`.
+///
+/// The vocabulary is JSON Schema's where the two mean the same; `rules/vocabulary.schema.json` has all of it.
+package final class Shape: Sendable {
+  /// The JSON types a value may have.
+  package struct Types: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package static let null = Types(rawValue: 1)
+    package static let boolean = Types(rawValue: 2)
+    package static let integer = Types(rawValue: 4)
+    /// Numbers of any kind, whole ones included.
+    package static let number = Types(rawValue: 8)
+    package static let string = Types(rawValue: 16)
+    package static let array = Types(rawValue: 32)
+    package static let object = Types(rawValue: 64)
+
+    /// With their names, in the order in which a message lists them.
+    package static let named: [(String, Types)] = [
+      ("string", .string), ("integer", .integer), ("number", .number), ("boolean", .boolean), ("array", .array),
+      ("object", .object), ("null", .null),
+    ]
+  }
+
+  /// What the text of a string must be.
+  package enum Format: String, Sendable, CaseIterable {
+    /// An http(s) URL or a data URL of an image.
+    case imageURL = "image-url"
+    /// A data URL of an image; nothing is fetched.
+    case imageDataURL = "image-data-url"
+    case fileDataURL = "file-data-url"
+    case base64
+    /// Base64 without `data:` before it.
+    case base64Image = "base64-image"
+    /// As Go's `time.ParseDuration` reads it: `5m`, `1h30m`.
+    case goDuration = "go-duration"
+  }
+
+  package enum Role: String, Sendable, CaseIterable {
+    /// The string is the model's name.
+    case model
+  }
+
+  package enum Effect: String, Sendable, CaseIterable {
+    /// Accepted, and without effect.
+    case ignored
+  }
+
+  /// A bound on a number or on a length.
+  package struct Bounds: Sendable, Hashable {
+    package var minimum: Double?
+    package var maximum: Double?
+    package var isExclusiveMinimum = false
+    package var isExclusiveMaximum = false
+
+    /// No bound at all.
+    package init() {}
+  }
+
+  package struct Deprecation: Sendable, Hashable {
+    /// The key to use.
+    package let instead: String?
+    package let why: String?
+  }
+
+  /// A key that needs another one.
+  package struct Requirement: Sendable {
+    package let key: String
+    package let needs: String
+    /// The value that `needs` must have; nil where any but null will do.
+    package let value: FactValue?
+    package let why: String?
+    package let provenance: Provenance
+  }
+
+  /// Keys that may not stand together.
+  package struct Exclusion: Sendable {
+    package let keys: [String]
+    /// Only where these keys have these values.
+    package let when: [String: FactValue]
+    package let why: String?
+    package let provenance: Provenance
+  }
+
+  /// The branches of a union, told apart by one member.
+  package struct Union: Sendable {
+    package let discriminator: String
+    /// In the order of the file.
+    package let branches: [(value: String, shape: Shape)]
+    /// The branch where the member is absent.
+    package let fallback: String?
+
+    package func branch(_ value: String) -> Shape? {
+      branches.first { $0.value == value }?.shape
+    }
+  }
+
+  /// Another shape that stands for this one.
+  package struct Reference: Sendable, Hashable {
+    package let file: String
+    package let definition: String
+  }
+
+  package let reference: Reference?
+  package let types: Types
+  package let values: [FactValue]?
+  package let range: Bounds
+  /// Of a string, in characters (Unicode scalars).
+  package let length: Bounds
+  package let pattern: CharacterPattern?
+  package let format: Format?
+  package let mediaTypes: [String]
+  package let items: Shape?
+  /// Of an array.
+  package let itemCount: Bounds
+  package let properties: [String: Shape]
+  /// The properties' names in the order of the file.
+  package let propertyNames: [String]
+  package let required: [String]
+  package let additional: Shape?
+  /// Of an object.
+  package let memberCount: Bounds
+  package let names: Shape?
+  /// nil: the provider's policy at the root, open below.
+  package let unknownKeys: Provider.UnknownKeys?
+  package let anyOf: [Shape]
+  package let union: Union?
+  /// The capability a model must have where this value is given.
+  package let needs: String?
+  /// The fact of the model that the number may not exceed.
+  package let limit: String?
+  package let role: Role?
+  package let effect: Effect?
+  package let why: String?
+  package let deprecation: Deprecation?
+  package let fallback: FactValue?
+  package let summary: String?
+  /// The HTTP status for mistakes at and under this value; nil: as above it.
+  package let status: Int?
+  package let requirements: [Requirement]
+  package let exclusions: [Exclusion]
+  package let oneOfRequired: [[String]]
+  package let provenance: Provenance
+
+  init(_ fact: RawFact, in file: String, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    provenance = fact.provenance
+    reference = reader.string("$ref").map { Reference($0, in: file) }
+    types = Self.types(&reader)
+    values = reader.values("enum") ?? reader.values("const")
+    range = Bounds(
+      from: reader.number("minimum"), to: reader.number("maximum"),
+      above: reader.number("exclusive_minimum"), below: reader.number("exclusive_maximum"))
+    length = Bounds(from: reader.number("min_length"), to: reader.number("max_length"))
+    pattern = Self.pattern(&reader)
+    format = reader.choice("format")
+    mediaTypes = reader.strings("media_types") ?? []
+    itemCount = Bounds(from: reader.number("min_items"), to: reader.number("max_items"))
+    memberCount = Bounds(from: nil, to: reader.number("max_properties"))
+    required = reader.strings("required") ?? []
+    unknownKeys = reader.choice("unknown")
+    needs = reader.string("needs")
+    limit = reader.string("limit")
+    role = reader.choice("role")
+    effect = reader.choice("effect")
+    why = reader.string("why")
+    deprecation = Self.deprecation(&reader, &problems)
+    fallback = reader.values("default")?.first
+    summary = reader.string("description")
+    status = reader.count("status")
+    requirements = reader.list("requires").compactMap { Requirement($0, &problems) }
+    exclusions = reader.list("excludes").map { Exclusion($0, &problems) }
+    oneOfRequired = Self.groups(&reader)
+    items = reader.take("items").map { Shape($0, in: file, &problems) }
+    additional = reader.take("additional").map { Shape($0, in: file, &problems) }
+    names = reader.take("property_names").map { Shape($0, in: file, &problems) }
+    anyOf = reader.list("any_of").map { Shape($0, in: file, &problems) }
+    let entries = reader.map("properties")
+    propertyNames = entries.map(\.key)
+    properties = Dictionary(entries.map { ($0.key, Shape($0.value, in: file, &problems)) }) { _, last in last }
+    union = Self.union(&reader, in: file, &problems)
+    reader.finish(into: &problems)
+  }
+
+  private static func types(_ reader: inout FactReader) -> Types {
+    guard let fact = reader.take("type") else { return [] }
+    let names: [RawFact] = if case .list(let items) = fact.content { items } else { [fact] }
+    var types: Types = []
+    for name in names {
+      if case .scalar(.string(let text)) = name.content, let type = Types.named.first(where: { $0.0 == text })?.1 {
+        types.insert(type)
+      } else if name.isNull {
+        types.insert(.null)
+      } else {
+        reader.report(name, "`type` is not one of \(Types.named.map(\.0).joined(separator: ", "))")
+      }
+    }
+    return types
+  }
+
+  private static func pattern(_ reader: inout FactReader) -> CharacterPattern? {
+    guard let fact = reader.take("pattern") else { return nil }
+    if case .scalar(.string(let text)) = fact.content, let pattern = CharacterPattern(text) { return pattern }
+    reader.report(fact, "`pattern` is not of the form ^[class]{1,64}$")
+    return nil
+  }
+
+  private static func deprecation(_ reader: inout FactReader, _ problems: inout [FactProblem]) -> Deprecation? {
+    guard let fact = reader.take("deprecated") else { return nil }
+    if case .scalar(.boolean(let value)) = fact.content { return value ? Deprecation(instead: nil, why: nil) : nil }
+    var inner = FactReader(fact)
+    let deprecation = Deprecation(instead: inner.string("instead"), why: inner.string("why"))
+    inner.finish(into: &problems)
+    return deprecation
+  }
+
+  private static func groups(_ reader: inout FactReader) -> [[String]] {
+    reader.list("one_of_required").map { group in
+      guard case .list(let names) = group.content else { return [] }
+      return names.compactMap { if case .scalar(.string(let name)) = $0.content { name } else { nil } }
+    }
+  }
+
+  private static func union(_ reader: inout FactReader, in file: String, _ problems: inout [FactProblem]) -> Union? {
+    guard let discriminator = reader.string("by") else { return nil }
+    let fallback = reader.string("by_default")
+    let branches = reader.map("branches").map { (value: $0.key, shape: Shape($0.value, in: file, &problems)) }
+    return Union(discriminator: discriminator, branches: branches, fallback: fallback)
+  }
+}
+
+extension Shape.Bounds {
+  init(from minimum: Double?, to maximum: Double?, above: Double? = nil, below: Double? = nil) {
+    self.minimum = above ?? minimum
+    self.maximum = below ?? maximum
+    isExclusiveMinimum = above != nil
+    isExclusiveMaximum = below != nil
+  }
+
+  /// Whether a value lies below the lower bound.
+  package func isBelow(_ value: Double) -> Bool {
+    minimum.map { isExclusiveMinimum ? value <= $0 : value < $0 } ?? false
+  }
+
+  /// Whether a value lies above the upper bound.
+  package func isAbove(_ value: Double) -> Bool {
+    maximum.map { isExclusiveMaximum ? value >= $0 : value > $0 } ?? false
+  }
+}
+
+extension Shape.Reference {
+  fileprivate init(_ text: String, in file: String) {
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let path = parts.count > 1 ? parts[1] : ""
+    self.file = parts[0].isEmpty ? file : String(parts[0])
+    definition = path.hasPrefix("/definitions/") ? String(path.dropFirst("/definitions/".count)) : ""
+  }
+}
+
+extension Shape.Requirement {
+  fileprivate init?(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    let key = reader.string("key")
+    let needs = reader.string("needs")
+    value = reader.values("value")?.first
+    why = reader.string("why")
+    provenance = fact.provenance
+    reader.finish(into: &problems)
+    guard let key, let needs else {
+      problems.append(FactProblem(fact.place, "a requirement has a `key` and what it `needs`"))
+      return nil
+    }
+    self.key = key
+    self.needs = needs
+  }
+}
+
+extension Shape.Exclusion {
+  fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    keys = reader.strings("keys") ?? []
+    var when: [String: FactValue] = [:]
+    if let conditions = reader.take("when") {
+      var inner = FactReader(conditions)
+      for entry in conditions.entries { when[entry.key] = inner.values(entry.key)?.first }
+      inner.finish(into: &problems)
+    }
+    self.when = when
+    why = reader.string("why")
+    provenance = fact.provenance
+    reader.finish(into: &problems)
+  }
+}
+
+/// One file under `shapes/`: what the body of an endpoint looks like.
+package struct ShapeFile: Sendable {
+  /// The path under `shapes/` without its ending.
+  package let name: String
+  package let root: Shape
+  let definitions: [String: Shape]
+
+  init(name: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
+    self.name = name
+    root = Shape(fact.removing(["extends", "definitions"]), in: name, &problems)
+    var definitions: [String: Shape] = [:]
+    for entry in fact["definitions"]?.entries ?? [] { definitions[entry.key] = Shape(entry.value, in: name, &problems) }
+    self.definitions = definitions
+  }
+}

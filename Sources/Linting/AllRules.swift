@@ -1,0 +1,46 @@
+/// Every rule there is. A new rule is one file in `Rules/` and one line here.
+package enum AllRules {
+  package static let list: [any Rule.Type] = [
+    // Syntax.
+    InvalidUTF8.self,
+    ByteOrderMark.self,
+    InvalidJSON.self,
+    InvalidYAML.self,
+    LoneSurrogate.self,
+    YAMLSurrogatePair.self,
+    DuplicateKey.self,
+    UndefinedAlias.self,
+    AmbiguousScalar.self,
+    // The shape of the body.
+    MissingParameter.self,
+    UnknownParameter.self,
+    IgnoredParameter.self,
+    WrongType.self,
+    UnknownValue.self,
+    OutOfRange.self,
+    WrongLength.self,
+    InvalidName.self,
+    InvalidDuration.self,
+    MissingCompanion.self,
+    ConflictingParameters.self,
+    DeprecatedParameter.self,
+    // The model.
+    UnknownModel.self,
+    ModelNameCase.self,
+    RetiredModel.self,
+    WrongEndpoint.self,
+    UnsupportedParameter.self,
+    UnsupportedValue.self,
+    OutputLimit.self,
+    MissingCapability.self,
+    // Images and files.
+    InvalidImageURL.self,
+    DataURLMismatch.self,
+    InvalidBase64.self,
+  ]
+
+  /// The cards of all rules, by id.
+  package static var cards: [RuleCard] {
+    list.map { $0.card }.sorted { $0.id < $1.id }
+  }
+}

@@ -1,0 +1,78 @@
+package import SourceText
+
+/// How bad a finding is.
+package enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
+  /// Advice that rests on a weak source.
+  case hint
+  case info
+  /// The API takes it, and may not do what was meant.
+  case warning
+  /// The API would refuse it, or nobody can read it.
+  case error
+
+  package static func < (left: Severity, right: Severity) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int { Severity.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// The answer that an error predicts.
+package struct Answer: Sendable, Hashable {
+  /// The HTTP status.
+  package let status: Int
+  package let code: String?
+  /// The parameter as that API names it, such as `messages[0].role`.
+  package let param: String?
+}
+
+/// A way to mend a finding.
+package struct Fix: Sendable, Hashable {
+  package enum Safety: String, Sendable {
+    /// The request keeps its meaning, or gets the one it surely should have.
+    case safe
+    /// What is asked for changes.
+    case unsafe
+  }
+
+  /// One action in the imperative.
+  package let title: String
+  package let safety: Safety
+  /// In bytes of the file; they do not overlap.
+  package let edits: [TextEdit]
+
+  /// The same fix, counted from a place `bytes` earlier.
+  package func shifted(by bytes: Int) -> Fix {
+    Fix(title: title, safety: safety, edits: edits.map { TextEdit($0.range.shifted(by: bytes), $0.text) })
+  }
+}
+
+/// One finding. All ranges are bytes of the file, or of the line where the file is JSONL.
+package struct Diagnostic: Sendable, Hashable {
+  /// A second place that is half of the reason.
+  package struct Related: Sendable, Hashable {
+    package let range: ByteRange
+    package let message: String
+  }
+
+  package let rule: String
+  package let severity: Severity
+  package let range: ByteRange
+  package let message: String
+  /// A few words beside the underlined place.
+  package let label: String?
+  /// What to do, where no fix does it.
+  package let help: String?
+  /// The reason, with its source and date.
+  package let note: String?
+  package let related: [Related]
+  package let fixes: [Fix]
+  package let answer: Answer?
+  /// The JSON Pointer of the value.
+  package let pointer: String
+  /// Which of the requests it is about, as an index; nil: the document.
+  package let request: Int?
+
+  /// The page that explains the rule.
+  package var url: String { RuleCard.url(of: rule) }
+}

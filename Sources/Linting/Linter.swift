@@ -1,0 +1,91 @@
+import Carriers
+package import DocumentTree
+package import Facts
+import SourceText
+
+/// What one document holds: the requests that were recognised in it, and the findings.
+package struct Verdict: Sendable {
+  package var requests: [RecognisedRequest]
+  /// In the order of their places.
+  package var diagnostics: [Diagnostic]
+}
+
+/// A request as the reports name it.
+package struct RecognisedRequest: Sendable {
+  /// Where the request starts, in bytes of the file.
+  package let offset: Int
+  /// The JSON Pointer of the body.
+  package let pointer: String
+  package let provider: String
+  package let endpoint: String
+  package let model: String?
+  package let evidence: APIDecision.Evidence
+}
+
+/// Lints documents: a pure function of the document, the facts and the settings.
+package struct Linter: Sendable {
+  private let facts: Facts
+  private let settings: LintSettings
+  private let rules: [any Rule.Type]
+
+  package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {
+    self.facts = facts
+    self.settings = settings
+    self.rules = rules
+  }
+
+  package func lint(_ document: Document) -> Verdict {
+    let requests = requests(in: document)
+    guard let first = rules.first else { return Verdict(requests: [], diagnostics: []) }
+    var report = Report(facts: facts, card: first.card, document: document)
+    for rule in rules {
+      report.turn(to: rule.card, document, request: nil)
+      rule.check(document, &report)
+    }
+    for (index, request) in requests.enumerated() {
+      for rule in rules {
+        report.turn(to: rule.card, request.document, request: index)
+        if request.document.embedding != nil { rule.check(request.document, &report) }
+        rule.check(request, &report)
+      }
+    }
+    return Verdict(requests: requests.map(recognised), diagnostics: Self.settled(report.diagnostics))
+  }
+
+  /// The requests in a document whose API is decided.
+  private func requests(in document: Document) -> [Request] {
+    let resolver = APIResolver(facts: facts, settings: settings)
+    let comments = APIComment.all(in: document)
+    let roots = document.roots
+    return Carriers.sites(in: document).compactMap { site in
+      let comment = comments.isEmpty ? nil : Self.comment(for: site, comments, roots)
+      return resolver.decide(site, comment: comment).map { Request(site, $0, facts: facts, settings: settings) }
+    }
+  }
+
+  /// The comment in the site's own YAML document, or the one before the first.
+  private static func comment(for site: RequestSite, _ comments: [(offset: Int, comment: APIComment)], _ roots: [Node]) -> APIComment? {
+    let outer = site.body.document.embedding?.host ?? site.body
+    let root = outer.documentOrdinal
+    guard root < roots.count else { return nil }
+    let start = root == 0 ? 0 : roots[root - 1].range.upper
+    let own = comments.last { $0.offset >= start && $0.offset < roots[root].range.upper }
+    return own?.comment ?? comments.first { $0.offset < roots[0].range.lower }?.comment
+  }
+
+  private func recognised(_ request: Request) -> RecognisedRequest {
+    let outer = request.document.outermostRange(request.body.range)
+    return RecognisedRequest(
+      offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
+      model: request.modelNode?.string, evidence: request.decision.evidence)
+  }
+
+  /// In order, and one root cause once: what is less than an error gives way to an error at the same place.
+  private static func settled(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let refused = Set(diagnostics.filter { $0.severity == .error }.map(\.range))
+    var seen: Set<Diagnostic> = []
+    return diagnostics
+      .filter { ($0.severity == .error || !refused.contains($0.range)) && seen.insert($0).inserted }
+      .sorted { ($0.range.lower, $0.range.upper, $0.rule) < ($1.range.lower, $1.range.upper, $1.rule) }
+  }
+}

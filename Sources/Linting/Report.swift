@@ -1,0 +1,89 @@
+package import DocumentTree
+package import Facts
+package import SourceText
+
+/// What a rule says about one place, in bytes of the document it looked at.
+package struct Finding {
+  package let node: Node?
+  package let range: ByteRange
+  package let message: String
+  /// nil: the card's.
+  package var severity: Severity?
+  package var label: String?
+  package var help: String?
+  package var note: String?
+  package var related: [(range: ByteRange, message: String)] = []
+  package var fixes: [Fix] = []
+  package var answer: Answer?
+
+  package init(at node: Node, _ message: String) {
+    self.node = node
+    range = node.range
+    self.message = message
+  }
+
+  package init(at range: ByteRange, of node: Node?, _ message: String) {
+    self.node = node
+    self.range = range
+    self.message = message
+  }
+}
+
+/// Collects what rules find.
+package struct Report {
+  package private(set) var diagnostics: [Diagnostic] = []
+  private let facts: Facts
+  private var card: RuleCard
+  private var document: Document
+  private var request: Int?
+
+  init(facts: Facts, card: RuleCard, document: Document) {
+    self.facts = facts
+    self.card = card
+    self.document = document
+  }
+
+  /// From now on `rule` speaks about `document`, or about request number `request` in it.
+  mutating func turn(to card: RuleCard, _ document: Document, request: Int?) {
+    self.card = card
+    self.document = document
+    self.request = request
+  }
+
+  /// Keeps a finding; its ranges become those of the file.
+  package mutating func add(_ finding: Finding) {
+    let document = finding.node?.document ?? document
+    let fixes: [Fix] = finding.fixes.compactMap { fix in
+      let edits = fix.edits.map { document.outermostEdit($0) }
+      guard !edits.contains(nil) else { return nil }
+      return Fix(title: fix.title, safety: fix.safety, edits: edits.compactMap(\.self))
+    }
+    diagnostics.append(
+      Diagnostic(
+        rule: card.id, severity: finding.severity ?? card.severity, range: document.outermostRange(finding.range),
+        message: finding.message, label: finding.label, help: finding.help, note: finding.note,
+        related: finding.related.map { .init(range: document.outermostRange($0.range), message: $0.message) },
+        fixes: fixes, answer: finding.answer, pointer: finding.node?.pointer ?? "", request: request))
+  }
+}
+
+extension Severity {
+  /// How loud a finding may be that rests on facts of this confidence.
+  package init(_ confidence: Confidence) {
+    switch confidence {
+    case .high: self = .error
+    case .medium: self = .warning
+    case .low: self = .hint
+    }
+  }
+}
+
+extension Provenance {
+  /// The reason line of a finding: why, where that is known from, and since when.
+  package func note(_ why: String?) -> String? {
+    var parts: [String] = []
+    if let why { parts.append(why) }
+    if let source { parts.append(checked.map { "\(source), \($0)" } ?? source) }
+    return parts.isEmpty ? nil : parts.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,135 @@
+import Carriers
+import DocumentTree
+package import Facts
+import SourceText
+
+/// Which API a request is for, and what said so.
+package struct APIDecision: Sendable {
+  /// From the strongest to the weakest.
+  package enum Evidence: String, Sendable {
+    case url = "the URL"
+    case comment = "a `# reqlint:` comment"
+    case flags = "the command line"
+    case model = "the model's name and the shape of the body"
+  }
+
+  package let provider: Provider
+  package let endpoint: Provider.Endpoint
+  package let evidence: Evidence
+}
+
+/// Decides for each site which API it is for. Unsure is silent.
+struct APIResolver {
+  let facts: Facts
+  let settings: LintSettings
+
+  /// nil: this is no request that anything is known about.
+  func decide(_ site: RequestSite, comment: APIComment?) -> APIDecision? {
+    if comment == .nothing { return nil }
+    if let url = site.url?.string, let decision = decide(RequestURL(url), site) { return decision }
+    if case .api(let provider, let endpoint)? = comment { return named(provider, endpoint, site.body, .comment) }
+    if let provider = settings.provider { return named(provider, settings.endpoint, site.body, .flags) }
+    return site.carrier == .bareBody ? byModel(site.body) : nil
+  }
+
+  // MARK: By URL
+
+  private func decide(_ url: RequestURL, _ site: RequestSite) -> APIDecision? {
+    let candidates = facts.providers.compactMap { provider in
+      provider.endpoints.first { $0.paths.contains { $0.matches(url.path) } }.map { (provider, $0) }
+    }
+    let meant: (provider: Provider, endpoint: Provider.Endpoint)?
+    if let host = url.host {
+      let withPort = url.port.map { "\(host):\($0)" } ?? host
+      meant = candidates.first { $0.0.hosts.contains { $0.matches($0.description.contains(":") ? withPort : host) } }
+    } else {
+      meant = withoutHost(candidates, site)
+    }
+    return meant.map { APIDecision(provider: $0.provider, endpoint: $0.endpoint, evidence: .url) }
+  }
+
+  /// A path alone, as batch files have it: the one provider that has such a path, or the one that knows the model.
+  private func withoutHost(_ candidates: [(Provider, Provider.Endpoint)], _ site: RequestSite) -> (Provider, Provider.Endpoint)? {
+    if candidates.count == 1 { return candidates.first }
+    guard let model = site.body["model"]?.string else { return nil }
+    let recognised = candidates.filter { $0.0.isRecognisedByModel }
+    if let known = recognised.first(where: { facts.profile(of: model, at: $0.0).isKnown }) { return known }
+    guard site.carrier == .batchLine else { return nil }
+    return recognised.first { Spelling.suggestion(for: model, among: facts.modelNames(at: $0.0)) != nil }
+  }
+
+  // MARK: By name
+
+  private func named(_ provider: String, _ endpoint: String?, _ body: Node, _ evidence: APIDecision.Evidence) -> APIDecision? {
+    guard let provider = facts.provider(provider) else { return nil }
+    let named = endpoint.flatMap { provider.endpoint($0) }
+    if let named, evidence == .comment { return APIDecision(provider: provider, endpoint: named, evidence: evidence) }
+    let candidates = named.map { [$0] } ?? provider.endpoints
+    let fitting = candidates.map { ($0, knownKeys(of: body, at: $0, needsRequired: named == nil)) }.filter { $0.1 > 0 }
+    // Of endpoints that fit equally well the first in the provider's file is meant.
+    guard let best = fitting.map(\.1).max(), let endpoint = fitting.first(where: { $0.1 == best })?.0 else { return nil }
+    return APIDecision(provider: provider, endpoint: endpoint, evidence: evidence)
+  }
+
+  /// How many keys of the body the endpoint has; 0 where a required one is absent.
+  private func knownKeys(of body: Node, at endpoint: Provider.Endpoint, needsRequired: Bool) -> Int {
+    guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
+    let names = Set(body.meantMembers.map(\.name))
+    if needsRequired, !names.isSuperset(of: root.required) { return 0 }
+    return names.filter { root.properties[$0] != nil }.count
+  }
+
+  // MARK: By the model's name and the body's shape
+
+  private func byModel(_ body: Node) -> APIDecision? {
+    guard let model = body["model"]?.string else { return nil }
+    for provider in facts.providers where provider.isRecognisedByModel {
+      let profile = facts.profile(of: model, at: provider)
+      guard profile.isKnown else { continue }
+      if let endpoint = provider.endpoints.first(where: { fits(body, $0, profile) }) {
+        return APIDecision(provider: provider, endpoint: endpoint, evidence: .model)
+      }
+    }
+    return nil
+  }
+
+  private func fits(_ body: Node, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool {
+    guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
+    let names = Set(body.meantMembers.map(\.name))
+    guard names.isSuperset(of: root.required), names.isDisjoint(with: endpoint.foreignKeys) else { return false }
+    // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
+    if endpoint.marks.isEmpty {
+      guard profile.endpoints?.value.contains(endpoint.id) ?? false else { return false }
+    } else if names.isDisjoint(with: endpoint.marks) {
+      return false
+    }
+    let known = names.filter { root.properties[$0] != nil }
+    let strange = names.subtracting(known).filter { Spelling.suggestion(for: $0, among: root.propertyNames) == nil }
+    guard strange.count < known.count else { return false }
+    return root.required.allSatisfy { name in
+      guard let value = body[name], let shape = root.properties[name] else { return false }
+      return ShapeChecker.admits(value, shape, facts)
+    }
+  }
+}
+
+/// What a `# reqlint: api=…` comment says.
+enum APIComment: Equatable {
+  case api(provider: String, endpoint: String?)
+  /// `api=none`: nothing here is a request.
+  case nothing
+
+  /// The comments of a document, each with the offset where it stands.
+  static func all(in document: Document) -> [(offset: Int, comment: APIComment)] {
+    document.comments.compactMap { range in
+      let text = document.source.text(range).drop { $0 == "#" || $0 == " " }
+      guard text.hasPrefix("reqlint:") else { return nil }
+      let words = text.dropFirst("reqlint:".count).split(whereSeparator: { $0 == " " || $0 == "\t" })
+      guard let word = words.first(where: { $0.hasPrefix("api=") })?.dropFirst("api=".count) else { return nil }
+      if word == "none" { return (range.lower, .nothing) }
+      let parts = word.split(separator: "/", maxSplits: 1)
+      guard let provider = parts.first else { return nil }
+      return (range.lower, .api(provider: String(provider), endpoint: parts.count > 1 ? String(parts[1]) : nil))
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package import DocumentTree
+package import Facts
+
+/// A value that the request's model does not take, by a fact about that model.
+package struct ParameterViolation: Sendable {
+  package let fact: ParameterFact
+  package let value: Node
+}
+
+extension Request {
+  /// Where the body has a value that the facts about its model rule out.
+  package var parameterViolations: [ParameterViolation] {
+    guard let profile else { return [] }
+    return profile.parameters.flatMap { fact -> [ParameterViolation] in
+      guard fact.endpoints?.contains(endpoint.id) ?? true, holds(fact) else { return [] }
+      return values(at: fact.path[...], in: body).filter { fact.rulesOut($0) }.map { ParameterViolation(fact: fact, value: $0) }
+    }
+  }
+
+  private func holds(_ fact: ParameterFact) -> Bool {
+    !fact.unless.contains { isMet($0) } && fact.when.allSatisfy { isMet($0) }
+  }
+
+  /// Whether the member has one of the values; null in the list also means that it is absent. An open value meets nothing.
+  private func isMet(_ condition: ParameterFact.Condition) -> Bool {
+    let path = condition.key.split(separator: "/").map(String.init)
+    guard let value = values(at: path[...], in: body).first, value.kind != .null else { return condition.values.contains(.null) }
+    return value.isPlaceholder || condition.values.contains { $0.equals(value) }
+  }
+
+  /// The values at a path; `*` stands for each item of an array.
+  private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
+    guard let name = path.first else { return [node] }
+    guard let node = node.meant else { return [] }
+    let rest = path.dropFirst()
+    if name == "*" { return node.items.flatMap { values(at: rest, in: $0) } }
+    return node[name].map { values(at: rest, in: $0) } ?? []
+  }
+}
+
+extension ParameterFact {
+  fileprivate func rulesOut(_ value: Node) -> Bool {
+    if value.isPlaceholder || value.kind == .missing { return false }
+    if value.kind == .null { return countsNull }
+    switch verdict {
+    case .nothing:
+      // An empty list or object asks for nothing.
+      return !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
+    case .only(let values): return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
+    case .allBut(let values): return values.contains { $0.equals(value) }
+    case .within(let bounds): return value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
+    }
+  }
+}

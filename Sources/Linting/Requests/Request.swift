@@ -1,0 +1,60 @@
+package import Carriers
+package import DocumentTree
+package import Facts
+
+/// One request as its API sees it: the body, the shape it should have, and the model it names.
+package struct Request: Sendable {
+  package let site: RequestSite
+  package let decision: APIDecision
+  package let facts: Facts
+  package let settings: LintSettings
+  /// nil where the endpoint is known by its URL only.
+  package let shape: ShapeFile?
+  /// The string that names the model.
+  package let modelNode: Node?
+  /// What is known about that model; nil where no model is named, or a placeholder stands for it.
+  package let profile: ModelProfile?
+  /// Where the body departs from the shape.
+  package let mismatches: [Mismatch]
+
+  package var body: Node { site.body }
+  package var document: Document { site.body.document }
+  package var provider: Provider { decision.provider }
+  package var endpoint: Provider.Endpoint { decision.endpoint }
+  package var modelName: String? { profile?.name }
+
+  init(_ site: RequestSite, _ decision: APIDecision, facts: Facts, settings: LintSettings) {
+    self.site = site
+    self.decision = decision
+    self.facts = facts
+    self.settings = settings
+    shape = decision.endpoint.shape.flatMap { facts.shape($0) }
+    modelNode = site.body["model"].flatMap { $0.kind == .string ? $0 : nil }
+    let name = modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
+    self.profile = profile
+    let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
+    mismatches = shape.map { ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts) } ?? []
+  }
+
+  /// A value or key of the body as the API names it in its errors: `messages[0].role`.
+  package func param(of node: Node) -> String {
+    var parts: [String] = []
+    var current = node
+    while current != body, let parent = current.parent {
+      if parent.kind == .object {
+        parts.append("." + (current.member?.name ?? ""))
+      } else {
+        parts.append("[\(current.ordinal)]")
+      }
+      current = parent
+    }
+    let text = parts.reversed().joined()
+    return text.hasPrefix(".") ? String(text.dropFirst()) : text
+  }
+
+  /// The answer that the API gives when it refuses because of `node`.
+  package func answer(_ node: Node, status: Int = 400, code: String? = nil) -> Answer {
+    Answer(status: status, code: code, param: param(of: node))
+  }
+}

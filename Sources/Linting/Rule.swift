@@ -1,0 +1,15 @@
+package import DocumentTree
+
+/// One kind of mistake: its card, its check, its messages.
+///
+/// A rule looks at a document (syntax) or at a request. It is a caseless enum: it has no state.
+package protocol Rule: Sendable {
+  static var card: RuleCard { get }
+  static func check(_ document: Document, _ report: inout Report)
+  static func check(_ request: Request, _ report: inout Report)
+}
+
+extension Rule {
+  package static func check(_ document: Document, _ report: inout Report) {}
+  package static func check(_ request: Request, _ report: inout Report) {}
+}

@@ -1,0 +1,31 @@
+import DocumentTree
+import Facts
+
+/// A parameter that needs another one.
+package enum MissingCompanion: Rule {
+  package static let card = RuleCard(
+    id: "missing-companion", since: "0.1.0", severity: .error,
+    summary: "A parameter is given without the other parameter that it needs.",
+    why: "The API refuses it: `stream_options` without `stream`, `top_logprobs` without `logprobs`, `parallel_tool_calls` without `tools`.",
+    examples: [
+      .bad(#"{"model": "gpt-4o", "messages": [], «"stream_options"»: {"include_usage": true}}"#),
+      .bad(#"{"model": "gpt-4o", "messages": [], "logprobs": false, «"top_logprobs"»: 3}"#),
+      .good(#"{"model": "gpt-4o", "messages": [], "stream": true, "stream_options": {"include_usage": true}}"#),
+    ])
+
+  package static func check(_ request: Request, _ report: inout Report) {
+    for mismatch in request.mismatches {
+      guard case .lacksCompanion(let requirement, let actual) = mismatch.kind else { continue }
+      let wanted = requirement.value.map { "`\(requirement.needs): \($0)`" } ?? "`\(requirement.needs)`"
+      var finding = Finding(at: mismatch.node, "`\(requirement.key)` is only allowed with \(wanted)")
+      finding.severity = Severity(mismatch.provenance.confidence)
+      finding.note = mismatch.provenance.note(requirement.why)
+      finding.answer = request.answer(mismatch.node, status: mismatch.status)
+      if let actual { finding.related = [(actual.range, "here it is something else")] }
+      if let edits = mismatch.node.member?.removal {
+        finding.fixes = [Fix(title: "remove `\(requirement.key)`", safety: .unsafe, edits: edits)]
+      }
+      report.add(finding)
+    }
+  }
+}

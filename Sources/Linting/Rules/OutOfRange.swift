@@ -1,0 +1,34 @@
+import DocumentTree
+import Facts
+import SourceText
+
+/// A number outside its range.
+package enum OutOfRange: Rule {
+  package static let card = RuleCard(
+    id: "out-of-range", since: "0.1.0", severity: .error,
+    summary: "A number lies outside the range that the API takes.",
+    why: "The API answers 400. Ranges differ between providers: a `temperature` of 1.5 is fine at one and refused at the next.",
+    examples: [
+      .bad(#"{"model": "gpt-4o", "temperature": «2.5»}"#),
+      .bad(#"{"model": "gpt-4o", "n": «0»}"#),
+      .good(#"{"model": "gpt-4o", "temperature": 2}"#),
+    ])
+
+  package static func check(_ request: Request, _ report: inout Report) {
+    for mismatch in request.mismatches {
+      guard case .outOfRange(let bounds) = mismatch.kind, let value = mismatch.node.number else { continue }
+      let node = mismatch.node
+      let name = request.param(of: node).excerpt
+      let bound = bounds.isAbove(value) ? bounds.maximum : bounds.minimum
+      guard let bound else { continue }
+      let extreme = bounds.isAbove(value) ? "highest" : "lowest"
+      let isExclusive = bounds.isAbove(value) ? bounds.isExclusiveMaximum : bounds.isExclusiveMinimum
+      let rule = isExclusive ? "it must be \(bounds.isAbove(value) ? "below" : "above") \(Wording.number(bound))" : "the \(extreme) value is \(Wording.number(bound))"
+      var finding = Finding(at: node, "`\(name)` is \(node.rawText.excerpt), and \(rule)")
+      finding.severity = Severity(mismatch.provenance.confidence)
+      finding.answer = request.answer(node, status: mismatch.status)
+      if !isExclusive { finding.fixes = [Fix(title: "write \(bound.shortest)", safety: .unsafe, edits: [.init(node.range, bound.shortest)])] }
+      report.add(finding)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import DocumentTree
+import Facts
+
+/// A key that the API does not know, and refuses.
+package enum UnknownParameter: Rule {
+  package static let card = RuleCard(
+    id: "unknown-parameter", since: "0.1.0", severity: .error,
+    summary: "A key that the API does not know, at a place where it refuses unknown keys.",
+    why: """
+      Mostly a slip of the pen, or a parameter of another API. The answer is 400 with "Unrecognized request argument \
+      supplied" or "Unknown parameter".
+      """,
+    examples: [
+      .bad(#"{"model": "gpt-4o", «"temperture"»: 0.2}"#, fixed: #"{"model": "gpt-4o", "temperature": 0.2}"#),
+      .bad(#"{"model": "gpt-4o", «"num_ctx"»: 8192}"#),
+      .good(#"{"model": "gpt-4o", "temperature": 0.2}"#),
+    ])
+
+  package static func check(_ request: Request, _ report: inout Report) {
+    for mismatch in request.mismatches {
+      guard case .unknownKey(.rejected, let names) = mismatch.kind else { continue }
+      report.add(finding(mismatch.node, mismatch, names, request))
+    }
+  }
+
+  private static func finding(_ key: Node, _ mismatch: Mismatch, _ names: [String], _ request: Request) -> Finding {
+    let name = key.scalarText ?? ""
+    let parent = key.parent
+    let suggestion = Spelling.suggestion(for: name, among: names)
+    let owner = parent == request.body ? request.provider.name : "`\(parent.map(request.param) ?? "")`"
+    var message = "\(owner) knows no parameter `\(name.excerpt)`"
+    if let suggestion { message += "; did you mean `\(suggestion)`?" }
+    var finding = Finding(at: key, message)
+    finding.severity = Severity(mismatch.provenance.confidence)
+    finding.answer = request.answer(key, status: mismatch.status)
+    // The name that was meant may stand there already, or the model may refuse that one too.
+    let isTaken = suggestion.map { parent?.value(of: $0) != nil } ?? false
+    let isRefused = suggestion.map { name in request.profile?.parameters.contains { $0.path == [name] && $0.verdict == .nothing } ?? false } ?? false
+    if let suggestion, let member = key.member, !isTaken, !isRefused {
+      finding.fixes.append(Fix(title: "rename it to `\(suggestion)`", safety: .safe, edits: member.renaming(to: suggestion)))
+    } else if let suggestion, isTaken {
+      finding.help = "`\(suggestion)` is set as well; remove one of them"
+    } else if let suggestion, let model = request.modelName, isRefused {
+      finding.help = "\(model) does not take `\(suggestion)` either"
+    } else if let edits = key.member?.removal {
+      finding.fixes.append(Fix(title: "remove it", safety: .unsafe, edits: edits))
+    }
+    return finding
+  }
+}

@@ -1,0 +1,48 @@
+package import DocumentTree
+package import Facts
+
+/// One way in which a value departs from its shape.
+package struct Mismatch: Sendable {
+  package enum Kind: Sendable {
+    /// A required key is absent from this object.
+    case missingKey(String)
+    /// None of these keys is present in this object.
+    case missingOneOf([String])
+    /// This key is not in the shape of its object.
+    case unknownKey(Provider.UnknownKeys, among: [String])
+    case wrongType(expected: Shape.Types)
+    /// The value is not one of these.
+    case notAccepted([FactValue])
+    case outOfRange(Shape.Bounds)
+    /// The length, in what it is counted in.
+    case wrongLength(Int, LengthUnit, Shape.Bounds)
+    case wrongCharacters(CharacterPattern)
+    /// The text must have this format; the rules for formats judge it.
+    case formatted(Shape.Format, mediaTypes: [String])
+    /// This key is deprecated.
+    case deprecated(Shape.Deprecation)
+    /// This key is accepted and does nothing.
+    case withoutEffect(why: String?)
+    /// This key needs another one.
+    case lacksCompanion(Shape.Requirement, actual: Node?)
+    /// This key may not stand beside the other.
+    case conflict(with: Node, why: String?)
+    /// The model must be able to do this.
+    case needs(capability: String)
+    /// The number may not exceed this fact of the model.
+    case limited(by: String)
+  }
+
+  package enum LengthUnit: String, Sendable {
+    case characters, items, keys
+  }
+
+  package let kind: Kind
+  /// The value, or the key where the kind says so.
+  package let node: Node
+  /// The HTTP status of the refusal.
+  package let status: Int
+  package let provenance: Provenance
+  /// A sentence of the shape about the value.
+  package let summary: String?
+}

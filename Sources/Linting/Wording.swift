@@ -1,0 +1,64 @@
+package import Facts
+
+extension String {
+  /// The text as a message shows it: one line, at most 40 characters.
+  package var excerpt: String {
+    let line = unicodeScalars.prefix { $0 != "\n" && $0 != "\r" && $0 != "\t" }
+    let isWhole = line.count == unicodeScalars.count && line.count <= 40
+    return isWhole ? self : String(String.UnicodeScalarView(line.prefix(39))) + "…"
+  }
+}
+
+/// Puts together the words of messages.
+package enum Wording {
+  /// `a`, `a or b`, `a, b or c`.
+  package static func list(_ words: [String], _ last: String = "or") -> String {
+    guard let end = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " \(last) " + end
+  }
+
+  /// `1 item`, `2 items`.
+  package static func count(_ number: Int, _ unit: String) -> String {
+    let isOne = number == 1 && unit.hasSuffix("s")
+    return "\(grouped(number)) \(isOne ? String(unit.dropLast()) : unit)"
+  }
+
+  /// `128,000`.
+  package static func grouped(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var result = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return (number < 0 ? "-" : "") + result
+  }
+
+  /// A bound or a value as people write it.
+  package static func number(_ value: Double) -> String {
+    Int(exactly: value).map(grouped) ?? String(value)
+  }
+
+  /// Accepted values; of many only the first few.
+  package static func values(_ values: [FactValue], _ last: String = "or") -> String {
+    let names = values.map { value in
+      if case .string(let text) = value { "`\(text)`" } else { value.description }
+    }
+    guard names.count > 8 else { return list(names, last) }
+    return names.prefix(6).joined(separator: ", ") + " and \(names.count - 6) more"
+  }
+
+  /// The types with their articles: `a string or an array`.
+  package static func types(_ types: Shape.Types) -> String {
+    var types = types
+    if types.contains(.number) { types.remove(.integer) }
+    return list(Shape.Types.named.filter { types.contains($0.1) }.map { name, _ in
+      switch name {
+      case "integer": "a whole number"
+      case "array", "object": "an \(name)"
+      case "null": name
+      default: "a \(name)"
+      }
+    })
+  }
+}

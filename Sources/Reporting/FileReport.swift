@@ -1,0 +1,134 @@
+package import DocumentTree
+package import Linting
+package import SourceText
+
+/// What one file holds, as the reports need it: with places, and without the file.
+package struct FileReport: Sendable {
+  package let path: String
+  package private(set) var requests: [LocatedRequest] = []
+  package private(set) var findings: [LocatedFinding] = []
+
+  package init(path: String) {
+    self.path = path
+  }
+
+  /// A recognised request and the line where it starts, counted from 1.
+  package struct LocatedRequest: Sendable {
+    package let line: Int
+    package let request: RecognisedRequest
+  }
+
+  /// Adds the verdict on one document of the file.
+  ///
+  /// - Parameter record: the document's place in a JSONL file; nil where it is the whole file.
+  package mutating func add(_ verdict: Verdict, on document: Document, record: Record? = nil) {
+    guard !verdict.requests.isEmpty || !verdict.diagnostics.isEmpty else { return }
+    let lines = LineIndex(document.source)
+    let firstRequest = requests.count
+    requests += verdict.requests.map {
+      LocatedRequest(line: (record?.line ?? 1) + lines.position(of: $0.offset, in: .utf32).line, request: $0)
+    }
+    findings += verdict.diagnostics.map {
+      LocatedFinding($0, in: document, lines, record: record, request: $0.request.map { $0 + firstRequest })
+    }
+  }
+
+  /// Where a line of a JSONL file stands.
+  package struct Record: Sendable {
+    /// Counted from 1.
+    package let line: Int
+    /// In bytes of the file.
+    package let offset: Int
+
+    package init(line: Int, offset: Int) {
+      self.line = line
+      self.offset = offset
+    }
+  }
+}
+
+/// A finding with its place in the file and the lines around it.
+package struct LocatedFinding: Sendable {
+  package let diagnostic: Diagnostic
+  package let place: Place
+  package let related: [(place: Place, message: String)]
+  /// In bytes of the file.
+  package let fixes: [Fix]
+  /// The index of the request among those of its file.
+  package let request: Int?
+  /// What a reader has to know beside the line: `record 3`, `document 2`.
+  package let container: String?
+  let excerpt: Excerpt
+
+  init(_ diagnostic: Diagnostic, in document: Document, _ lines: LineIndex, record: FileReport.Record?, request: Int?) {
+    self.diagnostic = diagnostic
+    self.request = request
+    place = Place(diagnostic.range, lines, record)
+    related = diagnostic.related.map { (Place($0.range, lines, record), $0.message) }
+    let offset = record?.offset ?? 0
+    fixes = diagnostic.fixes.map { $0.shifted(by: offset) }
+    container = record.map { "record \($0.line)" } ?? Self.documentName(diagnostic.range, document)
+    excerpt = Excerpt(of: diagnostic, in: document, lines, firstLine: record?.line ?? 1)
+  }
+
+  private static func documentName(_ range: ByteRange, _ document: Document) -> String? {
+    let roots = document.roots
+    guard roots.count > 1 else { return nil }
+    let place = roots.lastIndex { $0.range.lower <= range.lower } ?? 0
+    return "document \(place + 1)"
+  }
+}
+
+/// A range of a file as people count it.
+package struct Place: Sendable, Hashable {
+  /// Counted from 1.
+  package let line: Int
+  /// Counted from 1, in Unicode scalars.
+  package let column: Int
+  package let endLine: Int
+  /// After the last character.
+  package let endColumn: Int
+  /// In bytes of the file.
+  package let offsets: ByteRange
+
+  init(_ range: ByteRange, _ lines: LineIndex, _ record: FileReport.Record?) {
+    let (start, end) = (lines.position(of: range.lower, in: .utf32), lines.position(of: range.upper, in: .utf32))
+    let first = record?.line ?? 1
+    line = first + start.line
+    column = start.column + 1
+    endLine = first + end.line
+    endColumn = end.column + 1
+    offsets = range.shifted(by: record?.offset ?? 0)
+  }
+}
+
+/// How many findings there are, and how many could be mended.
+package struct Tally: Sendable {
+  package private(set) var files = 0
+  package private(set) var requests = 0
+  package private(set) var bySeverity: [Severity: Int] = [:]
+  package private(set) var safeFixes = 0
+  package private(set) var unsafeFixes = 0
+
+  package init(_ files: [FileReport]) {
+    for file in files {
+      self.files += 1
+      requests += file.requests.count
+      for finding in file.findings {
+        bySeverity[finding.diagnostic.severity, default: 0] += 1
+        if let fix = finding.fixes.first {
+          if fix.safety == .safe { safeFixes += 1 } else { unsafeFixes += 1 }
+        }
+      }
+    }
+  }
+
+  package var findings: Int { bySeverity.values.reduce(0, +) }
+
+  package func count(_ severity: Severity) -> Int { bySeverity[severity] ?? 0 }
+
+  /// How many findings are at least this bad.
+  package func count(atLeast severity: Severity) -> Int {
+    bySeverity.filter { $0.key >= severity }.values.reduce(0, +)
+  }
+}

@@ -1,0 +1,27 @@
+import Linting
+
+/// The colours of a terminal, or none.
+package struct Palette: Sendable {
+  private let isOn: Bool
+
+  package static let plain = Palette(isOn: false)
+  package static let ansi = Palette(isOn: true)
+
+  func severity(_ severity: Severity, _ text: String) -> String {
+    switch severity {
+    case .error: paint(text, "1;31")
+    case .warning: paint(text, "1;33")
+    case .info: paint(text, "1;34")
+    case .hint: paint(text, "1;36")
+    }
+  }
+
+  func strong(_ text: String) -> String { paint(text, "1") }
+  func gutter(_ text: String) -> String { paint(text, "34") }
+  func secondary(_ text: String) -> String { paint(text, "36") }
+  func dim(_ text: String) -> String { paint(text, "2") }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

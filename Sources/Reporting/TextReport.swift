@@ -1,0 +1,110 @@
+import Linting
+
+/// The report for people at a terminal: each finding with its lines, a way out, and the reason.
+package struct TextReport {
+  private let palette: Palette
+  /// In cells.
+  private let width: Int
+
+  package init(_ palette: Palette, width: Int) {
+    self.palette = palette
+    self.width = max(40, width)
+  }
+
+  package func render(_ file: FileReport) -> String {
+    file.findings.map { render($0, path: file.path) + "\n" }.joined()
+  }
+
+  private func render(_ finding: LocatedFinding, path: String) -> String {
+    let diagnostic = finding.diagnostic
+    let lines = finding.excerpt.lines.map { $0.cropped(to: width - 8) }
+    let gutter = String(lines.last?.number ?? finding.place.line).count
+    let blank = String(repeating: " ", count: gutter + 1) + palette.gutter("|")
+    var text = palette.severity(diagnostic.severity, "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]")
+    text += palette.strong(": \(diagnostic.message.forTerminal)") + "\n"
+    text += String(repeating: " ", count: gutter) + palette.gutter("-->") + " \(path.forTerminal):\(finding.place.line):\(finding.place.column)"
+    for detail in [diagnostic.pointer.isEmpty ? nil : shortened(diagnostic.pointer), finding.container].compactMap(\.self) {
+      text += "  " + palette.dim(detail.forTerminal)
+    }
+    text += "\n\(blank)\n"
+    var last: Int?
+    for line in lines {
+      if let last, line.number > last + 1 { text += palette.gutter(String(repeating: ".", count: gutter + 2)) + "\n" }
+      last = line.number
+      text += render(line, gutter: gutter, blank, diagnostic.severity)
+    }
+    text += "\(blank)\n"
+    for fix in finding.fixes { text += advice("help", fix.title + (fix.safety == .safe ? "  [fix]" : "  [unsafe fix]")) }
+    if let help = diagnostic.help { text += advice("help", help) }
+    if let note = diagnostic.note { text += advice("note", note) }
+    return text
+  }
+
+  private func render(_ line: Excerpt.Line, gutter: Int, _ blank: String, _ severity: Severity) -> String {
+    let number = String(line.number)
+    let padding = String(repeating: " ", count: gutter - number.count)
+    var text = palette.gutter("\(padding)\(number) |") + " \(line.text)\n"
+    for mark in line.marks {
+      let start = line.cells(before: mark.start)
+      let length = max(1, line.cells(before: mark.end) - start)
+      let sign = String(repeating: mark.isPrimary ? "^" : "-", count: length) + (mark.label.map { " \($0)" } ?? "")
+      let painted = mark.isPrimary ? palette.severity(severity, sign) : palette.secondary(sign)
+      text += "\(blank) " + String(repeating: " ", count: start) + painted + "\n"
+    }
+    return text
+  }
+
+  private func advice(_ kind: String, _ text: String) -> String {
+    palette.strong(kind + ":") + " \(text.forTerminal)\n"
+  }
+
+  private func shortened(_ pointer: String) -> String {
+    pointer.count > width / 2 ? "…" + String(pointer.suffix(width / 2 - 1)) : pointer
+  }
+
+  /// What stands below all findings.
+  package func summary(_ files: [FileReport]) -> String {
+    let tally = Tally(files)
+    let scope = "\(Wording.count(tally.requests, "requests")) in \(Wording.count(tally.files, "files"))"
+    guard tally.findings > 0 else { return "\(scope): nothing to complain about\n" }
+    let counts = Severity.allCases.reversed().filter { tally.count($0) > 0 }.map { severity in
+      palette.severity(severity, Wording.count(tally.count(severity), severity == .info ? "notices" : severity.rawValue + "s"))
+    }
+    var text = "\(scope): \(Wording.list(counts, "and"))\n"
+    let fixes = [(tally.safeFixes, "safe"), (tally.unsafeFixes, "unsafe")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    if !fixes.isEmpty { text += "fixes are known for \(tally.safeFixes + tally.unsafeFixes): \(Wording.list(fixes, "and"))\n" }
+    return text
+  }
+}
+
+/// One line a finding: for logs, grep, and editors that jump to `path:line:column`.
+package struct ConciseReport {
+  private let palette: Palette
+
+  package init(_ palette: Palette) {
+    self.palette = palette
+  }
+
+  package func render(_ file: FileReport) -> String {
+    file.findings.map { finding in
+      let diagnostic = finding.diagnostic
+      let head = palette.severity(diagnostic.severity, diagnostic.severity.rawValue)
+      let fix = finding.fixes.first.map { $0.safety == .safe ? " [fix]" : " [unsafe fix]" } ?? ""
+      return "\(file.path.forTerminal):\(finding.place.line):\(finding.place.column): \(head) "
+        + "\(diagnostic.message.forTerminal) [\(diagnostic.rule)]\(fix)\n"
+    }.joined()
+  }
+}
+
+extension String {
+  /// The text without what moves a terminal's cursor or turns its direction of writing.
+  fileprivate var forTerminal: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+          let turnsDirection = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+          return isControl || turnsDirection ? "\u{FFFD}" : scalar
+        }))
+  }
+}

@@ -1,0 +1,143 @@
+import ArgumentParser
+import Facts
+import FileDiscovery
+import FoundationEssentials
+import Linting
+import Reporting
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lint request files: JSON, YAML, JSON Lines.",
+    discussion: """
+      Files named outright are always read. Folders are walked, .gitignore is respected, and only files that hold a \
+      request are reported on. `-` is standard input.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, concise, json
+  }
+
+  enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case error, warning, info, hint, never
+
+    var severity: Severity? { Severity(rawValue: rawValue) }
+  }
+
+  enum Colour: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+
+  @Argument(help: "Files and folders (default: the current folder).")
+  var paths: [String] = []
+
+  @Option(help: "How to print findings: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: Format = .text
+
+  @Option(help: "The provider that bodies without a URL are for, such as openai, ollama, telekom.")
+  var provider: String?
+
+  @Option(help: "The endpoint that they are for, such as chat-completions, embeddings, api-chat.")
+  var endpoint: String?
+
+  @Option(name: .customLong("as-of"), help: "The day for which retirements are judged (default: today).")
+  var asOf: String?
+
+  @Option(name: .customLong("fail-on"), help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var failOn: FailOn = .error
+
+  @Flag(name: .customLong("allow-empty"), help: "Exit with 0 where there was nothing to lint.")
+  var allowEmpty = false
+
+  @Option(name: .customLong("stdin-filename"), help: "The name that standard input goes by; its ending says how it is read.")
+  var stdinFilename: String?
+
+  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
+  var colour: Colour = .auto
+
+  func run() throws {
+    let linter = Linter(facts: .embedded, settings: try settings())
+    var reports: [FileReport] = []
+    var failed = false
+    func complain(_ sentence: String) {
+      failed = true
+      Terminal.complain(sentence)
+    }
+    let inputs = discover(complain)
+    for input in inputs {
+      do {
+        let report = try FileLint(linter, isExplicit: input.isExplicit).lint(input)
+        if let report { reports.append(report) }
+      } catch {
+        complain(error.description)
+      }
+    }
+    try print(reports)
+    try finish(reports, failed: failed)
+  }
+
+  private func discover(_ complain: (String) -> Void) -> [InputFile] {
+    var rest = paths.isEmpty ? ["."] : paths
+    var inputs: [InputFile] = []
+    if let place = rest.firstIndex(of: "-") {
+      rest.removeAll { $0 == "-" }
+      inputs.insert(.standardInput(name: stdinFilename), at: min(place, inputs.count))
+    }
+    guard !rest.isEmpty else { return inputs }
+    let environment = ProcessInfo.processInfo.environment
+    let found = FileDiscovery(userIgnoreFile: FileDiscovery.userIgnoreFile(in: environment)).find(rest)
+    for problem in found.problems { complain(problem.description) }
+    return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
+  }
+
+  private func settings() throws -> LintSettings {
+    let facts = Facts.embedded
+    let today: Day
+    if let asOf {
+      guard let day = Day(asOf) else { throw ValidationError("`--as-of \(asOf)` is no day such as 2026-11-21") }
+      today = day
+    } else {
+      today = Day(secondsSince1970: Int(Date().timeIntervalSince1970))
+    }
+    if let provider {
+      guard let known = facts.provider(provider) else {
+        throw unknown("provider", provider, among: facts.providers.map(\.id))
+      }
+      if let endpoint, known.endpoint(endpoint) == nil {
+        throw unknown("endpoint of \(known.name)", endpoint, among: known.endpoints.map(\.id))
+      }
+    } else if endpoint != nil {
+      throw ValidationError("`--endpoint` needs `--provider`")
+    }
+    return LintSettings(provider: provider, endpoint: endpoint, today: today)
+  }
+
+  private func unknown(_ kind: String, _ word: String, among names: [String]) -> ValidationError {
+    let meant = Spelling.suggestion(for: word, among: names).map { "did you mean `\($0)`?" }
+    return ValidationError("`\(word)` is no \(kind); \(meant ?? "there are \(Wording.list(names, "and"))")")
+  }
+
+  private func print(_ reports: [FileReport]) throws {
+    let palette = Terminal.palette(colour)
+    switch format {
+    case .text:
+      let text = TextReport(palette, width: Terminal.width)
+      for report in reports { Terminal.write(text.render(report)) }
+      if reports.contains(where: { !$0.requests.isEmpty || !$0.findings.isEmpty }) { Terminal.write(text.summary(reports)) }
+    case .concise:
+      let concise = ConciseReport(palette)
+      for report in reports { Terminal.write(concise.render(report)) }
+    case .json:
+      Terminal.write(try JSONReport(reports, version: Reqlint.version, facts: Facts.embedded.date?.description ?? "").render())
+    }
+  }
+
+  private func finish(_ reports: [FileReport], failed: Bool) throws {
+    let tally = Tally(reports)
+    if failed { throw ExitCode(2) }
+    if tally.requests == 0, tally.findings == 0, !allowEmpty {
+      Terminal.complain("nothing to lint: no request was recognised; say which API with --provider and --endpoint, or allow this with --allow-empty")
+      throw ExitCode(2)
+    }
+    if let severity = failOn.severity, tally.count(atLeast: severity) > 0 { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,122 @@
+import DocumentTree
+import SourceText
+import SystemPackage
+
+/// Something to lint, and how it is read.
+enum InputFile {
+  case file(path: String, isExplicit: Bool)
+  case standardInput(name: String?)
+
+  /// The name that reports show.
+  var path: String {
+    switch self {
+    case .file(let path, _): path
+    case .standardInput(let name): name ?? "<stdin>"
+    }
+  }
+
+  var isExplicit: Bool {
+    if case .file(_, let isExplicit) = self { isExplicit } else { true }
+  }
+
+  /// The form that the file's ending says; nil where it says none.
+  var form: Form? {
+    switch FilePath(path).extension?.lowercased() {
+    case "json": .document(.json)
+    case "jsonc": .document(.jsonWithComments)
+    case "yaml", "yml": .document(.yaml)
+    case "jsonl", "ndjson": .lines
+    default: nil
+    }
+  }
+
+  enum Form: Equatable {
+    case document(Document.Format)
+    /// One JSON text a line.
+    case lines
+
+    /// The form of a text that has no name: JSON starts with a bracket, JSON Lines goes on after the first line's end.
+    init(sniffing text: ArraySlice<UInt8>) {
+      let start = text.drop { $0 <= UInt8(ascii: " ") || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
+      guard start.first == UInt8(ascii: "{") || start.first == UInt8(ascii: "[") else {
+        self = .document(.yaml)
+        return
+      }
+      let line = start.prefix { $0 != UInt8(ascii: "\n") }
+      let rest = start.dropFirst(line.count).drop { $0 <= UInt8(ascii: " ") }
+      let isWhole = !rest.isEmpty && Document.parse(SourceText(ContiguousArray(line)), as: .json).errors.isEmpty
+      self = isWhole ? .lines : .document(.json)
+    }
+  }
+}
+
+/// Why a file could not be read.
+enum ReadError: Error, CustomStringConvertible {
+  case unreadable(path: String, reason: Errno)
+  case tooLong(path: String)
+  case lineTooLong(path: String, line: Int)
+
+  var description: String {
+    switch self {
+    case .unreadable(let path, let reason): "\(path) could not be read: \(reason)"
+    case .tooLong(let path): "\(path) is longer than \(SourceText.byteLimit >> 20) MiB; split it, or write one request a line (.jsonl)"
+    case .lineTooLong(let path, let line):
+      "\(path): line \(line) is longer than \(SourceText.byteLimit >> 20) MiB and was passed over"
+    }
+  }
+}
+
+/// Reads a file piece by piece.
+struct FileReader: ~Copyable {
+  private let path: String
+  private let descriptor: FileDescriptor
+  private let isOwned: Bool
+
+  init(_ input: InputFile) throws(ReadError) {
+    path = input.path
+    switch input {
+    case .standardInput:
+      descriptor = .standardInput
+      isOwned = false
+    case .file(let path, _):
+      do {
+        descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+        isOwned = true
+      } catch {
+        throw .unreadable(path: path, reason: error as? Errno ?? .ioError)
+      }
+    }
+  }
+
+  deinit {
+    if isOwned { try? descriptor.close() }
+  }
+
+  /// Appends the next piece to `bytes`; false at the end.
+  func read(into bytes: inout ContiguousArray<UInt8>) throws(ReadError) -> Bool {
+    let size = 1 << 18
+    do {
+      let old = bytes.count
+      var count = 0
+      bytes.append(contentsOf: repeatElement(0, count: size))
+      // Safe: the buffer is the part of the array that was just added.
+      try unsafe bytes.withUnsafeMutableBytes { buffer in
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[old...])
+        count = unsafe try descriptor.read(into: rest)
+      }
+      bytes.removeLast(size - count)
+      return count > 0
+    } catch {
+      throw .unreadable(path: path, reason: error as? Errno ?? .ioError)
+    }
+  }
+
+  /// All of the rest.
+  func readAll(startingWith start: ContiguousArray<UInt8> = []) throws(ReadError) -> ContiguousArray<UInt8> {
+    var bytes = start
+    while try read(into: &bytes) {
+      if bytes.count > SourceText.byteLimit { throw .tooLong(path: path) }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Linting
+import Reporting
+
+struct RuleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "rule", abstract: "Explain a rule, or list all of them.")
+
+  @Argument(help: "The id of a rule, such as unsupported-parameter.")
+  var id: String?
+
+  func run() throws {
+    let cards = AllRules.cards
+    guard let id else {
+      let width = cards.map(\.id.count).max() ?? 0
+      for card in cards {
+        let padding = String(repeating: " ", count: width - card.id.count + 2)
+        let severity = card.severity.rawValue + String(repeating: " ", count: 9 - card.severity.rawValue.count)
+        Terminal.write("\(card.id)\(padding)\(severity)\(card.summary)\n")
+      }
+      return
+    }
+    guard let card = cards.first(where: { $0.id == id }) else {
+      let meant = Spelling.suggestion(for: id, among: cards.map(\.id)).map { "did you mean `\($0)`?" } ?? "`reqlint rule` lists them"
+      throw ValidationError("there is no rule `\(id)`; \(meant)")
+    }
+    Terminal.write(RulePage.markdown(card))
+  }
+}

@@ -1,0 +1,63 @@
+import FoundationEssentials
+import Reporting
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Standard output and standard error.
+enum Terminal {
+  /// Writes all of `text`. A reader that has gone away (`| head`) ends the program quietly.
+  static func write(_ text: String, to descriptor: FileDescriptor = .standardOutput) {
+    do {
+      try descriptor.writeAll(text.utf8)
+    } catch Errno.brokenPipe {
+      exit(0)
+    } catch {
+      if descriptor != .standardError { complain("the report could not be written: \(error)") }
+      exit(2)
+    }
+  }
+
+  /// Says a sentence on standard error.
+  static func complain(_ sentence: String) {
+    write("reqlint: \(sentence)\n", to: .standardError)
+  }
+
+  static func exit(_ code: Int32) -> Never {
+    #if canImport(Glibc)
+      Glibc.exit(code)
+    #elseif canImport(Musl)
+      Musl.exit(code)
+    #else
+      Darwin.exit(code)
+    #endif
+  }
+
+  /// The colours to use: as the user said, else by `NO_COLOR`, `FORCE_COLOR` and whether somebody looks.
+  static func palette(_ colour: Check.Colour) -> Palette {
+    let environment = ProcessInfo.processInfo.environment
+    switch colour {
+    case .always: return .ansi
+    case .never: return .plain
+    case .auto:
+      if !(environment["NO_COLOR"] ?? "").isEmpty { return .plain }
+      if let force = environment["FORCE_COLOR"], force != "0", !force.isEmpty { return .ansi }
+      return isatty(FileDescriptor.standardOutput.rawValue) == 1 && environment["TERM"] != "dumb" ? .ansi : .plain
+    }
+  }
+
+  /// The width to write for, in cells.
+  static var width: Int {
+    if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+    var size = winsize()
+    // Safe: the call fills the struct that it is given, or fails and leaves it.
+    let outcome = unsafe ioctl(FileDescriptor.standardOutput.rawValue, UInt(TIOCGWINSZ), &size)
+    return outcome == 0 && size.ws_col > 0 ? Int(size.ws_col) : 100
+  }
+}

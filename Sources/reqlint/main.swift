@@ -1,0 +1,15 @@
+import ArgumentParser
+import SystemPackage
+
+do {
+  var command = try Reqlint.parseAsRoot()
+  try command.run()
+} catch let exit as ExitCode {
+  Terminal.exit(exit.rawValue)
+} catch {
+  let code = Reqlint.exitCode(for: error)
+  let message = Reqlint.fullMessage(for: error)
+  if !message.isEmpty { Terminal.write(message + "\n", to: code == .success ? .standardOutput : .standardError) }
+  // ArgumentParser ends usage errors with 64; here whatever could not be done is 2.
+  Terminal.exit(code == .success ? 0 : 2)
+}
