@@ -54,6 +54,8 @@ let package = Package(
       name: "FileDiscoveryTests",
       dependencies: ["FileDiscovery", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
+    .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
