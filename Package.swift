@@ -37,6 +37,11 @@ let package = Package(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["DocumentTree", "Linting", "SourceText"], swiftSettings: settings),
     .target(
+      name: "EditorFeatures", dependencies: ["DocumentTree", "Facts", "Linting", "SourceText"], swiftSettings: settings),
+    .target(
+      name: "LanguageServer",
+      dependencies: ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"], swiftSettings: settings),
+    .target(
       name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
     .executableTarget(
