@@ -19,13 +19,17 @@ extension Document {
   private func addComments(from start: Int, to end: Int, _ comments: inout [ByteRange]) {
     var offset = start
     while offset < end {
-      let isComment = source.bytes[offset] == UInt8(ascii: "#") && (offset == 0 || source.bytes[offset - 1] <= UInt8(ascii: " "))
+      let isComment =
+        source.bytes[offset] == UInt8(ascii: "#")
+        && (offset == source.byteOrderMarkLength || source.bytes[offset - 1] <= UInt8(ascii: " "))
       guard isComment else {
         offset += 1
         continue
       }
       let commentStart = offset
-      while offset < source.count, source.bytes[offset] != UInt8(ascii: "\n"), source.bytes[offset] != UInt8(ascii: "\r") { offset += 1 }
+      while offset < source.count, source.bytes[offset] != UInt8(ascii: "\n"),
+        source.bytes[offset] != UInt8(ascii: "\r")
+      { offset += 1 }
       comments.append(ByteRange(commentStart, offset))
     }
   }
