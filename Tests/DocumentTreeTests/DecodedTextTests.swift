@@ -34,6 +34,7 @@ struct DecodedTextTests {
       ("k: |\n  é: \"\\n\"\n", "é: \"\\n\"\n"),
       ("k: |\n", ""),
       ("k: |+\n\n\n", "\n\n"),
+      ("k: |#+\n  one\n\n", "one\n"),
       ("k: |\n  x\n   \n\n", "x\n \n"),
       ("- - |\n   one\n", "one\n"),
       // Folded.

@@ -274,7 +274,7 @@ struct JSONParser {
     let start = offset
     let scan = JSONStringScan(source, from: start, quote: quote)
     for error in scan.errors { tree.report(error.kind, error.range) }
-    tree.loneSurrogates += scan.loneSurrogates
+    if !scan.loneSurrogates.isEmpty { tree.loneSurrogates += scan.loneSurrogates }
     offset = scan.end
     tree.add(.string, ByteRange(start, offset))
     finishValue()
@@ -305,7 +305,7 @@ struct JSONParser {
     if isAt("#") || second == UInt8(ascii: "/") { return endOfLine(from: offset) }
     guard second == UInt8(ascii: "*") else { return nil }
     var end = offset + 2
-    while end < source.count {
+    while end < source.bytes.count {
       if source.bytes[end] == UInt8(ascii: "*"), source.byte(at: end + 1) == UInt8(ascii: "/") { return end + 2 }
       end += 1
     }
@@ -320,7 +320,7 @@ struct JSONParser {
 
   private func endOfLine(from start: Int) -> Int {
     var end = start
-    while end < source.count, source.bytes[end] != UInt8(ascii: "\n"), source.bytes[end] != UInt8(ascii: "\r") {
+    while end < source.bytes.count, source.bytes[end] != UInt8(ascii: "\n"), source.bytes[end] != UInt8(ascii: "\r") {
       end += 1
     }
     return end

@@ -99,7 +99,8 @@ struct BlockScalarDecoder {
   private mutating func readHeader() {
     isFolded = byte == UInt8(ascii: ">")
     offset += 1
-    while let byte, byte > 0x20 {
+    // A comment may follow at once, to libyaml.
+    while let byte, byte > 0x20, byte != UInt8(ascii: "#") {
       if byte == UInt8(ascii: "-") { chomping = .strip }
       if byte == UInt8(ascii: "+") { chomping = .keep }
       offset += 1

@@ -18,6 +18,7 @@ package enum CoreSchema {
 
   package static func reading(of text: ArraySlice<UInt8>) -> ScalarReading {
     if let word = ScalarWord.reading(of: text, booleans: ScalarWord.core) { return word }
+    guard ByteCursor.startsLikeNumber(text) else { return .string }
     var cursor = ByteCursor(text)
     if cursor.takeAll("0o", digits: "0-7") || cursor.takeAll("0x", digits: "0-9a-f") { return .integer }
     cursor.takeSign()
@@ -37,6 +38,7 @@ package enum CoreSchema {
 package enum YAML11Schema {
   package static func reading(of text: ArraySlice<UInt8>) -> ScalarReading {
     if let word = ScalarWord.reading(of: text, booleans: ScalarWord.yaml11) { return word }
+    guard ByteCursor.startsLikeNumber(text) else { return .string }
     if isTimestamp(text) { return .timestamp }
     var cursor = ByteCursor(text)
     cursor.takeSign()
@@ -186,6 +188,12 @@ private struct ByteCursor {
   }
 
   mutating func takeRest(digits: String) -> Bool { takeAll("", digits: digits) }
+
+  /// Most scalars are words, and need no second look.
+  static func startsLikeNumber(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    return isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
+  }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
