@@ -47,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "reqlint",
       dependencies: [
-        "DocumentTree", "Facts", "FileDiscovery", "Linting", "Reporting", "SourceText",
+        "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
