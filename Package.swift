@@ -56,6 +56,9 @@ let package = Package(
       name: "LintingTests", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
+      name: "LanguageServerTests",
+      dependencies: ["DocumentTree", "Facts", "LanguageServer", "SourceText"], swiftSettings: settings),
+    .testTarget(
       name: "FileDiscoveryTests",
       dependencies: ["FileDiscovery", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),

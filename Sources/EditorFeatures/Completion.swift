@@ -67,7 +67,9 @@ package struct Completion {
       guard let member = Array(container.members).last(where: { $0.key.range.upper <= before }) else { return [] }
       return values(at: member.value, navigator, request) { value in (value.json, here) }
     case UInt8(ascii: "{"), UInt8(ascii: ","):
-      if container.kind == .object { return keys(of: container, except: nil, navigator, request) { ("\"\($0)\": ", here) } }
+      if container.kind == .object {
+        return keys(of: container, except: nil, navigator, request) { ("\"\($0)\": ", here) }
+      }
       guard let items = navigator.shape(of: container)?.items else { return [] }
       return navigator.values(of: items).map { item($0, "", ($0.json, here)) }
     default: return []

@@ -25,7 +25,8 @@ extension Analysis {
   private static func alias(_ node: Node, _ part: Part) -> Connection? {
     let target = node.kind == .alias ? node.meant : node
     guard part.document.format == .yaml, let target else { return nil }
-    let aliases = part.document.roots.flatMap { root in root.subtree.filter { $0.kind == .alias && $0.meant == target } }
+    let aliases = part.document.roots.flatMap { root in root.subtree.filter { $0.kind == .alias && $0.meant == target }
+    }
     return aliases.isEmpty ? nil : Connection(definition: target.range, references: aliases.map(\.range))
   }
 

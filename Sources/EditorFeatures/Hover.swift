@@ -91,7 +91,8 @@ extension Analysis {
         }
       let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty
       let reason = fact.provenance.note(fact.why).map { " _(\($0))_" } ?? ""
-      return words + (isConditional ? " under some settings" : "") + (fact.instead.map { "; use `\($0)`" } ?? "") + reason
+      return words + (isConditional ? " under some settings" : "") + (fact.instead.map { "; use `\($0)`" } ?? "")
+        + reason
     }
   }
 

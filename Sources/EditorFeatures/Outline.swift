@@ -54,7 +54,8 @@ extension Analysis {
     }
     let selection = request.modelNode?.range ?? ByteRange(request.body.range.lower, request.body.range.lower)
     return OutlineItem(
-      name: request.modelNode?.string ?? request.endpoint.id, detail: "\(request.provider.name) · \(request.endpoint.id)",
+      name: request.modelNode?.string ?? request.endpoint.id,
+      detail: "\(request.provider.name) · \(request.endpoint.id)",
       kind: .request, range: request.body.range.shifted(by: offset), selection: selection.shifted(by: offset),
       children: children)
   }
@@ -88,7 +89,8 @@ extension Analysis {
     for part in parts {
       for node in part.document.roots.lazy.flatMap(\.subtree) where ranges.count < Self.itemLimit {
         guard node.kind == .object || node.kind == .array || node.kind == .string else { continue }
-        let range = (node.member.map { $0.value == node ? $0.range : node.range } ?? node.range).shifted(by: part.offset)
+        let range = (node.member.map { $0.value == node ? $0.range : node.range } ?? node.range).shifted(
+          by: part.offset)
         let first = lines.line(of: range.lower)
         let last = lines.line(of: max(range.lower, range.upper - 1))
         if last > first { ranges.append((first, last)) }

@@ -21,7 +21,8 @@ struct ClientCapabilities: Sendable {
     let workspace = capabilities?["workspace"]
     encoding = Self.encoding(capabilities?["general"]?["positionEncodings"])
     pullsDiagnostics = document?["diagnostic"].map { $0.kind == .object } ?? false
-    takesRelatedInformation = document?["publishDiagnostics"]?["relatedInformation"]?.boolean ?? false
+    takesRelatedInformation =
+      document?["publishDiagnostics"]?["relatedInformation"]?.boolean ?? false
       || document?["diagnostic"]?["relatedInformation"]?.boolean ?? false
     takesMarkdown = document?["hover"]?["contentFormat"].map { $0.items.contains { $0.string == "markdown" } } ?? false
     answersConfiguration = workspace?["configuration"]?.boolean ?? false

@@ -11,7 +11,9 @@ enum DocumentURI {
     var utf8 = rest.utf8[...]
     while let byte = utf8.popFirst() {
       let digits = utf8.prefix(2)
-      if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) {
+      if byte == UInt8(ascii: "%"), digits.count == 2,
+        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
         bytes.append(value)
         utf8 = utf8.dropFirst(2)
       } else {

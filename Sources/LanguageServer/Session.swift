@@ -1,6 +1,6 @@
-package import Facts
 import DocumentTree
 import EditorFeatures
+package import Facts
 import Linting
 import SourceText
 
@@ -48,7 +48,9 @@ package struct Session {
 
   /// Notes a `$/cancelRequest` that was read ahead of the messages before it.
   package mutating func noteCancellations(in content: ContiguousArray<UInt8>) {
-    guard content.count < 1000, case .notification("$/cancelRequest", let params)? = try? Message(content) else { return }
+    guard content.count < 1000, case .notification("$/cancelRequest", let params)? = try? Message(content) else {
+      return
+    }
     if let id = params?["id"].flatMap({ RequestID($0) }) { cancelled.insert(id) }
   }
 
@@ -187,7 +189,8 @@ package struct Session {
   }
 
   private mutating func change(_ params: Node?) -> [Outgoing] {
-    guard let identity = params?["textDocument"], let uri = identity["uri"]?.string, var document = documents[uri] else {
+    guard let identity = params?["textDocument"], let uri = identity["uri"]?.string, var document = documents[uri]
+    else {
       return []
     }
     let version = identity["version"]?.number.flatMap { Int(exactly: $0) } ?? document.version + 1
@@ -202,7 +205,9 @@ package struct Session {
   }
 
   private mutating func close(_ params: Node?) -> [Outgoing] {
-    guard let uri = params?["textDocument"]?["uri"]?.string, documents.removeValue(forKey: uri) != nil else { return [] }
+    guard let uri = params?["textDocument"]?["uri"]?.string, documents.removeValue(forKey: uri) != nil else {
+      return []
+    }
     analyses[uri] = nil
     unpublished.remove(uri)
     guard !client.pullsDiagnostics else { return [] }
@@ -242,7 +247,9 @@ package struct Session {
   // MARK: Documents and positions
 
   private func document(_ params: Node?) throws(ResponseError) -> OpenDocument {
-    guard let uri = params?["textDocument"]?["uri"]?.string else { throw .invalidParams("there is no textDocument.uri") }
+    guard let uri = params?["textDocument"]?["uri"]?.string else {
+      throw .invalidParams("there is no textDocument.uri")
+    }
     guard let document = documents[uri] else { throw .invalidParams("the document is not open") }
     return document
   }

@@ -18,7 +18,9 @@ struct CodeActionWriter {
     if kinds != nil, wants("source.fixAll.reqlint") {
       let edits = Self.safeEdits(of: diagnostics)
       if !edits.isEmpty {
-        actions.append(["title": "Mend all that reqlint can", "kind": "source.fixAll.reqlint", "edit": workspaceEdit(edits)])
+        actions.append([
+          "title": "Mend all that reqlint can", "kind": "source.fixAll.reqlint", "edit": workspaceEdit(edits),
+        ])
       }
     }
     return actions
@@ -45,7 +47,9 @@ struct CodeActionWriter {
     for diagnostic in diagnostics {
       guard let fix = diagnostic.fixes.first, fix.safety == .safe else { continue }
       let new = fix.edits.sorted { $0.range.lower < $1.range.lower }
-      guard let first = new.first, let last = new.last, first.range.lower > end, !edits.contains(new[0]) else { continue }
+      guard let first = new.first, let last = new.last, first.range.lower > end, !edits.contains(new[0]) else {
+        continue
+      }
       edits += new
       end = last.range.upper
     }
