@@ -38,14 +38,25 @@ extension Node {
       // `{{x}}` without quotes reads as a mapping whose key is a mapping.
       return first.key.kind == .object
     }
-    guard kind == .string, range.count >= 3 else { return false }
-    return Placeholder.isWhole(string ?? "")
+    guard kind == .string else { return false }
+    return Placeholder.isWhole(contentBytes)
   }
 
   /// Whether a string holds a placeholder anywhere, so that its final form is open.
   package var holdsPlaceholder: Bool {
-    guard kind == .string, let text = string else { return isPlaceholder }
-    return Placeholder.isWhole(text) || text.contains("{{") || text.contains("${")
+    guard kind == .string else { return isPlaceholder }
+    let bytes = contentBytes
+    return Placeholder.isIn(bytes) || Placeholder.isWhole(bytes)
+  }
+
+  /// The content of a scalar as UTF-8; empty for containers and aliases.
+  package var contentBytes: ArraySlice<UInt8> {
+    undecodedText ?? decodedText.map { ArraySlice($0.bytes) } ?? []
+  }
+
+  /// How many characters (Unicode scalars) the content of a scalar has.
+  package var characterCount: Int {
+    contentBytes.reduce(0) { count, byte in byte & 0xC0 == 0x80 ? count : count + 1 }
   }
 
   /// The bytes between the quotes, where they are the content as they stand.
@@ -148,15 +159,25 @@ extension String {
 
 /// Values that templates and people leave open.
 private enum Placeholder {
-  static func isWhole(_ text: String) -> Bool {
-    let scalars = text.unicodeScalars
+  /// Whether a text is a placeholder and nothing else.
+  static func isWhole(_ text: ArraySlice<UInt8>) -> Bool {
     func isWrapped(_ open: String, _ close: String) -> Bool {
-      text.hasPrefix(open) && text.hasSuffix(close)
-        && scalars.count > open.unicodeScalars.count + close.unicodeScalars.count
+      text.count > open.utf8.count + close.utf8.count && text.starts(with: open.utf8)
+        && text.suffix(close.utf8.count).elementsEqual(close.utf8)
     }
     if isWrapped("{{", "}}") || isWrapped("${", "}") || isWrapped("{%", "%}") { return true }
     guard isWrapped("<", ">") else { return false }
-    return scalars.dropFirst().dropLast().allSatisfy { $0 != "<" && $0 != ">" && $0 != "\n" && $0 != "/" }
+    return !text.dropFirst().dropLast().contains { "<>\n/".utf8.contains($0) }
+  }
+
+  /// Whether a placeholder opens anywhere in a text.
+  static func isIn(_ text: ArraySlice<UInt8>) -> Bool {
+    var last: UInt8 = 0
+    for byte in text {
+      if byte == UInt8(ascii: "{"), last == UInt8(ascii: "{") || last == UInt8(ascii: "$") { return true }
+      last = byte
+    }
+    return false
   }
 }
 

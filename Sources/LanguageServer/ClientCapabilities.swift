@@ -19,7 +19,10 @@ struct ClientCapabilities: Sendable {
     let capabilities = params["capabilities"]
     let document = capabilities?["textDocument"]
     let workspace = capabilities?["workspace"]
-    encoding = Self.encoding(capabilities?["general"]?["positionEncodings"])
+    // ALE counts bytes without negotiating; its definition of the server says so in the options.
+    let offered = capabilities?["general"]?["positionEncodings"]?.items.compactMap(\.string)
+    encoding = Self.encoding(
+      offered ?? [params["initializationOptions"]?["positionEncoding"]?.string].compactMap(\.self))
     pullsDiagnostics = document?["diagnostic"].map { $0.kind == .object } ?? false
     takesRelatedInformation =
       document?["publishDiagnostics"]?["relatedInformation"]?.boolean ?? false
@@ -31,8 +34,8 @@ struct ClientCapabilities: Sendable {
   }
 
   /// The first that both know, in the client's order; UTF-16 where the client names none.
-  private static func encoding(_ offered: Node?) -> PositionEncoding {
-    for name in offered?.items.compactMap(\.string) ?? [] {
+  private static func encoding(_ offered: [String]) -> PositionEncoding {
+    for name in offered {
       switch name {
       case "utf-8": return .utf8
       case "utf-16": return .utf16

@@ -13,8 +13,8 @@ package struct FrameReader {
 
   private var buffer: ContiguousArray<UInt8> = []
   private var start = 0
-  /// How many bytes of a message that is too long are still to be passed over.
-  private var skipping = 0
+  /// Whether bytes that are no message are being passed over, up to the next header.
+  private var isLost = false
 
   package init() {}
 
@@ -27,31 +27,41 @@ package struct FrameReader {
   }
 
   /// The next whole message, or nil where more bytes are needed.
+  ///
+  /// After a header that is none, or that announces more than a message may have, reading goes on at the next
+  /// `Content-Length`: JSON has no such word outside of a string, and no line end inside of one.
   package mutating func next() -> Frame? {
-    if skipping > 0 {
-      let count = min(skipping, buffer.count - start)
-      start += count
-      skipping -= count
-      if skipping > 0 { return nil }
+    while true {
+      guard let end = endOfHeader() else {
+        guard buffer.count - start > Self.headerLimit else { return nil }
+        // A header may have begun at the end.
+        start = buffer.count - 64
+        if let frame = lose("no header ends in \(Self.headerLimit) bytes") { return frame }
+        continue
+      }
+      guard let length = Self.contentLength(buffer[start..<end.header]) else {
+        start = end.content
+        if let frame = lose("a header without a Content-Length was passed over") { return frame }
+        continue
+      }
+      guard length <= Self.contentLimit else {
+        start = end.content
+        if let frame = lose("a message of \(length) bytes was passed over: the longest is \(Self.contentLimit)") {
+          return frame
+        }
+        continue
+      }
+      guard buffer.count - end.content >= length else { return nil }
+      isLost = false
+      start = end.content + length
+      return .message(ContiguousArray(buffer[end.content..<start]))
     }
-    guard let end = endOfHeader() else {
-      guard buffer.count - start > Self.headerLimit else { return nil }
-      start = buffer.count
-      return .malformed("no header ends in the first \(Self.headerLimit) bytes")
-    }
-    let header = String(decoding: buffer[start..<end.header], as: UTF8.self)
-    guard let length = Self.contentLength(header) else {
-      start = end.content
-      return .malformed("a header without a Content-Length was passed over")
-    }
-    guard length <= Self.contentLimit else {
-      start = end.content
-      skipping = length
-      return .malformed("a message of \(length) bytes was passed over: the longest is \(Self.contentLimit)")
-    }
-    guard buffer.count - end.content >= length else { return nil }
-    start = end.content + length
-    return .message(ContiguousArray(buffer[end.content..<start]))
+  }
+
+  /// Says once that bytes are being passed over.
+  private mutating func lose(_ sentence: String) -> Frame? {
+    defer { isLost = true }
+    return isLost ? nil : .malformed(sentence)
   }
 
   /// Where the header's text ends and where the content starts; a bare line feed ends a line as well.
@@ -71,12 +81,17 @@ package struct FrameReader {
     return nil
   }
 
-  private static func contentLength(_ header: String) -> Int? {
-    for line in header.split(whereSeparator: \.isNewline) {
-      let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, parts[0].lowercased() == "content-length" else { continue }
-      let digits = parts[1].drop { $0 == " " }.prefix { $0 != " " }
-      return Int(digits).flatMap { $0 >= 0 ? $0 : nil }
+  /// The number after the last `Content-Length:` of a header, whatever stands before it on its line.
+  private static func contentLength(_ header: ArraySlice<UInt8>) -> Int? {
+    let name = Array("content-length:".utf8)
+    var place = header.endIndex - name.count
+    while place >= header.startIndex {
+      if header[place...].prefix(name.count).elementsEqual(name, by: { $0 | 0x20 == $1 | 0x20 }) {
+        let rest = header[(place + name.count)...].drop { $0 == UInt8(ascii: " ") }
+        let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return Int(String(decoding: digits, as: UTF8.self))
+      }
+      place -= 1
     }
     return nil
   }

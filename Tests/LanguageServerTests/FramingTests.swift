@@ -30,6 +30,13 @@ struct FramingTests {
       ("a length that is no number", "Content-Length: x\r\n\r\nContent-Length: 2\r\n\r\n{}", ["malformed", "{}"]),
       ("a negative length", "Content-Length: -5\r\n\r\nContent-Length: 2\r\n\r\n{}", ["malformed", "{}"]),
       ("a length of 2 GB", "Content-Length: 2147483648\r\n\r\n{}", ["malformed"]),
+      (
+        "a length of 2 GB that is a lie", "Content-Length: 2147483648\r\n\r\n{}Content-Length: 4\r\n\r\nnull",
+        ["malformed", "null"]
+      ),
+      (
+        "a misspelt header", "Content-Lenght: 2\r\n\r\n{}Content-Length: 4\r\n\r\nnull", ["malformed", "null"]
+      ),
       ("a message that is not whole", "Content-Length: 20\r\n\r\n{}", []),
     ])
   func `messages are cut as the base protocol says, in whatever pieces they come`(

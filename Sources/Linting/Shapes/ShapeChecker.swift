@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import SourceText
 
 /// Walks a body along its shape and notes where they part.
 ///
@@ -109,16 +110,13 @@ struct ShapeChecker {
 
   private mutating func checkString(_ node: Node, _ shape: Shape, _ around: Surroundings) {
     guard shape.length != Shape.Bounds() || shape.pattern != nil || shape.format != nil else { return }
-    guard !node.holdsPlaceholder, let text = node.string else { return }
-    checkLength(shape.length, .characters, node, shape, around) { text.unicodeScalars.count }
-    if let pattern = shape.pattern, !pattern.matches(text) {
-      let count = text.unicodeScalars.count
-      if pattern.length.contains(count) {
-        add(.wrongCharacters(pattern), node, shape, around)
-      } else {
-        let bounds = pattern.bounds
-        add(.wrongLength(count, .characters, bounds), node, shape, around)
-      }
+    guard !node.holdsPlaceholder else { return }
+    checkLength(shape.length, .characters, node, shape, around) { node.characterCount }
+    if let pattern = shape.pattern, let text = node.string, !pattern.matches(text) {
+      let count = node.characterCount
+      let isLong = !pattern.length.contains(count)
+      add(
+        isLong ? .wrongLength(count, .characters, pattern.bounds) : .wrongCharacters(pattern), node, shape, around)
     }
     if let format = shape.format { add(.formatted(format, mediaTypes: shape.mediaTypes), node, shape, around) }
   }
@@ -305,7 +303,7 @@ extension Node {
   package var isEmptyValue: Bool {
     switch kind {
     case .null, .false: true
-    case .string: string?.isEmpty ?? true
+    case .string: contentRange.isEmpty
     case .array: items.first { _ in true } == nil
     case .object: members.first { _ in true } == nil
     case .true, .number, .alias, .missing: false
