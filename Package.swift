@@ -66,6 +66,10 @@ let package = Package(
     .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["Facts", "Linting"], swiftSettings: settings),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["DocumentTree", "Facts", "Linting", "Reporting", "SourceText", "reqlint"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
