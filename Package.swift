@@ -64,6 +64,12 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
     .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["Facts", "Linting"], swiftSettings: settings),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["DocumentTree", "Facts", "Linting", "Reporting", "SourceText", "reqlint"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,13 @@
 import ArgumentParser
 import Facts
-import FoundationEssentials
 import LanguageServer
 import SystemPackage
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 #if canImport(Glibc)
   import Glibc
