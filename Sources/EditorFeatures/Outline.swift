@@ -78,9 +78,8 @@ extension Analysis {
 
   /// The first words of a message, for the editor that has the whole text open anyway.
   private static func firstWords(of node: Node) -> String {
-    if let text = node.string { return text.excerpt }
-    guard node.kind == .array, let part = node.items.first(where: { $0["text"] != nil }) else { return "" }
-    return part["text"]?.string?.excerpt ?? ""
+    let text = node.kind == .array ? node.items.first { $0["text"] != nil }?["text"]?.string : node.string
+    return String((text ?? "").prefix(40).prefix { !$0.isNewline })
   }
 
   /// The objects and arrays that span lines, in bytes of the text.
