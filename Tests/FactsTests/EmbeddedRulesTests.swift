@@ -7,7 +7,7 @@ import Testing
 /// The facts that the binary carries are in order.
 @Suite struct EmbeddedRulesTests {
   /// The capabilities that a model may have or lack.
-  private static let capabilities: Set = [
+  static let capabilities: Set = [
     "audio", "completion", "embedding", "insert", "json_mode", "json_schema", "thinking", "tools", "vision",
     "web_search",
   ]
