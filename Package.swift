@@ -37,12 +37,17 @@ let package = Package(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["DocumentTree", "Linting", "SourceText"], swiftSettings: settings),
     .target(
+      name: "EditorFeatures", dependencies: ["DocumentTree", "Facts", "Linting", "SourceText"], swiftSettings: settings),
+    .target(
+      name: "LanguageServer",
+      dependencies: ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"], swiftSettings: settings),
+    .target(
       name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
     .executableTarget(
       name: "reqlint",
       dependencies: [
-        "DocumentTree", "Facts", "FileDiscovery", "Linting", "Reporting", "SourceText",
+        "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -52,8 +57,19 @@ let package = Package(
       name: "LintingTests", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
+      name: "LanguageServerTests",
+      dependencies: ["DocumentTree", "Facts", "LanguageServer", "SourceText"], swiftSettings: settings),
+    .testTarget(
       name: "FileDiscoveryTests",
       dependencies: ["FileDiscovery", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
+    .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["Facts", "Linting"], swiftSettings: settings),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["DocumentTree", "Facts", "Linting", "Reporting", "SourceText", "reqlint"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -7,32 +7,43 @@ package struct DecodedText: Sendable {
 
   /// A run of content and where it comes from. Runs of equal length map byte by byte, others as a whole.
   private struct Run {
-    var decodedStart: Int
-    var source: ByteRange
+    var decodedStart: UInt32
+    var lower: UInt32
+    var upper: UInt32
     var isVerbatim: Bool
+
+    init(at decodedStart: Int, from source: ByteRange, isVerbatim: Bool) {
+      self.decodedStart = UInt32(clamping: decodedStart)
+      lower = UInt32(clamping: source.lower)
+      upper = UInt32(clamping: source.upper)
+      self.isVerbatim = isVerbatim
+    }
+
+    /// Where a byte of the content comes from, where the run is verbatim.
+    func place(of offset: Int) -> Int { Int(lower) + offset - Int(decodedStart) }
   }
   private var runs: [Run] = []
+  /// Where the content starts, for a content that is empty.
+  private let start: Int
 
-  init() {}
-
-  init(verbatim source: SourceText, _ range: ByteRange) {
-    append(verbatim: source, range)
+  init(at start: Int) {
+    self.start = start
   }
 
   /// Adds bytes that stand in the source as they are.
   mutating func append(verbatim source: SourceText, _ range: ByteRange) {
     guard !range.isEmpty else { return }
-    if let last = runs.last, last.isVerbatim, last.source.upper == range.lower {
-      runs[runs.count - 1].source = ByteRange(last.source.lower, range.upper)
+    if let last = runs.last, last.isVerbatim, last.upper == range.lower {
+      runs[runs.count - 1].upper = UInt32(clamping: range.upper)
     } else {
-      runs.append(Run(decodedStart: bytes.count, source: range, isVerbatim: true))
+      runs.append(Run(at: bytes.count, from: range, isVerbatim: true))
     }
     bytes.append(contentsOf: source.slice(range))
   }
 
   /// Adds bytes that were written otherwise, as an escape or a folded line end.
   mutating func append(_ decoded: some Sequence<UInt8>, writtenAs range: ByteRange) {
-    runs.append(Run(decodedStart: bytes.count, source: range, isVerbatim: false))
+    runs.append(Run(at: bytes.count, from: range, isVerbatim: false))
     bytes.append(contentsOf: decoded)
   }
 
@@ -44,14 +55,14 @@ package struct DecodedText: Sendable {
   }
 
   private func sourceStart(of offset: Int) -> Int {
-    guard let run = run(holding: offset) else { return 0 }
-    if offset >= bytes.count { return run.source.upper }
-    return run.isVerbatim ? run.source.lower + (offset - run.decodedStart) : run.source.lower
+    guard let run = run(holding: offset) else { return start }
+    if offset >= bytes.count { return Int(run.upper) }
+    return run.isVerbatim ? run.place(of: max(0, offset)) : Int(run.lower)
   }
 
   private func sourceEnd(ofByte offset: Int) -> Int {
-    guard let run = run(holding: offset) else { return 0 }
-    return run.isVerbatim ? run.source.lower + (offset - run.decodedStart) + 1 : run.source.upper
+    guard let run = run(holding: offset) else { return start }
+    return run.isVerbatim && offset < bytes.count ? run.place(of: max(0, offset)) + 1 : Int(run.upper)
   }
 
   private func run(holding offset: Int) -> Run? {

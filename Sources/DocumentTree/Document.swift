@@ -26,8 +26,8 @@ package final class Document: Sendable {
 
   let records: ContiguousArray<Record>
   let rootIndexes: [Int32]
-  /// What libyaml read from a scalar, where that is not its raw text.
-  let decodedScalars: [Int32: ContiguousArray<UInt8>]
+  /// How each literal and folded scalar lies in its lines.
+  let blockLayouts: [Int32: BlockLayout]
   /// The node that an alias stands for; an alias without an entry is undefined.
   let aliasTargets: [Int32: Int32]
 
@@ -43,7 +43,7 @@ package final class Document: Sendable {
     errors = tree.errors.sorted { $0.range.lower < $1.range.lower }
     loneSurrogates = tree.loneSurrogates
     yamlSurrogatePairs = tree.yamlSurrogatePairs
-    decodedScalars = tree.decodedScalars
+    blockLayouts = tree.blockLayouts
     aliasTargets = tree.aliasTargets
   }
 
@@ -80,7 +80,7 @@ extension Document {
   /// `arguments`, recorded bodies and the like hold JSON in a string; ranges of what is found in it go back
   /// through ``Document/outermostRange(_:)``.
   package static func embedded(in node: Node) -> Document? {
-    guard let text = node.decodedText else { return nil }
+    guard node.kind == .string, let text = node.decodedText else { return nil }
     let source = SourceText(text.bytes)
     return Document(source, .json, tree(of: source, .json), embedding: Embedding(host: node, text: text))
   }

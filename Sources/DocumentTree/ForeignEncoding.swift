@@ -12,6 +12,7 @@ struct ForeignEncoding {
     case (0, 0, 0xFE, 0xFF): (name, markLength) = ("UTF-32", 4)
     case (0xFF, 0xFE, 0, 0): (name, markLength) = ("UTF-32", 4)
     case (0xFE, 0xFF, _, _), (0xFF, 0xFE, _, _): (name, markLength) = ("UTF-16", 2)
+    case (0, 0, 0, .some(1...0x7F)), (.some(1...0x7F), 0, 0, 0): (name, markLength) = ("UTF-32", 4)
     case (0, .some(1...0x7F), 0, .some(1...0x7F)), (.some(1...0x7F), 0, .some(1...0x7F), 0):
       (name, markLength) = ("UTF-16", 2)
     default: return nil

@@ -62,7 +62,7 @@ extension Node {
     package let value: Node
 
     /// The member's name.
-    package var name: String { key.scalarText ?? "" }
+    package var name: String { key.meant?.scalarText ?? "" }
 
     /// From the start of the key to the end of the value.
     package var range: ByteRange { ByteRange(key.range.lower, value.range.upper) }
@@ -107,9 +107,9 @@ extension Node {
     guard let parent, parent.kind == .object else { return nil }
     if isKey { return Member(key: self, value: Node(document: document, index: record.next)) }
     // A key has no children but in YAML's complex keys, so the record before a value is nearly always its key.
-    var candidate = index - 1
-    while candidate > parent.index, document.records[Int(candidate)].parent != parent.index { candidate -= 1 }
-    return Member(key: Node(document: document, index: candidate), value: self)
+    var key = Node(document: document, index: index - 1)
+    while key.record.parent != parent.index, let above = key.parent { key = above }
+    return Member(key: key, value: self)
   }
 
   /// All nodes from this one down, in order of their places; aliases are not followed.
@@ -141,10 +141,11 @@ extension Node {
 
   /// The members that a reader sees: own ones and merged ones that no own one hides, each name once.
   package var meantMembers: [Member] {
-    var places: [String: Int] = [:]
+    var places: [ContiguousArray<UInt8>: Int] = [:]
     var result: [Member] = []
     for member in mergedMembers + members where !member.isMerge {
-      let name = member.name
+      // Bytes, because strings that are only canonically equal are two names.
+      let name = ContiguousArray(member.name.utf8)
       if let place = places[name] {
         result[place] = member
       } else {
@@ -171,7 +172,8 @@ extension Node {
 
   private var mergeSources: [Node] {
     var sources: [Node] = []
-    for member in members where member.isMerge {
+    // A later `<<` hides an earlier one, an earlier item of its list a later one.
+    for member in members.filter(\.isMerge).reversed() {
       guard let value = member.value.meant else { continue }
       if value.kind == .array { sources += value.items.compactMap(\.meant) } else { sources.append(value) }
     }
@@ -180,8 +182,9 @@ extension Node {
 
   /// Whether this key reads as `name`, without decoding it where it has no escapes.
   private func isNamed(_ name: String) -> Bool {
-    if let plain = undecodedText { return plain.elementsEqual(name.utf8) }
-    return scalarText == name
+    guard let key = meant else { return false }
+    if let plain = key.undecodedText { return plain.elementsEqual(name.utf8) }
+    return key.decodedText?.bytes.elementsEqual(name.utf8) ?? false
   }
 }
 
@@ -229,6 +232,14 @@ extension Node {
 extension String {
   fileprivate var escapedPointerToken: String {
     guard utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return self }
-    return String(flatMap { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) })
+    var token = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "~": token += "~0"
+      case "/": token += "~1"
+      default: token.unicodeScalars.append(scalar)
+      }
+    }
+    return token
   }
 }

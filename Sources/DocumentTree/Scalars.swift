@@ -20,7 +20,7 @@ extension Node {
   /// The value of a number; nil for other kinds. A number too large for a `Double` is infinite.
   package var number: Double? {
     guard kind == .number else { return nil }
-    return NumberText.value(of: document.source.slice(range))
+    return scalarText.flatMap(NumberText.value)
   }
 
   /// Whether a number has no fraction: `1`, `1.0` and `1e2` do, `0.5` does not.
@@ -38,14 +38,25 @@ extension Node {
       // `{{x}}` without quotes reads as a mapping whose key is a mapping.
       return first.key.kind == .object
     }
-    guard kind == .string, range.count >= 3 else { return false }
-    return Placeholder.isWhole(string ?? "")
+    guard kind == .string else { return false }
+    return Placeholder.isWhole(contentBytes)
   }
 
   /// Whether a string holds a placeholder anywhere, so that its final form is open.
   package var holdsPlaceholder: Bool {
-    guard kind == .string, let text = string else { return isPlaceholder }
-    return Placeholder.isWhole(text) || text.contains("{{") || text.contains("${")
+    guard kind == .string else { return isPlaceholder }
+    let bytes = contentBytes
+    return Placeholder.isIn(bytes) || Placeholder.isWhole(bytes)
+  }
+
+  /// The content of a scalar as UTF-8; empty for containers and aliases.
+  package var contentBytes: ArraySlice<UInt8> {
+    undecodedText ?? decodedText.map { ArraySlice($0.bytes) } ?? []
+  }
+
+  /// How many characters (Unicode scalars) the content of a scalar has.
+  package var characterCount: Int {
+    contentBytes.reduce(0) { count, byte in byte & 0xC0 == 0x80 ? count : count + 1 }
   }
 
   /// The bytes between the quotes, where they are the content as they stand.
@@ -57,7 +68,9 @@ extension Node {
     let traits = record.traits
     let slice = document.source.slice(contentRange)
     if document.format != .yaml { return slice.contains(UInt8(ascii: "\\")) ? nil : slice }
-    if traits.contains(.block) || slice.contains(UInt8(ascii: "\n")) { return nil }
+    if traits.contains(.block) || slice.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+      return nil
+    }
     if traits.contains(.single), slice.contains(UInt8(ascii: "'")) { return nil }
     if traits.contains(.double), slice.contains(UInt8(ascii: "\\")) { return nil }
     return slice
@@ -72,8 +85,16 @@ extension Node {
     }
     guard let first = document.source.byte(at: range.lower), range.count > 0 else { return range }
     guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") else { return range }
-    let isClosed = range.count >= 2 && document.source.byte(at: range.upper - 1) == first
+    let isClosed = range.count >= 2 && document.source.byte(at: range.upper - 1) == first && !isEscaped(range.upper - 1)
     return ByteRange(range.lower + 1, isClosed ? range.upper - 1 : range.upper)
+  }
+
+  /// Whether an odd number of backslashes stands before `offset`: the last quote of an unterminated string may be one of
+  /// its characters.
+  private func isEscaped(_ offset: Int) -> Bool {
+    var start = offset
+    while start > range.lower, document.source.byte(at: start - 1) == UInt8(ascii: "\\") { start -= 1 }
+    return (offset - start) % 2 == 1
   }
 
   /// The content of a scalar with the way back to its bytes; nil for containers and aliases.
@@ -84,8 +105,8 @@ extension Node {
     }
     let content = contentRange
     guard document.format == .yaml else { return JSONStringDecoder.decode(document.source, content) }
-    if let value = document.decodedScalars[index] {
-      return BlockScalarAligner.align(value, with: document.source, content)
+    if let layout = document.blockLayouts[index] {
+      return BlockScalarDecoder.decode(document.source, at: content.lower, layout)
     }
     let traits = record.traits
     let quotes: FlowScalarDecoder.Quotes =
@@ -97,10 +118,8 @@ extension Node {
   func escaped(_ text: String) -> String? {
     let traits = record.traits
     if document.format != .yaml || traits.contains(.double) { return text.escapedForJSON }
-    guard !text.contains("\n") else { return nil }
-    if traits.contains(.single) {
-      return text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-    }
+    guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else { return nil }
+    if traits.contains(.single) { return text.escapedForSingleQuotes }
     return traits.contains(.block) ? text : nil
   }
 }
@@ -118,7 +137,7 @@ extension String {
       case "\t": result += "\\t"
       case "\u{8}": result += "\\b"
       case "\u{C}": result += "\\f"
-      case _ where scalar.value < 0x20:
+      case _ where scalar.properties.generalCategory == .control:
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: result.unicodeScalars.append(scalar)
@@ -126,26 +145,46 @@ extension String {
     }
     return result
   }
+
+  /// The text as it stands between the single quotes of a YAML scalar.
+  fileprivate var escapedForSingleQuotes: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      if scalar == "'" { result += "'" }
+      result.unicodeScalars.append(scalar)
+    }
+    return result
+  }
 }
 
 /// Values that templates and people leave open.
 private enum Placeholder {
-  static func isWhole(_ text: String) -> Bool {
-    let scalars = text.unicodeScalars
+  /// Whether a text is a placeholder and nothing else.
+  static func isWhole(_ text: ArraySlice<UInt8>) -> Bool {
     func isWrapped(_ open: String, _ close: String) -> Bool {
-      text.hasPrefix(open) && text.hasSuffix(close)
-        && scalars.count > open.unicodeScalars.count + close.unicodeScalars.count
+      text.count > open.utf8.count + close.utf8.count && text.starts(with: open.utf8)
+        && text.suffix(close.utf8.count).elementsEqual(close.utf8)
     }
     if isWrapped("{{", "}}") || isWrapped("${", "}") || isWrapped("{%", "%}") { return true }
     guard isWrapped("<", ">") else { return false }
-    return scalars.dropFirst().dropLast().allSatisfy { $0 != "<" && $0 != ">" && $0 != "\n" && $0 != "/" }
+    return !text.dropFirst().dropLast().contains { "<>\n/".utf8.contains($0) }
+  }
+
+  /// Whether a placeholder opens anywhere in a text.
+  static func isIn(_ text: ArraySlice<UInt8>) -> Bool {
+    var last: UInt8 = 0
+    for byte in text {
+      if byte == UInt8(ascii: "{"), last == UInt8(ascii: "{") || last == UInt8(ascii: "$") { return true }
+      last = byte
+    }
+    return false
   }
 }
 
 /// Reads the digits of a JSON or YAML number.
 enum NumberText {
-  static func value(of bytes: ArraySlice<UInt8>) -> Double? {
-    var text = String(decoding: bytes, as: UTF8.self)
+  static func value(of number: String) -> Double? {
+    var text = number
     if text.hasPrefix("+") { text.removeFirst() }
     let isNegative = text.hasPrefix("-")
     let digits = isNegative ? String(text.dropFirst()) : text

@@ -32,7 +32,7 @@ struct TreeBuilder {
   private(set) var errors: [SyntaxError] = []
   var loneSurrogates: [ByteRange] = []
   var yamlSurrogatePairs: [ByteRange] = []
-  var decodedScalars: [Int32: ContiguousArray<UInt8>] = [:]
+  var blockLayouts: [Int32: BlockLayout] = [:]
   var aliasTargets: [Int32: Int32] = [:]
 
   /// The open containers, outermost first, each with the number of its children so far.
@@ -42,10 +42,10 @@ struct TreeBuilder {
   var isFull: Bool { errors.count >= Document.errorLimit }
   var current: Record? { open.last.map { records[Int($0.index)] } }
 
-  /// Whether the next child of the open object is a key.
-  var expectsKey: Bool {
+  /// Whether the next child of the open container is the value of a key.
+  var expectsValue: Bool {
     guard let last = open.last, records[Int(last.index)].kind == .object else { return false }
-    return last.children % 2 == 0
+    return last.children % 2 == 1
   }
 
   /// Whether a container of this kind is open at any level.

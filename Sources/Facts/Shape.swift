@@ -1,3 +1,5 @@
+import SourceText
+
 /// What one value of a payload may look like: a node of a file under `shapes/`.
 ///
 /// The vocabulary is JSON Schema's where the two mean the same; `rules/vocabulary.schema.json` has all of it.
@@ -89,6 +91,9 @@ package final class Shape: Sendable {
     package let branches: [(value: String, shape: Shape)]
     /// The branch where the member is absent.
     package let fallback: String?
+
+    /// The discriminating member: a string, one of the branches.
+    package let discriminatorShape: Shape
 
     package func branch(_ value: String) -> Shape? {
       branches.first { $0.value == value }?.shape
@@ -192,6 +197,17 @@ package final class Shape: Sendable {
     return reference
   }
 
+  /// A string that is one of `values`.
+  private convenience init(oneOf values: [String]) {
+    let place = FactPlace(file: "", range: ByteRange(0, 0))
+    func raw(_ content: RawFact.Content) -> RawFact { RawFact(content, place, Provenance()) }
+    let list = raw(.list(values.map { raw(.scalar(.string($0))) }))
+    let type = raw(.scalar(.string("string")))
+    let entries = [("type", type), ("enum", list)].map { RawFact.Entry(key: $0.0, keyPlace: place, value: $0.1) }
+    var problems: [FactProblem] = []
+    self.init(raw(.map(entries)), in: "", &problems)
+  }
+
   private static func types(_ reader: inout FactReader) -> Types {
     guard let fact = reader.take("type") else { return [] }
     let names: [RawFact] = if case .list(let items) = fact.content { items } else { [fact] }
@@ -233,7 +249,9 @@ package final class Shape: Sendable {
     if let fallback, let place = fact["by_default"], !branches.contains(where: { $0.value == fallback }) {
       reader.report(place, "`\(fallback)` is none of the branches")
     }
-    return Union(discriminator: discriminator, branches: branches, fallback: fallback)
+    return Union(
+      discriminator: discriminator, branches: branches, fallback: fallback,
+      discriminatorShape: Shape(oneOf: branches.map(\.value)))
   }
 }
 

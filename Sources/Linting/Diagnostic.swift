@@ -73,6 +73,14 @@ package struct Diagnostic: Sendable, Hashable {
   /// Which of the requests it is about, as an index; nil: the document.
   package let request: Int?
 
+  /// The same finding, counted from a place `bytes` earlier.
+  package func shifted(by bytes: Int) -> Diagnostic {
+    Diagnostic(
+      rule: rule, severity: severity, range: range.shifted(by: bytes), message: message, label: label, help: help,
+      note: note, related: related.map { Related(range: $0.range.shifted(by: bytes), message: $0.message) },
+      fixes: fixes.map { $0.shifted(by: bytes) }, answer: answer, pointer: pointer, request: request)
+  }
+
   /// The page that explains the rule.
   package var url: String { RuleCard.url(of: rule) }
 }

@@ -35,8 +35,14 @@ package struct Linter: Sendable {
   }
 
   package func lint(_ document: Document) -> Verdict {
+    let (requests, diagnostics) = analyse(document)
+    return Verdict(requests: requests.map(recognised), diagnostics: diagnostics)
+  }
+
+  /// As ``lint(_:)``, with the requests themselves: they hold the document.
+  package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
     let requests = requests(in: document)
-    guard let first = rules.first else { return Verdict(requests: [], diagnostics: []) }
+    guard let first = rules.first else { return (requests, []) }
     var report = Report(facts: facts, card: first.card, document: document)
     for rule in rules {
       report.turn(to: rule.card, document, request: nil)
@@ -49,7 +55,7 @@ package struct Linter: Sendable {
         rule.check(request, &report)
       }
     }
-    return Verdict(requests: requests.map(recognised), diagnostics: Self.settled(report.diagnostics))
+    return (requests, Self.settled(report.diagnostics))
   }
 
   /// The requests in a document whose API is decided.

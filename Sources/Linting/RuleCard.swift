@@ -12,6 +12,15 @@ package struct RuleCard: Sendable {
   package let why: String
   package let examples: [Example]
 
+  package init(id: String, since: String, severity: Severity, summary: String, why: String, examples: [Example]) {
+    self.id = id
+    self.since = since
+    self.severity = severity
+    self.summary = summary
+    self.why = why
+    self.examples = examples
+  }
+
   /// A payload that shows the point. « and » stand around exactly what is underlined.
   package struct Example: Sendable {
     package enum Format: String, Sendable {

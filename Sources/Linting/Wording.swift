@@ -1,11 +1,13 @@
 package import Facts
 
 extension String {
-  /// The text as a message shows it: one line, at most 40 characters.
+  /// The text as a message shows it: a name, cut to 40 characters. Longer words with blanks between them may be what
+  /// somebody wrote to a model, and show as `…`.
   package var excerpt: String {
-    let line = unicodeScalars.prefix { $0 != "\n" && $0 != "\r" && $0 != "\t" }
-    let isWhole = line.count == unicodeScalars.count && line.count <= 40
-    return isWhole ? self : String(String.UnicodeScalarView(line.prefix(39))) + "…"
+    let count = unicodeScalars.prefix(41).count
+    let hasBlanks = unicodeScalars.prefix(40).contains { $0.properties.isWhitespace }
+    if hasBlanks { return count <= 24 && !contains(where: \.isNewline) ? self : "…" }
+    return count <= 40 ? self : String(String.UnicodeScalarView(unicodeScalars.prefix(39))) + "…"
   }
 }
 

@@ -1,7 +1,12 @@
 import DocumentTree
-import FoundationEssentials
 import Linting
 import SourceText
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The report for other programs, version 1.
 package struct JSONReport: Encodable {

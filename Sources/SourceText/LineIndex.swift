@@ -46,11 +46,10 @@ package struct LineIndex: Sendable {
 
   package var lineCount: Int { starts.count }
 
-  /// The place of a byte offset; past the end is the end.
+  /// The place of a byte offset; past the end is the end, within a scalar its start, within a line end the line's end.
   package func position(of offset: Int, in encoding: PositionEncoding) -> Position {
-    let offset = min(max(0, offset), source.count)
     let line = line(of: offset)
-    return Position(line: line, column: length(ByteRange(starts[line], offset), in: encoding))
+    return Position(line: line, column: column(of: offset, in: content(ofLine: line), encoding))
   }
 
   /// The byte offset of a place; a column past the end of its line is the line's end, a line past the last is the end.
@@ -89,17 +88,17 @@ package struct LineIndex: Sendable {
     return ByteRange(lower, upper)
   }
 
-  /// How many units of `encoding` the bytes of `range` are. A byte that is not UTF-8 counts as one scalar.
-  private func length(_ range: ByteRange, in encoding: PositionEncoding) -> Int {
-    if encoding == .utf8 { return range.count }
-    var offset = range.lower
-    var count = 0
-    while offset < range.upper {
-      let width = scalarWidth(at: offset, limit: range.upper)
-      count += units(ofScalarWidth: width, in: encoding)
+  /// How many units of `encoding` stand in a line before `limit`. A byte that is not UTF-8 counts as one scalar.
+  private func column(of limit: Int, in line: ByteRange, _ encoding: PositionEncoding) -> Int {
+    var offset = line.lower
+    var column = 0
+    while offset < line.upper {
+      let width = scalarWidth(at: offset, limit: line.upper)
       offset += width
+      if offset > limit { break }
+      column += units(ofScalarWidth: width, in: encoding)
     }
-    return count
+    return column
   }
 
   private func units(ofScalarWidth width: Int, in encoding: PositionEncoding) -> Int {

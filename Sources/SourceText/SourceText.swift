@@ -20,11 +20,11 @@ package struct SourceText: Sendable {
     offset >= 0 && offset < bytes.count ? bytes[offset] : nil
   }
 
-  /// The bytes of `range`, cut to what there is.
+  /// The bytes of `range`, cut to what there is; not a copy.
   package func slice(_ range: ByteRange) -> ArraySlice<UInt8> {
     let lower = min(max(0, range.lower), bytes.count)
     let upper = min(max(lower, range.upper), bytes.count)
-    return ArraySlice(bytes[lower..<upper])
+    return bytes[lower..<upper]
   }
 
   /// The text of `range`; what is not UTF-8 reads as U+FFFD.

@@ -1,9 +1,14 @@
 import ArgumentParser
 import Facts
 import FileDiscovery
-import FoundationEssentials
 import Linting
 import Reporting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,11 @@
-import FoundationEssentials
 import Reporting
 import SystemPackage
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 #if canImport(Glibc)
   import Glibc
@@ -14,8 +19,13 @@ import SystemPackage
 enum Terminal {
   /// Writes all of `text`. A reader that has gone away (`| head`) ends the program quietly.
   static func write(_ text: String, to descriptor: FileDescriptor = .standardOutput) {
+    write(ContiguousArray(text.utf8), to: descriptor)
+  }
+
+  /// Writes all of `bytes`, as ``write(_:to:)`` does.
+  static func write(_ bytes: ContiguousArray<UInt8>, to descriptor: FileDescriptor = .standardOutput) {
     do {
-      try descriptor.writeAll(text.utf8)
+      try descriptor.writeAll(bytes)
     } catch Errno.brokenPipe {
       exit(0)
     } catch {

@@ -18,15 +18,6 @@ import Testing
 
   private let facts = Facts.embedded
 
-  @Test func `the binary has each YAML file of the folder`() throws {
-    let found = try #require(FileManager.default.enumerator(atPath: Self.rulesFolder)).compactMap { $0 as? String }
-    #expect(EmbeddedRules.paths == found.filter { $0.hasSuffix(".yaml") }.sorted())
-    for path in EmbeddedRules.paths {
-      let onDisk = try #require(FileManager.default.contents(atPath: Self.rulesFolder + "/" + path))
-      #expect(EmbeddedRules.read(path).map { Data($0) } == onDisk, "\(path)")
-    }
-  }
-
   @Test func `everything is understood`() {
     facts.readAll()
     for provider in facts.providers {

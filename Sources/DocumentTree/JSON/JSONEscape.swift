@@ -71,7 +71,7 @@ struct JSONEscape {
 enum JSONStringDecoder {
   /// Decodes the bytes between the quotes; an escape that is none stands for itself.
   static func decode(_ source: SourceText, _ content: ByteRange) -> DecodedText {
-    var text = DecodedText()
+    var text = DecodedText(at: content.lower)
     var verbatimStart = content.lower
     var offset = content.lower
     while offset < content.upper {

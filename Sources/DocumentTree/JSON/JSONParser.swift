@@ -71,7 +71,7 @@ struct JSONParser {
   private mutating func finish() {
     if let current = tree.current {
       tree.report(.unclosedBracket, ByteRange(Int(current.start), Int(current.start) + 1))
-    } else if expected == .value {
+    } else if expected == .value, tree.errors.isEmpty {
       tree.report(.empty, ByteRange(offset, offset))
     }
     closeAll()
@@ -111,8 +111,12 @@ struct JSONParser {
   }
 
   private mutating func closeArray() {
-    if expected == .value, let lastComma { tree.report(.trailingComma, lastComma) }
+    if expected == .value { reportTrailingComma() }
     closeContainer()
+  }
+
+  private mutating func reportTrailingComma() {
+    if !allowsComments, let lastComma { tree.report(.trailingComma, lastComma) }
   }
 
   /// A delimiter stands where a value should.
@@ -171,7 +175,7 @@ struct JSONParser {
       readString(closedBy: byte)
       tree.report(.singleQuotes, ByteRange(start, offset))
     case UInt8(ascii: "}"):
-      if expected == .key, let lastComma { tree.report(.trailingComma, lastComma) }
+      if expected == .key { reportTrailingComma() }
       return closeContainer()
     case UInt8(ascii: "]"):
       return readUnmatched(byte)
@@ -183,6 +187,7 @@ struct JSONParser {
       tree.report(.missingKey, ByteRange(offset, offset + 1))
       tree.add(.missing, ByteRange(offset, offset))
       if byte == UInt8(ascii: ":") { offset += 1 }
+      lastEnd = offset
       expected = .value
       return
     default:
@@ -230,7 +235,9 @@ struct JSONParser {
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
       readUnmatched(byte)
     case UInt8(ascii: ":"), UInt8(ascii: ";"):
+      // Meant as a comma.
       skipUnexpected()
+      expected = isObject ? .firstKey : .firstItem
     default:
       tree.report(.missingComma, ByteRange(lastEnd, lastEnd))
       expected = isObject ? .firstKey : .firstItem
@@ -267,7 +274,7 @@ struct JSONParser {
     let start = offset
     let scan = JSONStringScan(source, from: start, quote: quote)
     for error in scan.errors { tree.report(error.kind, error.range) }
-    tree.loneSurrogates += scan.loneSurrogates
+    if !scan.loneSurrogates.isEmpty { tree.loneSurrogates += scan.loneSurrogates }
     offset = scan.end
     tree.add(.string, ByteRange(start, offset))
     finishValue()
@@ -281,7 +288,11 @@ struct JSONParser {
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): offset += 1
       case UInt8(ascii: "/"), UInt8(ascii: "#"):
         guard !tree.isFull, let end = endOfComment() else { return }
-        if !allowsComments { tree.report(.comment, ByteRange(offset, end)) }
+        if !allowsComments {
+          tree.report(.comment, ByteRange(offset, end))
+        } else if isUnterminatedComment(to: end) {
+          tree.report(.unexpectedCharacter, ByteRange(offset, offset + 2))
+        }
         offset = end
       default: return
       }
@@ -294,16 +305,22 @@ struct JSONParser {
     if isAt("#") || second == UInt8(ascii: "/") { return endOfLine(from: offset) }
     guard second == UInt8(ascii: "*") else { return nil }
     var end = offset + 2
-    while end < source.count {
+    while end < source.bytes.count {
       if source.bytes[end] == UInt8(ascii: "*"), source.byte(at: end + 1) == UInt8(ascii: "/") { return end + 2 }
       end += 1
     }
     return end
   }
 
+  private func isUnterminatedComment(to end: Int) -> Bool {
+    guard source.byte(at: offset + 1) == UInt8(ascii: "*") else { return false }
+    return end < offset + 4 || source.byte(at: end - 1) != UInt8(ascii: "/")
+      || source.byte(at: end - 2) != UInt8(ascii: "*")
+  }
+
   private func endOfLine(from start: Int) -> Int {
     var end = start
-    while end < source.count, source.bytes[end] != UInt8(ascii: "\n"), source.bytes[end] != UInt8(ascii: "\r") {
+    while end < source.bytes.count, source.bytes[end] != UInt8(ascii: "\n"), source.bytes[end] != UInt8(ascii: "\r") {
       end += 1
     }
     return end
@@ -315,10 +332,10 @@ struct JSONParser {
     tree.report(bad == nil ? .unexpectedCharacter : .malformedUTF8, bad?.shifted(by: range.lower) ?? range)
   }
 
-  /// Takes at least one byte, and goes on to the next delimiter.
+  /// Takes at least one byte, and goes on to the next delimiter or comment.
   private mutating func takeWord() -> ByteRange {
     let start = offset
-    while let byte, !Self.endsWord(byte) { offset += 1 }
+    while let byte, !Self.endsWord(byte), !(isAt("/") && endOfComment() != nil) { offset += 1 }
     offset = max(offset, start + 1)
     return ByteRange(start, offset)
   }
@@ -327,7 +344,8 @@ struct JSONParser {
     switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"), UInt8(ascii: ","),
       UInt8(ascii: ":"),
-      UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+      UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
       true
     default:
       false

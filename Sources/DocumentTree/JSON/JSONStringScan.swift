@@ -21,8 +21,9 @@ struct JSONStringScan {
     self.quote = quote
     end = start + 1
     var saidLineEnd = false
-    while end < source.count {
-      let byte = source.bytes[end]
+    let bytes = source.bytes
+    while end < bytes.count {
+      let byte = bytes[end]
       if byte == quote {
         end += 1
         return
@@ -42,12 +43,23 @@ struct JSONStringScan {
         report(.controlCharacter, ByteRange(end, end + 1))
         end += 1
       case 0x20..<0x80:
-        end += 1
+        end = Self.endOfPlainText(bytes, from: end + 1, quote: quote)
       default:
         scanScalar()
       }
     }
     reportUnterminated()
+  }
+
+  /// After the ASCII characters that stand for themselves: most of most strings.
+  private static func endOfPlainText(_ bytes: ContiguousArray<UInt8>, from start: Int, quote: UInt8) -> Int {
+    var end = start
+    while end < bytes.count {
+      let byte = bytes[end]
+      if byte < 0x20 || byte >= 0x80 || byte == quote || byte == UInt8(ascii: "\\") { break }
+      end += 1
+    }
+    return end
   }
 
   private mutating func report(_ kind: SyntaxError.Kind, _ range: ByteRange) {
@@ -56,7 +68,7 @@ struct JSONStringScan {
 
   /// A run of bytes that are not UTF-8 is one error.
   private mutating func scanScalar() {
-    if let width = UTF8Scan.scalarWidth(in: source.bytes, at: end, limit: source.count) {
+    if let width = UTF8Scan.scalarWidth(in: source.bytes, at: end, limit: source.bytes.count) {
       end += width
       return
     }
@@ -69,7 +81,7 @@ struct JSONStringScan {
   }
 
   private mutating func scanEscape() {
-    let escape = JSONEscape(source, at: end, limit: source.count)
+    let escape = JSONEscape(source, at: end, limit: source.bytes.count)
     switch escape.meaning {
     case .scalar: break
     case .loneSurrogate: loneSurrogates.append(escape.range)
@@ -85,20 +97,21 @@ struct JSONStringScan {
   private mutating func endsString(atLineEnd lineEnd: Int) -> Bool {
     guard lineEnd >= checkedTo else { return false }
     var offset = lineEnd
-    while offset < source.count, source.bytes[offset] <= 0x20 { offset += 1 }
+    while offset < source.bytes.count, source.bytes[offset] <= 0x20 { offset += 1 }
     checkedTo = offset
-    guard offset < source.count else { return true }
+    guard offset < source.bytes.count else { return true }
     switch source.bytes[offset] {
     case UInt8(ascii: "}"), UInt8(ascii: "]"): return true
     case UInt8(ascii: "\""): break
     default: return false
     }
     offset += 1
-    while offset < source.count, source.bytes[offset] != UInt8(ascii: "\n"), source.bytes[offset] != UInt8(ascii: "\"")
+    while offset < source.bytes.count, source.bytes[offset] != UInt8(ascii: "\n"),
+      source.bytes[offset] != UInt8(ascii: "\"")
     { offset += 1 }
     offset += 1
-    while offset < source.count, source.bytes[offset] == UInt8(ascii: " ") { offset += 1 }
-    return offset < source.count && source.bytes[offset] == UInt8(ascii: ":")
+    while offset < source.bytes.count, source.bytes[offset] == UInt8(ascii: " ") { offset += 1 }
+    return offset < source.bytes.count && source.bytes[offset] == UInt8(ascii: ":")
   }
 
   /// Ends the string at the end of its line, but for a comma there, which was meant to follow it.

@@ -18,6 +18,7 @@ package enum CoreSchema {
 
   package static func reading(of text: ArraySlice<UInt8>) -> ScalarReading {
     if let word = ScalarWord.reading(of: text, booleans: ScalarWord.core) { return word }
+    guard ByteCursor.startsLikeNumber(text) else { return .string }
     var cursor = ByteCursor(text)
     if cursor.takeAll("0o", digits: "0-7") || cursor.takeAll("0x", digits: "0-9a-f") { return .integer }
     cursor.takeSign()
@@ -37,6 +38,7 @@ package enum CoreSchema {
 package enum YAML11Schema {
   package static func reading(of text: ArraySlice<UInt8>) -> ScalarReading {
     if let word = ScalarWord.reading(of: text, booleans: ScalarWord.yaml11) { return word }
+    guard ByteCursor.startsLikeNumber(text) else { return .string }
     if isTimestamp(text) { return .timestamp }
     var cursor = ByteCursor(text)
     cursor.takeSign()
@@ -57,32 +59,41 @@ package enum YAML11Schema {
 
   private static func isFloat(_ text: ArraySlice<UInt8>) -> Bool {
     var cursor = ByteCursor(text)
-    cursor.takeSign()
-    let isBare = cursor.isAt(".")
-    if !isBare {
+    if cursor.isAt(".") {
+      // No sign may stand before a bare point, and a digit has to follow it.
+      guard cursor.take("."), !cursor.isAt("_"), cursor.takeDigits(underscores: true) else { return false }
+    } else {
+      cursor.takeSign()
       guard !cursor.isAt("_"), cursor.takeDigits(underscores: true) else { return false }
-      if cursor.takeSexagesimal() {
-        guard cursor.take(".") else { return false }
-        cursor.takeDigits(underscores: true)
-        return cursor.isAtEnd
-      }
+      let isSexagesimal = cursor.takeSexagesimal()
+      guard cursor.take(".") else { return false }
+      cursor.takeDigits(underscores: true)
+      if isSexagesimal { return cursor.isAtEnd }
     }
-    guard cursor.take("."), cursor.takeDigits(underscores: true) || !isBare else { return false }
     if cursor.take("e") || cursor.take("E") {
       guard cursor.takeSign(), cursor.takeDigits() else { return false }
     }
     return cursor.isAtEnd
   }
 
+  /// `2001-12-14`, or with looser digits and a time `2001-12-14t21:59:43.10-05:00`.
   private static func isTimestamp(_ text: ArraySlice<UInt8>) -> Bool {
     var cursor = ByteCursor(text)
     guard cursor.takeDigits(count: 4...4), cursor.take("-"), cursor.takeDigits(count: 1...2), cursor.take("-"),
       cursor.takeDigits(count: 1...2)
     else { return false }
     if cursor.isAtEnd { return text.count == 10 }
-    guard cursor.take("T") || cursor.take("t") || cursor.take(" ") else { return false }
-    return cursor.takeDigits(count: 1...2) && cursor.take(":") && cursor.takeDigits(count: 2...2) && cursor.take(":")
-      && cursor.takeDigits(count: 2...2)
+    guard cursor.take("T") || cursor.take("t") || cursor.takeBlanks() else { return false }
+    guard cursor.takeDigits(count: 1...2), cursor.take(":"), cursor.takeDigits(count: 2...2), cursor.take(":"),
+      cursor.takeDigits(count: 2...2)
+    else { return false }
+    if cursor.take(".") { cursor.takeDigits() }
+    if cursor.isAtEnd { return true }
+    cursor.takeBlanks()
+    if cursor.take("Z") { return cursor.isAtEnd }
+    guard cursor.takeSign(), cursor.takeDigits(count: 1...2) else { return false }
+    if cursor.take(":") { return cursor.takeDigits(count: 2...2) && cursor.isAtEnd }
+    return cursor.isAtEnd
   }
 }
 
@@ -130,6 +141,13 @@ private struct ByteCursor {
   mutating func takeSign() -> Bool { take("-") || take("+") }
 
   @discardableResult
+  mutating func takeBlanks() -> Bool {
+    let before = rest.count
+    rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    return rest.count < before
+  }
+
+  @discardableResult
   mutating func takeDigits(underscores: Bool = false) -> Bool {
     let before = rest.count
     rest = rest.drop { Self.isDigit($0) || underscores && $0 == UInt8(ascii: "_") }
@@ -142,13 +160,16 @@ private struct ByteCursor {
     return count.contains(digits.count)
   }
 
-  /// One or more groups `:59`.
+  /// One or more groups from `:0` to `:59`.
   mutating func takeSexagesimal() -> Bool {
     var found = false
     while isAt(":") {
       let before = rest
       rest = rest.dropFirst()
-      guard takeDigits(count: 1...2) else {
+      let tens = rest
+      let isTwoDigits = takeDigits(count: 2...2)
+      if !isTwoDigits { rest = tens }
+      guard isTwoDigits ? (tens.first ?? 0) <= UInt8(ascii: "5") : takeDigits(count: 1...1) else {
         rest = before
         return found
       }
@@ -167,6 +188,12 @@ private struct ByteCursor {
   }
 
   mutating func takeRest(digits: String) -> Bool { takeAll("", digits: digits) }
+
+  /// Most scalars are words, and need no second look.
+  static func startsLikeNumber(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    return isDigit(first) || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
+  }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 

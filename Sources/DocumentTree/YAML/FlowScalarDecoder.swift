@@ -12,7 +12,7 @@ struct FlowScalarDecoder {
   private let content: ByteRange
   private let quotes: Quotes
   private var offset: Int
-  private var text = DecodedText()
+  private var text: DecodedText
 
   static func decode(_ source: SourceText, _ content: ByteRange, _ quotes: Quotes) -> DecodedText {
     var decoder = FlowScalarDecoder(source: source, content: content, quotes: quotes, offset: content.lower)
@@ -25,6 +25,7 @@ struct FlowScalarDecoder {
     self.content = content
     self.quotes = quotes
     self.offset = offset
+    text = DecodedText(at: content.lower)
   }
 
   private mutating func run() {
@@ -40,9 +41,14 @@ struct FlowScalarDecoder {
         offset += 2
       default:
         offset += 1
+        while offset < content.upper, !isSpecial(source.bytes[offset]) { offset += 1 }
         text.append(verbatim: source, ByteRange(start, offset))
       }
     }
+  }
+
+  private func isSpecial(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "'")
   }
 
   /// Space within a line stays; space around line ends is folded into one blank, or into the empty lines between.
@@ -79,12 +85,7 @@ struct FlowScalarDecoder {
     let start = offset
     let letter = source.byte(at: offset + 1) ?? 0
     if letter == UInt8(ascii: "\n") || letter == UInt8(ascii: "\r") {
-      offset += 1
-      offset += lineEndLength
-      while offset < content.upper,
-        source.bytes[offset] == UInt8(ascii: " ") || source.bytes[offset] == UInt8(ascii: "\t")
-      { offset += 1 }
-      return
+      return readEscapedLineEnd()
     }
     if let scalar = Self.single[letter] {
       offset += 2
@@ -107,6 +108,27 @@ struct FlowScalarDecoder {
     }
   }
 
+  /// An escaped line end is nothing, and the empty lines after it are line ends.
+  private mutating func readEscapedLineEnd() {
+    offset += 1
+    offset += lineEndLength
+    skipBlanks()
+    while offset < content.upper,
+      source.bytes[offset] == UInt8(ascii: "\n") || source.bytes[offset] == UInt8(ascii: "\r")
+    {
+      let start = offset
+      offset += lineEndLength
+      skipBlanks()
+      text.append("\n".utf8, writtenAs: ByteRange(start, offset))
+    }
+  }
+
+  private mutating func skipBlanks() {
+    while offset < content.upper,
+      source.bytes[offset] == UInt8(ascii: " ") || source.bytes[offset] == UInt8(ascii: "\t")
+    { offset += 1 }
+  }
+
   private mutating func append(_ scalar: UInt32, from start: Int) {
     var bytes = ContiguousArray<UInt8>()
     UTF8Scan.append(scalar, to: &bytes)
@@ -120,33 +142,4 @@ struct FlowScalarDecoder {
     UInt8(ascii: "\t"): 0x9, UInt8(ascii: "N"): 0x85, UInt8(ascii: "_"): 0xA0, UInt8(ascii: "L"): 0x2028,
     UInt8(ascii: "P"): 0x2029,
   ]
-}
-
-/// Finds the way back from the content of a block scalar, as libyaml read it, to the bytes.
-///
-/// Text stands in both in the same order; only white space differs.
-enum BlockScalarAligner {
-  static func align(_ value: ContiguousArray<UInt8>, with source: SourceText, _ range: ByteRange) -> DecodedText {
-    var text = DecodedText()
-    var offset = range.lower
-    while offset < range.upper, source.bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
-    offset = min(range.upper, offset + 1)
-    var place = value.startIndex
-    while place < value.endIndex {
-      let byte = value[place]
-      let isSpace = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
-      if isSpace, offset >= range.upper || source.bytes[offset] != byte {
-        // A line end that was folded, or one that stands as CRLF.
-        text.append(CollectionOfOne(byte), writtenAs: ByteRange(offset, offset))
-      } else {
-        while offset < range.upper, source.bytes[offset] != byte { offset += 1 }
-        guard offset < range.upper else { break }
-        text.append(verbatim: source, ByteRange(offset, offset + 1))
-        offset += 1
-      }
-      place += 1
-    }
-    text.append(value[place...], writtenAs: ByteRange(offset, offset))
-    return text
-  }
 }

@@ -27,8 +27,11 @@ import CLibYAML
     let end: Int
     let anchor: String?
     let tag: String?
-    /// A block scalar's content.
+    /// The content of a block scalar, and of any scalar with a tag.
     let value: ContiguousArray<UInt8>
+
+    /// How many of anchor and tag stand before the node.
+    var properties: Int { (anchor == nil ? 0 : 1) + (tag == nil ? 0 : 1) }
   }
 
   /// Why parsing stopped. Marks in scalars.
@@ -114,7 +117,7 @@ import CLibYAML
       kind = .scalar(style)
       anchor = unsafe text(scalar.anchor)
       tag = unsafe text(scalar.tag)
-      if style == .block {
+      if style == .block || tag != nil {
         value = unsafe ContiguousArray(UnsafeBufferPointer(start: scalar.value, count: scalar.length))
       }
     case YAML_SEQUENCE_START_EVENT:

@@ -20,7 +20,8 @@ extension Document {
     var offset = start
     while offset < end {
       let isComment =
-        source.bytes[offset] == UInt8(ascii: "#") && (offset == 0 || source.bytes[offset - 1] <= UInt8(ascii: " "))
+        source.bytes[offset] == UInt8(ascii: "#")
+        && (offset == source.byteOrderMarkLength || source.bytes[offset - 1] <= UInt8(ascii: " "))
       guard isComment else {
         offset += 1
         continue

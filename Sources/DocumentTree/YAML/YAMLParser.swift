@@ -6,59 +6,51 @@ import SourceText
 struct YAMLParser {
   /// How many levels are read; libyaml's time grows with the square of the depth.
   static let depthLimit = 256
-  /// How often the text is read again because of a surrogate pair that libyaml refuses.
-  private static let patchLimit = 16
 
-  private var text: YAMLText
-  private var offsets: ScalarOffsets
+  private let text: YAMLText
+  private let offsets: ScalarOffsets
   private var tree: TreeBuilder
   private var anchors: [String: Int32] = [:]
+  /// The first of the text's surrogate pairs that no scalar has passed yet.
+  private var upcomingPair = 0
 
   static func parse(_ source: SourceText, into tree: inout TreeBuilder) {
-    var text = YAMLText(source)
+    let text = YAMLText(source)
     for error in text.errors { tree.report(error.kind, error.range) }
-    var pairs: [ByteRange] = []
-    for attempt in 0... {
-      var parser = YAMLParser(text: text, offsets: ScalarOffsets(text.bytes), tree: tree)
-      let refused = parser.run(reportingPairs: attempt == patchLimit)
-      if let refused, let patched = text.replacingSurrogatePairs(inQuotesAt: refused) {
-        pairs += patched
-        continue
-      }
-      tree = parser.tree
-      break
-    }
-    tree.yamlSurrogatePairs = pairs
+    var parser = YAMLParser(text: text, offsets: ScalarOffsets(text.bytes), tree: tree)
+    parser.run()
+    tree = parser.tree
     if tree.roots.isEmpty, tree.errors.isEmpty {
       tree.report(.empty, ByteRange(source.byteOrderMarkLength, source.byteOrderMarkLength))
     }
   }
 
-  /// Returns the offset of a double-quoted scalar with a surrogate pair, where one stopped libyaml.
-  private mutating func run(reportingPairs: Bool) -> Int? {
+  private init(text: YAMLText, offsets: ScalarOffsets, tree: TreeBuilder) {
+    self.text = text
+    self.offsets = offsets
+    self.tree = tree
+  }
+
+  private mutating func run() {
     var start = text.start
-    while start < text.bytes.count, !tree.isFull {
+    while start < text.bytes.count {
       let base = offsets.base(at: start)
       let outcome =
         LibYAML.withParser(over: text.bytes, from: start) { parser in read(parser, from: base) } ?? .finished
-      while tree.depth > 0 { tree.close(at: tree.lastChildEnd ?? text.bytes.count) }
+      while tree.depth > 0 { closeContainer(end: nil) }
+      let stop: Int
       switch outcome {
-      case .finished: return nil
+      case .finished: return
       case .problem(let problem):
-        let mark = offsets.offset(ofMark: problem.mark, after: base)
-        let contextMark = offsets.offset(ofMark: problem.contextMark, after: base)
-        if !reportingPairs, problem.text.contains("Unicode character escape"), text.hasSurrogatePair(at: mark) {
-          return contextMark
-        }
-        report(problem, mark: mark, contextMark: contextMark)
-        guard let next = text.nextDocument(after: max(mark, start)) else { return nil }
-        start = next
+        stop = offsets.offset(ofMark: problem.mark, after: base)
+        report(problem, mark: stop, contextMark: offsets.offset(ofMark: problem.contextMark, after: base))
       case .tooDeep(let offset):
+        stop = offset
         tree.report(.tooDeep(limit: Self.depthLimit), ByteRange(offset, offset + 1))
-        return nil
       }
+      guard !tree.isFull, let next = text.startOfDocument(from: stop, after: start) else { return }
+      start = next
     }
-    return nil
   }
 
   private enum Outcome {
@@ -71,7 +63,7 @@ struct YAMLParser {
     while true {
       guard let event = parser.next() else {
         let problem = parser.problem
-        markBroken()
+        tree.markOpenContainersBroken()
         return .problem(problem)
       }
       let start = offsets.offset(ofMark: event.start, after: base)
@@ -84,18 +76,13 @@ struct YAMLParser {
       case .scalar(let style): addScalar(event, style, ByteRange(start, end))
       case .sequenceStart(let isFlow): openContainer(.array, event, isFlow: isFlow, start: start)
       case .mappingStart(let isFlow): openContainer(.object, event, isFlow: isFlow, start: start)
-      case .end: closeContainer(end: end)
+      case .end: closeContainer(end: start < end ? end : nil)
       }
       if tree.depth > Self.depthLimit {
-        markBroken()
+        tree.markOpenContainersBroken()
         return .tooDeep(at: start)
       }
     }
-  }
-
-  /// The containers that are open now lose what follows.
-  private mutating func markBroken() {
-    tree.markOpenContainersBroken()
   }
 
   // MARK: Nodes
@@ -110,8 +97,11 @@ struct YAMLParser {
   }
 
   private mutating func addScalar(_ event: LibYAML.Event, _ style: LibYAML.Style, _ marks: ByteRange) {
-    let hasProperties = event.anchor != nil || event.tag != nil
-    let start = hasProperties ? text.skippingProperties(from: marks.lower, to: marks.upper) : marks.lower
+    if style == .plain, marks.isEmpty, let end = endOfLoneKey(before: marks.lower) {
+      tree.add(.null, ByteRange(end, end))
+      return
+    }
+    let start = text.skippingProperties(event.properties, from: marks.lower, to: marks.upper)
     let range = ByteRange(start, style == .block ? text.endOfBlockScalar(from: start, to: marks.upper) : marks.upper)
     var traits: Record.Traits =
       switch style {
@@ -124,8 +114,7 @@ struct YAMLParser {
     switch event.tag {
     case nil: kind = style == .plain ? CoreSchema.kind(of: text.bytes[range.lower..<range.upper]) : .string
     case "tag:yaml.org,2002:null": kind = .null
-    case "tag:yaml.org,2002:bool":
-      kind = text.bytes[range.lower..<range.upper].first.map { $0 | 0x20 } == UInt8(ascii: "t") ? .true : .false
+    case "tag:yaml.org,2002:bool": kind = YAML11Schema.reading(of: event.value[...]) == .boolean(true) ? .true : .false
     case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float": kind = .number
     case "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:binary": kind = .string
     default:
@@ -133,30 +122,43 @@ struct YAMLParser {
       traits.insert(.customTag)
     }
     let index = tree.add(kind, range, traits)
-    if style == .block { tree.decodedScalars[index] = event.value }
+    if style == .block {
+      tree.blockLayouts[index] = BlockLayout(of: event.value, in: text.bytes, ByteRange(start, marks.upper))
+    }
+    if style == .double { keepPairs(in: range) }
     if let anchor = event.anchor { anchors[anchor] = index }
+  }
+
+  /// Where the key ends whose value is not even started with a colon: libyaml puts that value at the next token.
+  private func endOfLoneKey(before mark: Int) -> Int? {
+    guard tree.expectsValue, mark == 0 || text.bytes[mark - 1] != UInt8(ascii: ":") else { return nil }
+    return tree.lastChildEnd
   }
 
   private mutating func openContainer(_ kind: Node.Kind, _ event: LibYAML.Event, isFlow: Bool, start: Int) {
-    var start = start
-    // A block container's start is put at its first child when it closes.
-    if isFlow, event.anchor != nil || event.tag != nil {
-      start = text.skippingProperties(from: start, to: text.bytes.count)
-    }
     var traits: Record.Traits = isFlow ? [] : .block
-    if let tag = event.tag, !tag.hasPrefix("tag:yaml.org,2002:") { traits.insert(.customTag) }
-    let index = tree.open(kind, at: start, traits)
+    if let tag = event.tag, tag != "!", !tag.hasPrefix("tag:yaml.org,2002:") { traits.insert(.customTag) }
+    let index = tree.open(
+      kind, at: text.skippingProperties(event.properties, from: start, to: text.bytes.count), traits)
     if let anchor = event.anchor { anchors[anchor] = index }
   }
 
-  private mutating func closeContainer(end: Int) {
+  /// Closes the innermost container at its bracket; one without a bracket at the end of its last child, because
+  /// libyaml puts the end after trailing comments and blank lines.
+  private mutating func closeContainer(end bracketEnd: Int?) {
     guard let current = tree.current else { return }
-    if current.traits.contains(.block) {
-      // libyaml puts the end after trailing comments and blank lines, and the start at the anchor or tag.
-      if current.kind == .object, let first = tree.firstChildStart { tree.moveStartOfCurrent(to: first) }
-      tree.close(at: tree.lastChildEnd ?? Int(current.start))
-    } else {
-      tree.close(at: end)
+    let isFlow = !current.traits.contains(.block)
+    if isFlow, let bracketEnd { return tree.close(at: bracketEnd) }
+    tree.close(at: tree.lastChildEnd ?? min(Int(current.start) + (isFlow ? 1 : 0), text.bytes.count))
+  }
+
+  /// Keeps the surrogate pairs that stand in a double-quoted scalar; anywhere else they are plain text.
+  private mutating func keepPairs(in range: ByteRange) {
+    while upcomingPair < text.surrogatePairs.count {
+      let pair = text.surrogatePairs[upcomingPair]
+      guard pair.lower < range.upper else { return }
+      if range.contains(pair) { tree.yamlSurrogatePairs.append(pair) }
+      upcomingPair += 1
     }
   }
 

@@ -54,6 +54,17 @@ package struct Request: Sendable {
     return text.hasPrefix(".") ? String(text.dropFirst()) : text
   }
 
+  /// The names of the members on the way from the body to a value or key; `*` stands for an item of an array.
+  package func path(of node: Node) -> [String] {
+    var path: [String] = []
+    var current = node
+    while current != body, let parent = current.parent {
+      path.append(parent.kind == .object ? current.member?.name ?? "" : "*")
+      current = parent
+    }
+    return path.reversed()
+  }
+
   /// The answer that the API gives when it refuses because of `node`.
   package func answer(_ node: Node, status: Int = 400, code: String? = nil) -> Answer {
     Answer(status: status, code: code, param: param(of: node))

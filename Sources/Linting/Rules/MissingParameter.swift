@@ -11,34 +11,48 @@ package enum MissingParameter: Rule {
     examples: [
       .bad(#"«{»"model": "gpt-4o"}"#),
       .bad(#"{"model": "gpt-4o", "messages": [{"role": "user", "content": [«{»"type": "text"}]}]}"#),
+      .bad(
+        #"{"model": "gpt-4o", "messages": [{"role": "user", «"contnet"»: "Hi"}]}"#,
+        fixed: #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#),
       .good(#"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#),
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
     for mismatch in request.mismatches {
       switch mismatch.kind {
-      case .missingKey(let key):
-        report.add(finding(mismatch, request, [key], "`\(key)` is missing\(place(mismatch.node, request))"))
-      case .missingOneOf(let keys):
+      case .missingKey(let key, let misspelt):
+        let message = "`\(key)` is missing\(place(mismatch.node, request))"
+        report.add(finding(mismatch, request, [key], misspelt, message))
+      case .missingOneOf(let keys, let misspelt):
         let names = Wording.list(keys.map { "`\($0)`" })
-        report.add(finding(mismatch, request, keys, "one of \(names) is missing\(place(mismatch.node, request))"))
+        let message = "one of \(names) is missing\(place(mismatch.node, request))"
+        report.add(finding(mismatch, request, keys, misspelt, message))
       default: break
       }
     }
   }
 
-  private static func finding(_ mismatch: Mismatch, _ request: Request, _ keys: [String], _ message: String) -> Finding
-  {
+  private static func finding(
+    _ mismatch: Mismatch, _ request: Request, _ keys: [String], _ misspelt: Node?, _ message: String
+  ) -> Finding {
     let node = mismatch.node
-    // The opening bracket, or the first key of a YAML block.
-    let isFlow = node.document.source.byte(at: node.range.lower) == UInt8(ascii: "{")
-    let end = isFlow ? node.range.lower + 1 : node.members.first { _ in true }?.key.range.upper ?? node.range.lower
-    var finding = Finding(at: .init(node.range.lower, end), of: node, message)
+    var finding = Finding(at: opening(of: node), of: node, message)
+    if let misspelt, let member = misspelt.member, let name = Spelling.suggestion(for: member.name, among: keys) {
+      finding = Finding(at: misspelt, message + "; `\(member.name.excerpt)` looks like it")
+      finding.fixes = [Fix(title: "rename it to `\(name)`", safety: .safe, edits: member.renaming(to: name))]
+    }
     finding.severity = Severity(mismatch.provenance.confidence)
     let inner = request.param(of: node)
     let param = keys.first.map { inner.isEmpty ? $0 : "\(inner).\($0)" }
     finding.answer = Answer(status: mismatch.status, code: nil, param: param)
     return finding
+  }
+
+  /// The opening bracket, or the first key of a YAML block.
+  private static func opening(of node: Node) -> ByteRange {
+    let isFlow = node.document.source.byte(at: node.range.lower) == UInt8(ascii: "{")
+    let first = node.members.first { _ in true }?.key.range.upper
+    return ByteRange(node.range.lower, isFlow ? node.range.lower + 1 : first ?? node.range.lower)
   }
 
   private static func place(_ node: Node, _ request: Request) -> String {

@@ -13,20 +13,35 @@ package enum UnknownParameter: Rule {
     examples: [
       .bad(#"{"model": "gpt-4o", «"temperture"»: 0.2}"#, fixed: #"{"model": "gpt-4o", "temperature": 0.2}"#),
       .bad(#"{"model": "gpt-4o", «"num_ctx"»: 8192}"#),
+      .bad(
+        #"{"model": "Llama-3.3-70B-Instruct", "messages": [], «"temprature"»: 0.2}"#,
+        fixed: #"{"model": "Llama-3.3-70B-Instruct", "messages": [], "temperature": 0.2}"#,
+        api: "telekom/chat-completions"),
       .good(#"{"model": "gpt-4o", "temperature": 0.2}"#),
+      .good(
+        #"{"model": "Llama-3.3-70B-Instruct", "messages": [], "chat_template_kwargs": {}}"#,
+        api: "telekom/chat-completions"),
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
     for mismatch in request.mismatches {
-      guard case .unknownKey(.rejected, let names) = mismatch.kind else { continue }
-      report.add(finding(mismatch.node, mismatch, names, request))
+      guard case .unknownKey(let policy, let names) = mismatch.kind, policy != .ignored else { continue }
+      let key = mismatch.node
+      let suggestion = Spelling.suggestion(for: key.scalarText ?? "", among: names)
+      if policy == .rejected {
+        report.add(finding(key, mismatch, suggestion, request))
+      } else if let suggestion, key.parent?.value(of: suggestion) == nil {
+        // Nobody knows what happens to such keys here, but this one is a slip.
+        var finding = finding(key, mismatch, suggestion, request)
+        finding.severity = .warning
+        report.add(finding)
+      }
     }
   }
 
-  private static func finding(_ key: Node, _ mismatch: Mismatch, _ names: [String], _ request: Request) -> Finding {
+  private static func finding(_ key: Node, _ mismatch: Mismatch, _ suggestion: String?, _ request: Request) -> Finding {
     let name = key.scalarText ?? ""
     let parent = key.parent
-    let suggestion = Spelling.suggestion(for: name, among: names)
     let owner = parent == request.body ? request.provider.name : "`\(parent.map(request.param) ?? "")`"
     var message = "\(owner) knows no parameter `\(name.excerpt)`"
     if let suggestion { message += "; did you mean `\(suggestion)`?" }

@@ -4,12 +4,12 @@ package import Facts
 /// One way in which a value departs from its shape.
 package struct Mismatch: Sendable {
   package enum Kind: Sendable {
-    /// A required key is absent from this object.
-    case missingKey(String)
-    /// None of these keys is present in this object.
-    case missingOneOf([String])
-    /// This key is not in the shape of its object.
-    case unknownKey(Provider.UnknownKeys, among: [String])
+    /// A required key is absent from this object; a key may be a slip for it.
+    case missingKey(String, misspelt: Node?)
+    /// None of these keys is present in this object; a key may be a slip for one.
+    case missingOneOf([String], misspelt: Node?)
+    /// This key is not in the shape of its object; nil where no fact says what then happens.
+    case unknownKey(Provider.UnknownKeys?, among: [String])
     case wrongType(expected: Shape.Types)
     /// The value is not one of these.
     case notAccepted([FactValue])

@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import SourceText
 
 /// Walks a body along its shape and notes where they part.
 ///
@@ -38,8 +39,8 @@ struct ShapeChecker {
 
   /// What holds from above.
   private struct Surroundings {
-    /// For the keys of the next object.
-    var unknownKeys: Provider.UnknownKeys
+    /// For the keys of the body itself; below it only shapes say.
+    var unknownKeys: Provider.UnknownKeys?
     var status: Int
     var depth: Int
   }
@@ -109,16 +110,13 @@ struct ShapeChecker {
 
   private mutating func checkString(_ node: Node, _ shape: Shape, _ around: Surroundings) {
     guard shape.length != Shape.Bounds() || shape.pattern != nil || shape.format != nil else { return }
-    guard !node.holdsPlaceholder, let text = node.string else { return }
-    checkLength(shape.length, .characters, node, shape, around) { text.unicodeScalars.count }
-    if let pattern = shape.pattern, !pattern.matches(text) {
-      let count = text.unicodeScalars.count
-      if pattern.length.contains(count) {
-        add(.wrongCharacters(pattern), node, shape, around)
-      } else {
-        let bounds = pattern.bounds
-        add(.wrongLength(count, .characters, bounds), node, shape, around)
-      }
+    guard !node.holdsPlaceholder else { return }
+    checkLength(shape.length, .characters, node, shape, around) { node.characterCount }
+    if let pattern = shape.pattern, let text = node.string, !pattern.matches(text) {
+      let count = node.characterCount
+      let isLong = !pattern.length.contains(count)
+      add(
+        isLong ? .wrongLength(count, .characters, pattern.bounds) : .wrongCharacters(pattern), node, shape, around)
     }
     if let format = shape.format { add(.formatted(format, mediaTypes: shape.mediaTypes), node, shape, around) }
   }
@@ -133,7 +131,7 @@ struct ShapeChecker {
     checkLength(shape.itemCount, .items, node, shape, around) { node.items.reduce(0) { count, _ in count + 1 } }
     guard let items = shape.items else { return }
     var inside = around
-    inside.unknownKeys = .open
+    inside.unknownKeys = nil
     for item in node.items { check(item, items, inside) }
   }
 
@@ -155,63 +153,76 @@ struct ShapeChecker {
     let members = node.meantMembers
     var values: [String: Node] = [:]
     for member in members { values[member.name] = member.value.meant ?? member.value }
-    guard let union = shape.union else { return checkMembers(node, members, values, shape, [], around) }
-    checkMembers(node, members, values, shape, [union.discriminator], around)
-    let chosen = values[union.discriminator]
-    guard let chosen, chosen.kind != .null else {
-      if let fallback = union.fallback.flatMap(union.branch) {
-        checkBranch(node, members, values, fallback, union, around)
-      } else if !node.isBrokenInside {
-        add(.missingKey(union.discriminator), node, shape, around)
-      }
-      return
-    }
-    guard !chosen.isPlaceholder else { return }
-    guard let name = chosen.scalarText, chosen.kind == .string else {
-      return add(.wrongType(expected: .string), chosen, shape, around)
-    }
-    if let branch = union.branch(name) {
-      checkBranch(node, members, values, branch, union, around)
-    } else if !chosen.holdsPlaceholder {
-      add(.notAccepted(union.branches.map { .string($0.value) }), chosen, shape, around)
-    }
+    check(ObjectNode(node: node, members: members, values: values), shape, owned: [], around)
   }
 
-  private mutating func checkBranch(
-    _ node: Node, _ members: [Node.Member], _ values: [String: Node], _ branch: Shape, _ union: Shape.Union,
-    _ around: Surroundings
-  ) {
-    let branch = facts.resolved(branch)
-    var around = around
-    around.status = branch.status ?? around.status
-    if let needs = branch.needs { add(.needs(capability: needs), node, branch, around) }
-    checkMembers(node, members, values, branch, [union.discriminator], around)
+  /// An object with its members as they are meant.
+  private struct ObjectNode {
+    let node: Node
+    let members: [Node.Member]
+    let values: [String: Node]
   }
 
-  private mutating func checkMembers(
-    _ node: Node, _ members: [Node.Member], _ values: [String: Node], _ shape: Shape, _ taken: Set<String>,
-    _ around: Surroundings
-  ) {
-    let unknownKeys = shape.unknownKeys ?? around.unknownKeys
+  /// - Parameter owned: the keys that the unions around this branch have.
+  private mutating func check(_ object: ObjectNode, _ shape: Shape, owned: Set<String>, _ around: Surroundings) {
     var inside = around
-    inside.unknownKeys = .open
-    for member in members {
+    inside.unknownKeys = nil
+    let missing = missingKeys(of: object, shape)
+    var misspelt: [String: Node] = [:]
+    for member in object.members {
       let name = member.name
       if let property = shape.properties[name] {
         checkProperty(member, facts.resolved(property), inside)
         check(member.value, property, inside)
-      } else if !taken.contains(name) {
-        if let additional = shape.additional {
-          check(member.value, additional, inside)
-        } else if shape.union == nil, unknownKeys != .open, member.key.kind != .missing {
-          add(.unknownKey(unknownKeys, among: shape.propertyNames + taken.sorted()), member.key, shape, around)
+      } else if let additional = shape.additional {
+        if !owned.contains(name) { check(member.value, additional, inside) }
+      } else if shape.union == nil, !owned.contains(name), member.key.kind != .missing {
+        if let meant = Spelling.suggestion(for: name, among: missing) {
+          misspelt[meant] = member.key
+        } else {
+          let known = shape.propertyNames + owned.sorted()
+          add(.unknownKey(shape.unknownKeys ?? around.unknownKeys, among: known), member.key, shape, around)
         }
       }
       if let names = shape.names { check(member.key, names, inside) }
     }
-    checkLength(shape.memberCount, .keys, node, shape, around) { members.count }
-    checkPresence(node, values, shape, around)
-    checkTogether(members, values, shape, around)
+    checkLength(shape.memberCount, .keys, object.node, shape, around) { object.members.count }
+    checkPresence(object, shape, misspelt, around)
+    checkTogether(object.members, object.values, shape, around)
+    if let union = shape.union {
+      checkUnion(object, shape, union, owned: owned.union(shape.propertyNames).union([union.discriminator]), around)
+    }
+  }
+
+  private mutating func checkUnion(
+    _ object: ObjectNode, _ shape: Shape, _ union: Shape.Union, owned: Set<String>, _ around: Surroundings
+  ) {
+    let chosen = object.values[union.discriminator].flatMap { $0.kind == .null ? nil : $0 }
+    guard let chosen else {
+      if let fallback = union.fallback.flatMap(union.branch) {
+        checkBranch(object, fallback, owned: owned, around)
+      } else if !object.node.isBrokenInside {
+        add(.missingKey(union.discriminator, misspelt: nil), object.node, shape, around)
+      }
+      return
+    }
+    guard !chosen.holdsPlaceholder else { return }
+    guard let name = chosen.string else { return add(.wrongType(expected: .string), chosen, shape, around) }
+    if let branch = union.branch(name) {
+      checkBranch(object, branch, owned: owned, around)
+    } else {
+      add(.notAccepted(union.branches.map { .string($0.value) }), chosen, shape, around)
+    }
+  }
+
+  private mutating func checkBranch(_ object: ObjectNode, _ branch: Shape, owned: Set<String>, _ around: Surroundings) {
+    guard around.depth < Self.depthLimit else { return }
+    let branch = facts.resolved(branch)
+    var around = around
+    around.status = branch.status ?? around.status
+    around.depth += 1
+    if let needs = branch.needs { add(.needs(capability: needs), object.node, branch, around) }
+    check(object, branch, owned: owned, around)
   }
 
   private mutating func checkProperty(_ member: Node.Member, _ property: Shape, _ around: Surroundings) {
@@ -222,11 +233,28 @@ struct ShapeChecker {
     }
   }
 
-  private mutating func checkPresence(_ node: Node, _ values: [String: Node], _ shape: Shape, _ around: Surroundings) {
-    guard !node.isBrokenInside else { return }
-    for name in shape.required where values[name] == nil { add(.missingKey(name), node, shape, around) }
-    for group in shape.oneOfRequired where !group.contains(where: { values[$0].map { $0.kind != .null } ?? false }) {
-      add(.missingOneOf(group), node, shape, around)
+  /// The keys of which the object lacks one: the required ones, and those of which one would do.
+  private func missingKeys(of object: ObjectNode, _ shape: Shape) -> [String] {
+    guard !object.node.isBrokenInside else { return [] }
+    return shape.required.filter { object.values[$0] == nil } + unmetGroups(of: object, shape).flatMap(\.self)
+  }
+
+  private func unmetGroups(of object: ObjectNode, _ shape: Shape) -> [[String]] {
+    shape.oneOfRequired.filter { group in
+      !group.contains { object.values[$0].map { $0.kind != .null } ?? false }
+    }
+  }
+
+  private mutating func checkPresence(
+    _ object: ObjectNode, _ shape: Shape, _ misspelt: [String: Node], _ around: Surroundings
+  ) {
+    guard !object.node.isBrokenInside else { return }
+    for name in shape.required where object.values[name] == nil {
+      add(.missingKey(name, misspelt: misspelt[name]), object.node, shape, around)
+    }
+    for group in unmetGroups(of: object, shape) {
+      let slip = group.lazy.compactMap { misspelt[$0] }.first { _ in true }
+      add(.missingOneOf(group, misspelt: slip), object.node, shape, around)
     }
   }
 
@@ -275,7 +303,7 @@ extension Node {
   package var isEmptyValue: Bool {
     switch kind {
     case .null, .false: true
-    case .string: string?.isEmpty ?? true
+    case .string: contentRange.isEmpty
     case .array: items.first { _ in true } == nil
     case .object: members.first { _ in true } == nil
     case .true, .number, .alias, .missing: false

@@ -1,0 +1,69 @@
+package import DocumentTree
+package import Linting
+package import SourceText
+
+/// Everything the features need to know of one text: its documents, its requests and its findings.
+package struct Analysis: Sendable {
+  /// One document of the text: the whole of it, or a line.
+  package struct Part: Sendable {
+    /// Where the document starts, in bytes of the text.
+    package let offset: Int
+    package let document: Document
+    package let requests: [Request]
+  }
+
+  package let parts: [Part]
+  /// In bytes of the text, in order.
+  package let diagnostics: [Diagnostic]
+
+  /// - Parameter path: a name whose ending says how the text is read.
+  package init(_ text: SourceText, path: String, _ linter: Linter) {
+    let form = TextForm(path: path) ?? TextForm(sniffing: text.slice(ByteRange(0, text.count)))
+    var parts: [Part] = []
+    var diagnostics: [Diagnostic] = []
+    for (offset, document) in form.documents(of: text) {
+      let found = linter.analyse(document)
+      parts.append(Part(offset: offset, document: document, requests: found.requests))
+      diagnostics += found.diagnostics.map { $0.shifted(by: offset) }
+    }
+    self.parts = parts
+    self.diagnostics = diagnostics
+  }
+
+  /// The part that holds a byte of the text.
+  package func part(at offset: Int) -> Part? {
+    parts.last { $0.offset <= offset }
+  }
+}
+
+extension Analysis.Part {
+  /// The request whose body holds a byte of the document.
+  package func request(at offset: Int) -> Request? {
+    requests.first { $0.document === document && $0.body.range.lower <= offset && offset <= $0.body.range.upper }
+  }
+
+  /// The innermost node that holds a byte of the document, its ends included.
+  package func node(at offset: Int) -> Node? {
+    if let scalar = document.scalars(in: ByteRange(max(0, offset - 1), offset + 1)).last(where: {
+      $0.range.lower <= offset && offset <= $0.range.upper
+    }) {
+      return scalar
+    }
+    return container(at: offset)
+  }
+
+  /// The innermost object or array around a byte of the document.
+  package func container(at offset: Int) -> Node? {
+    var found: Node?
+    for root in document.roots {
+      var next: Node? = root
+      while let node = next, node.range.lower <= offset, offset <= node.range.upper {
+        if node.kind == .object || node.kind == .array { found = node }
+        next = (node.kind == .array ? Array(node.items) : node.members.map(\.value)).first {
+          ($0.kind == .object || $0.kind == .array) && $0.range.lower <= offset && offset <= $0.range.upper
+        }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,205 @@
+import DocumentTree
+import Facts
+package import Linting
+package import SourceText
+
+/// One thing that may be written at a place.
+package struct CompletionItem: Sendable, Hashable {
+  package enum Kind: Sendable {
+    case key, value, model, request
+  }
+
+  package let label: String
+  package let detail: String
+  /// In Markdown.
+  package let documentation: String
+  package let kind: Kind
+  /// What replaces `range`.
+  package let text: String
+  /// In bytes of the text.
+  package let range: ByteRange
+  package let isDeprecated: Bool
+  /// Items are listed by this, then by label.
+  package let rank: Int
+}
+
+/// Finds what may be written at a place of a text, broken as it is while somebody types.
+package struct Completion {
+  private let text: SourceText
+  private let path: String
+  private let linter: Linter
+
+  package init(_ text: SourceText, path: String, _ linter: Linter) {
+    self.text = text
+    self.path = path
+    self.linter = linter
+  }
+
+  package func items(at offset: Int) -> [CompletionItem] {
+    let form = TextForm(path: path) ?? TextForm(sniffing: text.slice(ByteRange(0, text.count)))
+    let items = form == .document(.yaml) ? yaml(at: offset) : json(at: offset)
+    return items.sorted { ($0.rank, $0.label) < ($1.rank, $1.label) }
+  }
+
+  // MARK: JSON
+
+  private func json(at offset: Int) -> [CompletionItem] {
+    let analysis = Analysis(text, path: path, linter)
+    guard let part = analysis.part(at: offset), let request = part.request(at: offset - part.offset) else { return [] }
+    let place = offset - part.offset
+    let navigator = ShapeNavigator(request)
+    let source = part.document.source
+    if let node = part.document.scalars(in: ByteRange(max(0, place - 1), place + 1)).last(where: {
+      $0.range.lower < place && (place < $0.range.upper || place == $0.range.upper && !$0.isClosedString)
+    }) {
+      let range = node.range.shifted(by: part.offset)
+      let isKey = node.isKey
+      guard let parent = node.parent else { return [] }
+      if isKey { return keys(of: parent, except: node, navigator, request) { name in ("\"\(name)\"", range) } }
+      return values(at: node, navigator, request) { value in (value.json, range) }
+    }
+    guard let container = part.container(at: place) else { return [] }
+    let here = ByteRange(offset, offset)
+    var before = place - 1
+    while before >= 0, let byte = source.byte(at: before), byte <= UInt8(ascii: " ") { before -= 1 }
+    switch source.byte(at: before) {
+    case UInt8(ascii: ":"):
+      guard let member = Array(container.members).last(where: { $0.key.range.upper <= before }) else { return [] }
+      return values(at: member.value, navigator, request) { value in (value.json, here) }
+    case UInt8(ascii: "{"), UInt8(ascii: ","):
+      if container.kind == .object {
+        return keys(of: container, except: nil, navigator, request) { ("\"\($0)\": ", here) }
+      }
+      guard let items = navigator.shape(of: container)?.items else { return [] }
+      return navigator.values(of: items).map { item($0, "", ($0.json, here)) }
+    default: return []
+    }
+  }
+
+  // MARK: YAML
+
+  /// A word that stands for what is being typed, so that the text around it reads as YAML.
+  private static let standIn = "reqlintcursor"
+
+  private func yaml(at offset: Int) -> [CompletionItem] {
+    let lines = LineIndex(text)
+    let line = lines.content(ofLine: lines.line(of: offset))
+    let before = text.text(ByteRange(line.lower, offset))
+    let word = Self.lastWord(of: before)
+    let range = ByteRange(offset - word.utf8.count, offset)
+    let rest = before.dropLast(word.count).drop { $0 == " " || $0 == "-" }
+    let isKey = rest.isEmpty || rest.hasSuffix("{ ") || rest.hasSuffix(", ")
+    // The word becomes a key, or a value, of a text that parses whatever was typed so far.
+    let after = text.text(ByteRange(offset, line.upper))
+    let tail = isKey && !after.drop(while: { $0 != ":" && $0 != " " }).hasPrefix(":") ? ": x" : ""
+    let patched = text.applying([TextEdit(range, Self.standIn + tail)])
+    let analysis = Analysis(patched, path: path, linter)
+    guard let part = analysis.part(at: range.lower) else { return [] }
+    guard let request = part.request(at: range.lower) else { return [] }
+    let navigator = ShapeNavigator(request)
+    let spot = ByteRange(range.lower, range.lower + 1)
+    guard let node = part.document.scalars(in: spot).first, let parent = node.parent else { return [] }
+    if node.isKey { return keys(of: parent, except: node, navigator, request) { name in ("\(name): ", range) } }
+    return values(at: node, navigator, request) { value in (value.yaml, range) }
+  }
+
+  private static func lastWord(of text: String) -> String {
+    String(text.reversed().prefix { $0.isLetter || $0.isNumber || "_-./:\"'".contains($0) && $0 != ":" }.reversed())
+      .trimmingDashes
+  }
+
+  // MARK: Items
+
+  private func keys(
+    of object: Node, except typed: Node?, _ navigator: ShapeNavigator, _ request: Request,
+    _ place: (String) -> (String, ByteRange)
+  ) -> [CompletionItem] {
+    let present = Set(object.members.filter { $0.key != typed }.map(\.name))
+    let refused = Set(
+      (request.profile?.parameters ?? []).filter { $0.verdict == .nothing && $0.when.isEmpty && $0.unless.isEmpty }
+        .map(\.path))
+    let path = request.path(of: object)
+    return navigator.properties(of: object).filter { property in
+      !present.contains(property.name) && !refused.contains(path + [property.name])
+        && property.shape.effect != .ignored
+    }.map { property in
+      let (text, range) = place(property.name)
+      let types = Wording.types(property.shape.types)
+      return CompletionItem(
+        label: property.name, detail: property.isRequired ? "required · \(types)" : types,
+        documentation: property.shape.summary ?? "", kind: .key, text: text, range: range,
+        isDeprecated: property.shape.deprecation != nil,
+        rank: property.isRequired ? 0 : property.shape.deprecation == nil ? 1 : 2)
+    }
+  }
+
+  private func values(
+    at node: Node, _ navigator: ShapeNavigator, _ request: Request, _ place: (FactValue) -> (String, ByteRange)
+  ) -> [CompletionItem] {
+    guard let shape = navigator.shape(of: node) else { return [] }
+    if shape.role == .model { return models(request, place) }
+    let path = request.path(of: node)
+    let facts = (request.profile?.parameters ?? []).filter { $0.path == path && $0.when.isEmpty && $0.unless.isEmpty }
+    return navigator.values(of: shape).filter { value in
+      value != .null && facts.allSatisfy { $0.takes(value) }
+    }.map { item($0, shape.summary ?? "", place($0)) }
+  }
+
+  private func item(_ value: FactValue, _ documentation: String, _ place: (String, ByteRange)) -> CompletionItem {
+    CompletionItem(
+      label: value.description, detail: "", documentation: documentation, kind: .value, text: place.0, range: place.1,
+      isDeprecated: false, rank: 0)
+  }
+
+  /// The provider's models that the endpoint serves and that still answer.
+  private func models(_ request: Request, _ place: (FactValue) -> (String, ByteRange)) -> [CompletionItem] {
+    request.facts.modelNames(at: request.provider).compactMap { name in
+      let profile = request.facts.profile(of: name, at: request.provider)
+      if let endpoints = profile.endpoints, !endpoints.value.contains(request.endpoint.id) { return nil }
+      if let retires = profile.retires, retires.value <= request.settings.today { return nil }
+      let (text, range) = place(.string(name))
+      let window = profile.contextWindow.map { "\(Wording.grouped($0.value)) tokens" } ?? ""
+      return CompletionItem(
+        label: name, detail: window, documentation: "", kind: .model, text: text, range: range, isDeprecated: false,
+        rank: 0)
+    }
+  }
+}
+
+extension ParameterFact {
+  /// Whether the model takes the value, as far as this fact says.
+  fileprivate func takes(_ value: FactValue) -> Bool {
+    switch verdict {
+    case .nothing: false
+    case .only(let values): values.contains(value)
+    case .allBut(let values): !values.contains(value)
+    case .within: true
+    }
+  }
+}
+
+extension FactValue {
+  /// The value as JSON.
+  fileprivate var json: String {
+    if case .string(let text) = self { "\"\(text.escapedForJSON)\"" } else { description }
+  }
+
+  /// The value as YAML, in quotes where a reader would take it for something else.
+  fileprivate var yaml: String {
+    if case .string(let text) = self, !CoreSchema.isPlain(text) { json } else { description }
+  }
+}
+
+extension Node {
+  /// Whether this is a string with both quotes.
+  fileprivate var isClosedString: Bool {
+    kind == .string && range.count >= 2 && contentRange.upper < range.upper
+  }
+}
+
+extension String {
+  /// Without the dashes of YAML's list items before it.
+  fileprivate var trimmingDashes: String {
+    hasPrefix("-") && count == 1 ? "" : self
+  }
+}

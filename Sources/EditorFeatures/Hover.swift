@@ -1,0 +1,126 @@
+import DocumentTree
+import Facts
+import Linting
+package import SourceText
+
+/// What is said about a place when the mouse rests on it.
+package struct Hover: Sendable, Hashable {
+  /// In Markdown.
+  package let text: String
+  /// What it is about, in bytes of the text.
+  package let range: ByteRange
+}
+
+extension Analysis {
+  package func hover(at offset: Int) -> Hover? {
+    guard let part = part(at: offset), let node = part.node(at: offset - part.offset), node.kind != .object,
+      node.kind != .array
+    else { return nil }
+    var paragraphs: [String] = []
+    if let request = part.request(at: offset - part.offset) {
+      if let profile = request.profile, request.modelNode == node {
+        paragraphs.append(Self.card(of: profile, request))
+      } else if let shape = ShapeNavigator(request).shape(of: node) {
+        paragraphs.append(Self.parameter(node, shape, request))
+      }
+    }
+    let rules = Set(diagnostics.filter { $0.range.lower <= offset && offset <= $0.range.upper }.map(\.rule))
+    paragraphs += AllRules.cards.filter { rules.contains($0.id) }.map { card in
+      "**[\(card.id)](\(RuleCard.url(of: card.id)))**: \(card.summary) \(card.why)"
+    }
+    let text = paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n---\n\n")
+    return text.isEmpty ? nil : Hover(text: text, range: node.range.shifted(by: part.offset))
+  }
+
+  // MARK: A parameter
+
+  private static func parameter(_ node: Node, _ shape: Shape, _ request: Request) -> String {
+    let name = node.member?.name ?? "[\(node.ordinal)]"
+    var lines = ["**`\(name)`** · \(description(of: shape, request.facts))"]
+    if let summary = shape.summary { lines.append(summary) }
+    if let model = request.modelName {
+      lines += facts(about: request.path(of: node), request).map { "\(model) \($0)" }
+      if let capability = shape.needs, let fact = request.profile?.capabilities[capability] {
+        lines.append("\(model) \(fact.value ? "can do this" : "cannot do this") (`\(capability)`)")
+      }
+      if let name = shape.limit, let limit = request.profile?.limit(name) {
+        lines.append("\(model) gives at most \(Wording.grouped(limit.value)) tokens")
+      }
+    }
+    if let deprecation = shape.deprecation {
+      lines.append("deprecated" + (deprecation.instead.map { "; use `\($0)`" } ?? ""))
+    }
+    if let note = shape.provenance.note(nil) { lines.append("_\(note)_") }
+    return lines.joined(separator: "\n\n")
+  }
+
+  private static func description(of shape: Shape, _ facts: Facts) -> String {
+    var parts: [String] = []
+    let branches = shape.anyOf.isEmpty ? [shape] : shape.anyOf.map { facts.resolved($0) }
+    let types = branches.reduce(into: Shape.Types()) { $0.formUnion($1.types) }
+    if !types.isEmpty { parts.append(Wording.types(types)) }
+    for branch in branches {
+      if let values = branch.values { parts.append(Wording.values(values.filter { $0 != .null })) }
+      if let union = branch.union { parts.append("by `\(union.discriminator)`") }
+      parts += bounds(branch.range, "").map { [$0] } ?? []
+      parts += bounds(branch.length, " characters").map { [$0] } ?? []
+      parts += bounds(branch.itemCount, " items").map { [$0] } ?? []
+    }
+    if let fallback = shape.fallback { parts.append("default `\(fallback)`") }
+    return parts.joined(separator: " · ")
+  }
+
+  private static func bounds(_ bounds: Shape.Bounds, _ unit: String) -> String? {
+    switch (bounds.minimum, bounds.maximum) {
+    case (nil, nil): nil
+    case (let low?, let high?): "\(Wording.number(low)) to \(Wording.number(high))\(unit)"
+    case (let low?, nil): "at least \(Wording.number(low))\(unit)"
+    case (nil, let high?): "at most \(Wording.number(high))\(unit)"
+    }
+  }
+
+  /// What the facts about the model say of one parameter.
+  private static func facts(about path: [String], _ request: Request) -> [String] {
+    (request.profile?.parameters ?? []).filter { $0.path == path }.map { fact in
+      let words =
+        switch fact.verdict {
+        case .nothing: "does not take it"
+        case .only(let values): "takes \(values.count == 1 ? "only " : "")\(Wording.values(values))"
+        case .allBut(let values): "takes all but \(Wording.values(values))"
+        case .within(let range): "takes \(bounds(range, "") ?? "any value")"
+        }
+      let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty
+      let reason = fact.provenance.note(fact.why).map { " _(\($0))_" } ?? ""
+      return words + (isConditional ? " under some settings" : "") + (fact.instead.map { "; use `\($0)`" } ?? "")
+        + reason
+    }
+  }
+
+  // MARK: A model
+
+  private static func card(of profile: ModelProfile, _ request: Request) -> String {
+    guard profile.isKnown else { return "**\(profile.name)** · no fact knows this model at \(request.provider.name)" }
+    var lines = ["**\(profile.name)** at \(request.provider.name)"]
+    let numbers: [(String, Fact<Int>?, String)] = [
+      ("context window", profile.contextWindow, "tokens"), ("input at most", profile.maxInput, "tokens"),
+      ("output at most", profile.maxOutput, "tokens"), ("embedding", profile.dimensions, "numbers"),
+    ]
+    lines += numbers.compactMap { name, fact, unit in fact.map { "\(name): \(Wording.grouped($0.value)) \(unit)" } }
+    if let endpoints = profile.endpoints { lines.append("endpoints: " + endpoints.value.joined(separator: ", ")) }
+    let abilities = profile.capabilities.sorted { $0.key < $1.key }
+    let can = abilities.filter(\.value.value).map(\.key)
+    let cannot = abilities.filter { !$0.value.value }.map(\.key)
+    if !can.isEmpty { lines.append("can: " + can.joined(separator: ", ")) }
+    if !cannot.isEmpty { lines.append("cannot: " + cannot.joined(separator: ", ")) }
+    let refused = profile.parameters.filter { $0.verdict == .nothing && $0.when.isEmpty && $0.unless.isEmpty }
+    if !refused.isEmpty {
+      lines.append("does not take: " + refused.map { "`\($0.path.joined(separator: "/"))`" }.joined(separator: ", "))
+    }
+    if let retires = profile.retires {
+      lines.append("retires on \(retires.value)" + (profile.successor.map { "; then `\($0)`" } ?? ""))
+    }
+    let source = profile.contextWindow?.provenance.note(nil) ?? profile.endpoints?.provenance.note(nil)
+    if let source { lines.append("_\(source)_") }
+    return lines.joined(separator: "\n\n")
+  }
+}

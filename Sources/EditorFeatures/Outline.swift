@@ -1,0 +1,115 @@
+import DocumentTree
+import Facts
+import Linting
+package import SourceText
+
+/// One line of the outline of a text.
+package struct OutlineItem: Sendable {
+  package enum Kind: Sendable {
+    case request, messages, message, tool, property
+  }
+
+  package let name: String
+  package let detail: String
+  package let kind: Kind
+  /// In bytes of the text.
+  package let range: ByteRange
+  /// What is marked when the item is chosen; within `range`.
+  package let selection: ByteRange
+  package let children: [OutlineItem]
+}
+
+extension Analysis {
+  /// How many items an outline has at the most.
+  private static let itemLimit = 2000
+
+  /// The requests with their messages and tools; the outline shows only what the editor itself has open.
+  package var outline: [OutlineItem] {
+    var left = Self.itemLimit
+    var items: [OutlineItem] = []
+    for part in parts {
+      for request in part.requests where request.document === part.document {
+        guard left > 0 else { return items }
+        items.append(Self.item(for: request, part.offset, &left))
+      }
+    }
+    return items
+  }
+
+  private static func item(for request: Request, _ offset: Int, _ left: inout Int) -> OutlineItem {
+    left -= 1
+    var children: [OutlineItem] = []
+    for name in ["messages", "input", "tools"] {
+      guard let list = request.body[name], list.kind == .array, let member = list.member else { continue }
+      var items: [OutlineItem] = []
+      for item in list.items {
+        guard left > 0 else { break }
+        left -= 1
+        items.append(entry(item, isTool: name == "tools", offset))
+      }
+      children.append(
+        OutlineItem(
+          name: name, detail: Wording.count(items.count, "items"), kind: .messages,
+          range: member.range.shifted(by: offset), selection: member.key.range.shifted(by: offset), children: items))
+    }
+    let selection = request.modelNode?.range ?? ByteRange(request.body.range.lower, request.body.range.lower)
+    return OutlineItem(
+      name: request.modelNode?.string ?? request.endpoint.id,
+      detail: "\(request.provider.name) · \(request.endpoint.id)",
+      kind: .request, range: request.body.range.shifted(by: offset), selection: selection.shifted(by: offset),
+      children: children)
+  }
+
+  private static func entry(_ node: Node, isTool: Bool, _ offset: Int) -> OutlineItem {
+    let name: String
+    var detail = ""
+    if isTool {
+      let definition = node["function"] ?? node["custom"] ?? node
+      name = definition["name"]?.string ?? node["type"]?.string ?? "tool"
+      detail = node["type"]?.string ?? ""
+    } else {
+      name = node["role"]?.string ?? node["type"]?.string ?? "item \(node.ordinal)"
+      detail = firstWords(of: node["content"] ?? node["text"] ?? node)
+    }
+    return OutlineItem(
+      name: name, detail: detail, kind: isTool ? .tool : .message, range: node.range.shifted(by: offset),
+      selection: ByteRange(node.range.lower, node.range.lower).shifted(by: offset), children: [])
+  }
+
+  /// The first words of a message, for the editor that has the whole text open anyway.
+  private static func firstWords(of node: Node) -> String {
+    let text = node.kind == .array ? node.items.first { $0["text"] != nil }?["text"]?.string : node.string
+    return String((text ?? "").prefix(40).prefix { !$0.isNewline })
+  }
+
+  /// The objects and arrays that span lines, in bytes of the text.
+  package func foldingRanges(_ lines: LineIndex) -> [(first: Int, last: Int)] {
+    var ranges: [(first: Int, last: Int)] = []
+    for part in parts {
+      for node in part.document.roots.lazy.flatMap(\.subtree) where ranges.count < Self.itemLimit {
+        guard node.kind == .object || node.kind == .array || node.kind == .string else { continue }
+        let range = (node.member.map { $0.value == node ? $0.range : node.range } ?? node.range).shifted(
+          by: part.offset)
+        let first = lines.line(of: range.lower)
+        let last = lines.line(of: max(range.lower, range.upper - 1))
+        if last > first { ranges.append((first, last)) }
+      }
+    }
+    return ranges
+  }
+
+  /// What the analysis decided about each request: its place, a title, and the reason.
+  package var lenses: [(range: ByteRange, title: String, reason: String)] {
+    parts.flatMap { part in
+      part.requests.map { request in
+        let range = request.document.outermostRange(request.body.range)
+        let model = request.modelNode?.string.map { " · \($0.excerpt)" } ?? ""
+        return (
+          ByteRange(range.lower, range.lower).shifted(by: part.offset),
+          "\(request.provider.name) · \(request.endpoint.id)\(model)",
+          "\(request.provider.name), \(request.endpoint.id): decided by \(request.decision.evidence.rawValue)"
+        )
+      }
+    }
+  }
+}

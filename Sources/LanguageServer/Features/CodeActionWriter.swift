@@ -1,0 +1,65 @@
+import Linting
+import SourceText
+
+/// Offers the fixes of findings as code actions with plain edits.
+struct CodeActionWriter {
+  let document: OpenDocument
+  let client: ClientCapabilities
+
+  /// - Parameter kinds: what the client wants, or nil for all; `source.fixAll` stands for all below it.
+  func actions(_ diagnostics: [Diagnostic], in range: ByteRange, kinds: [String]?) -> [JSONValue] {
+    func wants(_ kind: String) -> Bool { kinds?.contains { kind == $0 || kind.hasPrefix($0 + ".") } ?? true }
+    var actions: [JSONValue] = []
+    if wants("quickfix") {
+      let touched = diagnostics.filter { $0.range.lower <= range.upper && range.lower <= $0.range.upper }
+      actions += touched.flatMap(quickFixes)
+    }
+    // Offered for the whole document only when it is asked for, or it would stand in every menu.
+    if kinds != nil, wants("source.fixAll.reqlint") {
+      let edits = Self.safeEdits(of: diagnostics)
+      if !edits.isEmpty {
+        actions.append([
+          "title": "Mend all that reqlint can", "kind": "source.fixAll.reqlint", "edit": workspaceEdit(edits),
+        ])
+      }
+    }
+    return actions
+  }
+
+  private func quickFixes(_ diagnostic: Diagnostic) -> [JSONValue] {
+    diagnostic.fixes.enumerated().map { place, fix in
+      let isPreferred = place == 0 && fix.safety == .safe
+      let value: JSONValue = [
+        "title": .string(fix.title + (fix.safety == .safe ? "" : " (changes what is asked for)")),
+        "kind": "quickfix",
+        "isPreferred": isPreferred ? true : nil,
+        "diagnostics": [DiagnosticWriter(document: document, client: client).json(diagnostic)],
+        "edit": workspaceEdit(fix.edits),
+      ]
+      return value.compact
+    }
+  }
+
+  /// The edits of the first safe fix of each finding; of fixes that overlap the earlier one counts.
+  private static func safeEdits(of diagnostics: [Diagnostic]) -> [TextEdit] {
+    var edits: [TextEdit] = []
+    var end = -1
+    for diagnostic in diagnostics {
+      guard let fix = diagnostic.fixes.first, fix.safety == .safe else { continue }
+      let new = fix.edits.sorted { $0.range.lower < $1.range.lower }
+      guard let first = new.first, let last = new.last, first.range.lower > end, !edits.contains(new[0]) else {
+        continue
+      }
+      edits += new
+      end = last.range.upper
+    }
+    return edits
+  }
+
+  private func workspaceEdit(_ edits: [TextEdit]) -> JSONValue {
+    let changes: [JSONValue] = edits.map { edit in
+      ["range": document.json(edit.range, in: client.encoding), "newText": .string(edit.text)]
+    }
+    return ["changes": .object([.init(name: document.uri, value: .array(changes))])]
+  }
+}

@@ -1,0 +1,31 @@
+import EditorFeatures
+
+/// Writes completion items for LSP.
+struct CompletionWriter {
+  let document: OpenDocument
+  let client: ClientCapabilities
+
+  func json(_ item: CompletionItem, place: Int) -> JSONValue {
+    let order = String(place)
+    let value: JSONValue = [
+      "label": .string(item.label),
+      "kind": .integer(Self.kind(item.kind)),
+      "detail": item.detail.isEmpty ? nil : .string(item.detail),
+      "documentation": item.documentation.isEmpty ? nil : .string(item.documentation),
+      "sortText": .string(String(repeating: "0", count: max(0, 5 - order.count)) + order),
+      "filterText": .string(item.text),
+      "tags": item.isDeprecated ? [1] : nil,
+      "textEdit": ["range": document.json(item.range, in: client.encoding), "newText": .string(item.text)],
+    ]
+    return value.compact
+  }
+
+  private static func kind(_ kind: CompletionItem.Kind) -> Int {
+    switch kind {
+    case .key: 10
+    case .value: 12
+    case .model: 7
+    case .request: 15
+    }
+  }
+}

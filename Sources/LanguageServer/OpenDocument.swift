@@ -1,0 +1,55 @@
+import DocumentTree
+import EditorFeatures
+import Linting
+import SourceText
+
+/// A text that the client has open: immutable, one value a version.
+struct OpenDocument: Sendable {
+  let uri: String
+  let version: Int
+  let text: SourceText
+  let lines: LineIndex
+
+  init(uri: String, version: Int, text: SourceText) {
+    self.uri = uri
+    self.version = version
+    self.text = text
+    lines = LineIndex(text)
+  }
+
+  /// The document after one change of `textDocument/didChange`; a range that is none changes nothing.
+  func applying(_ change: Node, version: Int, in encoding: PositionEncoding) -> OpenDocument? {
+    guard let new = change["text"]?.string else { return nil }
+    guard let range = change["range"], range.kind != .null else {
+      return OpenDocument(uri: uri, version: version, text: SourceText(new))
+    }
+    guard let bytes = byteRange(of: range, in: encoding) else { return nil }
+    return OpenDocument(uri: uri, version: version, text: text.applying([TextEdit(bytes, new)]))
+  }
+
+  /// The bytes of an LSP range, or nil where it is none.
+  func byteRange(of range: Node, in encoding: PositionEncoding) -> ByteRange? {
+    guard let start = range["start"].flatMap({ offset(of: $0, in: encoding) }),
+      let end = range["end"].flatMap({ offset(of: $0, in: encoding) }), start <= end
+    else { return nil }
+    return ByteRange(start, end)
+  }
+
+  /// The byte offset of an LSP position, or nil where it is none.
+  func offset(of position: Node, in encoding: PositionEncoding) -> Int? {
+    guard let line = position["line"]?.number.flatMap({ Int(exactly: $0) }), line >= 0,
+      let column = position["character"]?.number.flatMap({ Int(exactly: $0) }), column >= 0
+    else { return nil }
+    return lines.offset(of: Position(line: line, column: column), in: encoding)
+  }
+
+  /// A range of bytes as LSP writes it.
+  func json(_ range: ByteRange, in encoding: PositionEncoding) -> JSONValue {
+    ["start": json(range.lower, in: encoding), "end": json(range.upper, in: encoding)]
+  }
+
+  private func json(_ offset: Int, in encoding: PositionEncoding) -> JSONValue {
+    let position = lines.position(of: offset, in: encoding)
+    return ["line": .integer(position.line), "character": .integer(position.column)]
+  }
+}

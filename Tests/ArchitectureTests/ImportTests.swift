@@ -1,0 +1,72 @@
+import Testing
+
+/// Who may know whom. A line more in this table is a decision about the design.
+struct ImportTests {
+  /// The C libraries of the platforms; who calls the system itself may import them.
+  private static let system: Set<String> = ["Darwin", "Glibc", "Musl"]
+  /// Foundation, and the part of it that is a module of its own on Linux.
+  private static let foundation: Set<String> = ["Foundation", "FoundationEssentials"]
+
+  private static let allowed: [String: Set<String>] = [
+    "CLibYAML": [],
+    "CEmbeddedRules": [],
+    "SourceText": [],
+    "DocumentTree": ["CLibYAML", "SourceText"],
+    "Carriers": ["DocumentTree"],
+    "Facts": ["CEmbeddedRules", "DocumentTree", "SourceText", "Synchronization"],
+    "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText"],
+    "Reporting": foundation.union(["DocumentTree", "Linting", "SourceText"]),
+    "EditorFeatures": ["DocumentTree", "Facts", "Linting", "SourceText"],
+    "LanguageServer": ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
+    "FileDiscovery": system.union(["SystemPackage"]),
+    "reqlint": foundation.union(system).union([
+      "ArgumentParser", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting",
+      "SourceText", "SystemPackage",
+    ]),
+  ]
+
+  @Test(arguments: try SourceTree.names(in: "Sources").filter { !$0.hasPrefix(".") })
+  func `a target imports only what it may know`(_ target: String) throws {
+    let allowed = try #require(Self.allowed[target], "the table above has no row for \(target)")
+    for path in SourceTree.files(under: "Sources/\(target)", ending: ".swift") {
+      for name in Self.imports(in: try SourceTree.text(path)) {
+        #expect(allowed.contains(name), "\(path) imports \(name)")
+      }
+    }
+  }
+
+  @Test func `every row of the table is a target`() throws {
+    #expect(Set(Self.allowed.keys).isSubset(of: try SourceTree.names(in: "Sources")))
+  }
+
+  @Test(arguments: SourceTree.files(under: "Sources", ending: ".swift"))
+  func `Foundation is split on Linux only, so both names stand under a condition`(_ path: String) throws {
+    let lines = try SourceTree.text(path).split(separator: "\n")
+    for line in lines where !Self.foundation.isDisjoint(with: Self.imports(in: String(line))) {
+      #expect(line.hasPrefix("  "), "\(path)")
+    }
+  }
+
+  @Test(arguments: [
+    ("import Facts", ["Facts"]),
+    ("package import Facts\n@preconcurrency import Glibc", ["Facts", "Glibc"]),
+    ("  @testable private import struct Facts.Day // why", ["Facts"]),
+    ("import Facts;", ["Facts"]),
+    ("// import Facts\nlet important = 1\nlet text = \"import Facts\"", []),
+  ])
+  func `an import is read however it is written`(_ source: String, _ names: [String]) {
+    #expect(Self.imports(in: source) == names)
+  }
+
+  /// The modules that a Swift text imports, in order.
+  private static func imports(in source: String) -> [String] {
+    let kinds: Set<Substring> = ["typealias", "struct", "class", "enum", "protocol", "let", "var", "func"]
+    let levels: Set<Substring> = ["public", "package", "internal", "fileprivate", "private"]
+    return source.split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ").drop { levels.contains($0) || $0.hasPrefix("@") }
+      guard words.first == "import" else { return nil }
+      let name = words.dropFirst().drop { kinds.contains($0) }.first
+      return name?.split { $0 == "." || $0 == ";" }.first.map(String.init)
+    }
+  }
+}

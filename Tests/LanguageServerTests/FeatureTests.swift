@@ -1,0 +1,154 @@
+import DocumentTree
+import SourceText
+import Testing
+
+/// The features, each at a place marked `¦` in a text.
+struct FeatureTests {
+  /// Opens the text and asks `method` about the marked place.
+  private func ask(_ method: String, _ marked: String, path: String, extra: String = "") -> Node? {
+    let parts = marked.split(separator: "¦", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let text = parts.joined()
+    let place = LineIndex(SourceText(text)).position(of: parts[0].utf8.count, in: .utf16)
+    var client = TestClient.running(
+      #"{"textDocument": {"diagnostic": {}, "hover": {"contentFormat": ["markdown"]}}}"#)
+    _ = client.open("file:///\(path)", text)
+    let position = #"{"line": \#(place.line), "character": \#(place.column)}"#
+    let params =
+      #"{"textDocument": {"uri": "file:///\#(path)"}, "position": \#(position), "range": {"start": \#(position), "end": \#(position)}\#(extra)}"#
+    return client.request(method, params)?["result"]
+  }
+
+  @Test(
+    arguments: [
+      (
+        "a parameter says its type, its range and its default",
+        #"{"model": "gpt-4o", "¦temperature": 1, "messages": []}"#, "a.json", "0 to 2"
+      ),
+      (
+        "a parameter says what this very model takes",
+        #"{"model": "o4-mini", "¦max_tokens": 1, "messages": []}"#, "a.json", "o4-mini does not take it"
+      ),
+      ("a model shows its card", #"{"model": "¦gpt-4o", "messages": []}"#, "a.json", "context window: 128,000"),
+      ("a value in YAML", "model: gpt-4o\nmessages:\n  - role: ¦user\n    content: hi\n", "a.yaml", "**`role`**"),
+      (
+        "a finding explains its rule", #"{"model": "gpt-4o", "¦temperture": 1, "messages": []}"#, "a.json",
+        "unknown-parameter"
+      ),
+      ("a line of JSONL", "{}\n" + #"{"model": "¦gpt-4o", "messages": []}"#, "a.jsonl", "context window"),
+    ])
+  func `hover says`(_ name: String, _ text: String, _ path: String, _ wanted: String) {
+    let words = ask("textDocument/hover", text, path: path)?["contents"]?["value"]?.string ?? ""
+    #expect(words.contains(wanted), "\(words)")
+  }
+
+  @Test(
+    arguments: [
+      (
+        "keys that are not there yet", #"{"model": "gpt-4o", "messages": [], "te¦"}"#, "a.json", "temperature",
+        "messages"
+      ),
+      ("keys after a comma", #"{"model": "gpt-4o", "messages": [], ¦}"#, "a.json", "stream", "model"),
+      (
+        "no key that the model refuses", #"{"model": "o4-mini", "messages": [], "m¦"}"#, "a.json",
+        "max_completion_tokens", "max_tokens"
+      ),
+      (
+        "values of an enumeration", #"{"model": "o4-mini", "messages": [], "reasoning_effort": "¦"}"#, "a.json", "low",
+        "minimal"
+      ),
+      ("roles", #"{"model": "gpt-4o", "messages": [{"role": "¦"}]}"#, "a.json", "user", "usr"),
+      (
+        "models of this endpoint", #"{"model": "gpt-4o¦", "messages": []}"#, "a.json", "gpt-4o-mini",
+        "text-embedding-3-small"
+      ),
+      (
+        "content part types", #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "¦"}]}]}"#,
+        "a.json", "image_url", "video"
+      ),
+      (
+        "keys of the branch that was chosen", #"{"model": "gpt-4o", "messages": [{"role": "tool", "¦"}]}"#, "a.json",
+        "tool_call_id", "tool_calls"
+      ),
+      ("keys in YAML", "model: gpt-4o\nmessages: []\nte¦\n", "a.yaml", "temperature", "model"),
+      ("keys of a message in YAML", "model: gpt-4o\nmessages:\n  - role: user\n    ¦\n", "a.yaml", "content", "role"),
+      ("values in YAML", "model: gpt-4o\nmessages:\n  - role: ¦\n", "a.yaml", "assistant", "temperature"),
+      (
+        "inside a broken document", #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "hi"], "s¦"#,
+        "a.json", "stream", "model"
+      ),
+    ])
+  func `completion offers`(_ name: String, _ text: String, _ path: String, _ wanted: String, _ unwanted: String) {
+    let labels =
+      ask("textDocument/completion", text, path: path)?["items"]?.items.compactMap { $0["label"]?.string } ?? []
+    #expect(labels.contains(wanted), "\(labels)")
+    #expect(!labels.contains(unwanted), "\(labels)")
+  }
+
+  @Test(
+    arguments: [
+      (#"{"model": "gpt-4o", "user": "😀", "¦temperture": 1, "messages": []}"#, "a.json", "temperature"),
+      ("model: gpt-4o\n# 😀\nuser: ¦no\nmessages: []\n", "a.yaml", "\"no\""),
+      ("{}\n" + #"{"model": "gpt-4o", "user": "😀", "¦temperture": 1, "messages": []}"#, "a.jsonl", "temperature"),
+    ])
+  func `a quick fix is a plain edit, and the safe one is preferred`(_ text: String, _ path: String, _ wanted: String) {
+    let actions = ask("textDocument/codeAction", text, path: path, extra: #", "context": {"diagnostics": []}"#)
+    let action = actions?.items.first { $0["isPreferred"]?.boolean == true }
+    let edit = action?["edit"]?["changes"]?["file:///\(path)"]?.items.first { _ in true }
+    #expect(edit?["newText"]?.string == wanted)
+    #expect(action?["command"] == nil)
+  }
+
+  @Test func `all safe fixes at once are one action, offered when it is asked for`() {
+    let text = #"¦{"model": "gpt-4o", "temperture": 1, "messages": [{"role": "usr", "content": "hi"}]}"#
+    let only = #", "context": {"diagnostics": [], "only": ["source.fixAll"]}"#
+    let actions = ask("textDocument/codeAction", text, path: "a.json", extra: only)
+    let edits = actions?.items.first { _ in true }?["edit"]?["changes"]?["file:///a.json"]?.items.map {
+      $0["newText"]?.string
+    }
+    #expect(edits == ["temperature", "user"])
+  }
+
+  @Test func `the outline shows requests, messages and tools`() {
+    let text = """
+      ¦{"model": "gpt-4o", "messages": [{"role": "user", "content": "What is it?"}],
+       "tools": [{"type": "function", "function": {"name": "look_up"}}]}
+      """
+    let symbols = ask("textDocument/documentSymbol", text, path: "a.json")
+    let request = symbols?.items.first { _ in true }
+    #expect(request?["name"]?.string == "gpt-4o")
+    let groups = request?["children"].map { Array($0.items) } ?? []
+    let names = groups.flatMap { group in group["children"].map { Array($0.items) } ?? [] }.map { $0["name"]?.string }
+    #expect(names == ["user", "look_up"])
+  }
+
+  @Test(
+    arguments: [
+      (
+        #"{"model": "gpt-4o", "messages": [{"role": "assistant", "tool_calls": [{"id": "a1"}]}, {"role": "tool", "tool_call_id": "¦a1"}]}"#,
+        "a.json", "0:77-0:81"
+      ),
+      (
+        #"{"model": "gpt-4o", "messages": [], "tools": [{"type": "function", "function": {"name": "f"}}], "tool_choice": {"type": "function", "function": {"name": "¦f"}}}"#,
+        "a.json", "0:88-0:91"
+      ),
+      ("model: &m gpt-4o\nuser: *¦m\nmessages: []\n", "a.yaml", "0:10-0:16"),
+    ])
+  func `definition leads from a use to the name`(_ text: String, _ path: String, _ places: String) {
+    #expect(ask("textDocument/definition", text, path: path)?["range"]?.places == places)
+    let references = ask(
+      "textDocument/references", text, path: path, extra: #", "context": {"includeDeclaration": true}"#)
+    #expect(references?.items.first { _ in true }?["range"]?.places == places)
+  }
+
+  @Test func `a lens names the API, the endpoint and the model, and can be switched off`() {
+    let lens = ask("textDocument/codeLens", #"¦{"model": "gpt-4o", "messages": []}"#, path: "a.json")?.items.first {
+      _ in true
+    }
+    #expect(lens?["command"]?["title"]?.string == "OpenAI · chat-completions · gpt-4o")
+    var client = TestClient()
+    _ = client.request("initialize", #"{"capabilities": {}, "initializationOptions": {"codeLens": false}}"#)
+    _ = client.open("file:///a.json", #"{"model": "gpt-4o", "messages": []}"#)
+    let lenses = client.request("textDocument/codeLens", #"{"textDocument": {"uri": "file:///a.json"}}"#)?["result"]
+    #expect(lenses?.items.first { _ in true } == nil)
+  }
+}
