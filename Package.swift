@@ -52,6 +52,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
+    .testTarget(name: "FactsTests", dependencies: ["DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
     .testTarget(
       name: "LintingTests", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),

@@ -12,23 +12,21 @@ package struct CharacterPattern: Sendable, Hashable, CustomStringConvertible {
   package init?(_ text: String) {
     description = text
     guard text.hasPrefix("^["), text.hasSuffix("$"), let close = text.lastIndex(of: "]") else { return nil }
-    var scalars = Array(text[text.index(text.startIndex, offsetBy: 2)..<close].unicodeScalars)
-    isNegated = scalars.first == "^"
-    if isNegated { scalars.removeFirst() }
+    var rest = text[text.index(text.startIndex, offsetBy: 2)..<close].unicodeScalars
+    isNegated = rest.first == "^"
+    if isNegated { rest.removeFirst() }
     var ranges: [ClosedRange<Unicode.Scalar>] = []
-    var place = 0
-    while place < scalars.count {
-      if scalars[place] == "\\", place + 1 < scalars.count { place += 1 }
-      let first = scalars[place]
-      if place + 2 < scalars.count, scalars[place + 1] == "-" {
-        guard first <= scalars[place + 2] else { return nil }
-        ranges.append(first...scalars[place + 2])
-        place += 3
-      } else {
-        ranges.append(first...first)
-        place += 1
+    while !rest.isEmpty {
+      guard let first = rest.popClassMember() else { return nil }
+      var last = first
+      if rest.first == "-", rest.count > 1 {
+        rest.removeFirst()
+        guard let end = rest.popClassMember(), first <= end else { return nil }
+        last = end
       }
+      ranges.append(first...last)
     }
+    guard !ranges.isEmpty else { return nil }
     self.ranges = ranges
     switch text[text.index(after: close)...].dropLast() {
     case "+": length = 1...Int.max
@@ -38,7 +36,7 @@ package struct CharacterPattern: Sendable, Hashable, CustomStringConvertible {
       let parts = counts.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
       guard let lower = parts.first.flatMap({ Int($0) }) else { return nil }
       let upper = parts.count == 1 ? lower : parts[1].isEmpty ? Int.max : Int(parts[1]) ?? -1
-      guard parts.count <= 2, upper >= lower else { return nil }
+      guard parts.count <= 2, lower >= 0, upper >= lower else { return nil }
       length = lower...upper
     default: return nil
     }
@@ -51,5 +49,14 @@ package struct CharacterPattern: Sendable, Hashable, CustomStringConvertible {
   /// The first character that the class does not have.
   package func firstMisfit(in text: String) -> Unicode.Scalar? {
     text.unicodeScalars.first { scalar in ranges.contains { $0.contains(scalar) } == isNegated }
+  }
+}
+
+extension Substring.UnicodeScalarView {
+  /// Takes one character of a class, escaped or not; nil where a class of its own begins (`\w`) or this one is not whole.
+  fileprivate mutating func popClassMember() -> Unicode.Scalar? {
+    guard let first = popFirst(), first != "[", first != "]" else { return nil }
+    guard first == "\\" else { return first }
+    return popFirst().flatMap { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? nil : $0 }
   }
 }

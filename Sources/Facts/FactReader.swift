@@ -4,6 +4,7 @@ import SourceText
 struct FactReader {
   private let fact: RawFact
   private var rest: [String: RawFact.Entry] = [:]
+  private var known: Set<String> = []
   private(set) var problems: [FactProblem] = []
 
   init(_ fact: RawFact) {
@@ -18,21 +19,18 @@ struct FactReader {
   var provenance: Provenance { fact.provenance }
 
   mutating func take(_ key: String) -> RawFact? {
-    rest.removeValue(forKey: key)?.value
+    known.insert(key)
+    return rest.removeValue(forKey: key)?.value
   }
 
   mutating func report(_ fact: RawFact, _ message: String) {
     problems.append(FactProblem(fact.place, message))
   }
 
-  mutating func append(_ more: [FactProblem]) {
-    problems += more
-  }
-
   /// Every key that nobody took is a problem.
   mutating func finish(into all: inout [FactProblem]) {
     for entry in rest.values.sorted(by: { $0.keyPlace.range.lower < $1.keyPlace.range.lower }) {
-      problems.append(FactProblem(entry.keyPlace, "unknown key `\(entry.key)`"))
+      problems.append(FactProblem(entry.keyPlace, "unknown key `\(entry.key)`", knownKeys: known.sorted()))
     }
     all += problems
   }
@@ -73,11 +71,25 @@ struct FactReader {
     return nil
   }
 
+  /// A count as a bound of a length.
+  mutating func length(_ key: String) -> Double? {
+    count(key).map { Double($0) }
+  }
+
   /// One text or a list of texts.
   mutating func strings(_ key: String) -> [String]? {
     guard let fact = take(key) else { return nil }
     guard case .list(let items) = fact.content else { return string(fact, key).map { [$0] } }
     return items.compactMap { string($0, key) }
+  }
+
+  /// A list of lists of texts.
+  mutating func groups(_ key: String) -> [[String]] {
+    list(key).compactMap { group in
+      if case .list(let items) = group.content { return items.compactMap { string($0, key) } }
+      report(group, "`\(key)` is no list of lists")
+      return nil
+    }
   }
 
   mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, _: Choice.Type = Choice.self)
@@ -103,7 +115,13 @@ struct FactReader {
     return []
   }
 
-  /// Numbers, texts, booleans and null.
+  /// A number, a text, a boolean or null.
+  mutating func value(_ key: String) -> FactValue? {
+    guard let fact = take(key) else { return nil }
+    return value(fact, key)
+  }
+
+  /// One such value, or a list of them.
   mutating func values(_ key: String) -> [FactValue]? {
     guard let fact = take(key) else { return nil }
     guard case .list(let items) = fact.content else { return value(fact, key).map { [$0] } }
@@ -125,22 +143,26 @@ struct FactReader {
   // MARK: Facts with provenance
 
   mutating func countFact(_ key: String) -> Fact<Int>? {
-    guard let provenance = rest[key]?.value.provenance, let value = count(key) else { return nil }
+    let provenance = rest[key]?.value.provenance
+    guard let value = count(key), let provenance else { return nil }
     return Fact(value: value, provenance: provenance)
   }
 
   mutating func stringFact(_ key: String) -> Fact<String>? {
-    guard let provenance = rest[key]?.value.provenance, let value = string(key) else { return nil }
+    let provenance = rest[key]?.value.provenance
+    guard let value = string(key), let provenance else { return nil }
     return Fact(value: value, provenance: provenance)
   }
 
   mutating func stringsFact(_ key: String) -> Fact<[String]>? {
-    guard let provenance = rest[key]?.value.provenance, let value = strings(key) else { return nil }
+    let provenance = rest[key]?.value.provenance
+    guard let value = strings(key), let provenance else { return nil }
     return Fact(value: value, provenance: provenance)
   }
 
   mutating func dayFact(_ key: String) -> Fact<Day>? {
-    guard let fact = rest[key]?.value, let text = string(key) else { return nil }
+    let fact = rest[key]?.value
+    guard let text = string(key), let fact else { return nil }
     guard let day = Day(text) else {
       report(fact, "`\(key)` is no day such as 2026-11-21")
       return nil

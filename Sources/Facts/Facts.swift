@@ -29,7 +29,8 @@ package final class Facts: Sendable {
       files[id] = RulesFile.load(path, read, &problems)
     }
     providers = files.keys.sorted().compactMap { id in
-      RulesFile.resolvingExtends(id) { files[$0] }.map { Provider(id: id, $0.removing(["extends"]), &problems) }
+      let raw = RulesFile.resolvingExtends(id, &problems) { id, _ in files[id] }
+      return raw.map { Provider(id: id, $0.removing(["extends"]), &problems) }
     }
     cache = Mutex(Cache())
     keep(problems)
@@ -43,7 +44,7 @@ package final class Facts: Sendable {
   package func shape(_ name: String) -> ShapeFile? {
     if let shape = cache.withLock({ $0.shapes[name] }) { return shape }
     var problems: [FactProblem] = []
-    let raw = RulesFile.resolvingExtends(name) { RulesFile.load("shapes/\($0).yaml", read, &problems) }
+    let raw = RulesFile.resolvingExtends(name, &problems) { RulesFile.load("shapes/\($0).yaml", read, &$1) }
     guard let raw else { return nil }
     let shape = ShapeFile(name: name, raw, &problems)
     keep(problems)
@@ -108,7 +109,10 @@ package final class Facts: Sendable {
 
   private func keep(_ problems: [FactProblem]) {
     guard !problems.isEmpty else { return }
-    cache.withLock { $0.problems += problems }
+    cache.withLock { cache in
+      // A family's mistake shows in the profile of each of its models.
+      for problem in problems where !cache.problems.contains(problem) { cache.problems.append(problem) }
+    }
   }
 
   private func rawProfile(of name: String, at provider: String, depth: Int) -> (family: String?, RawFact?) {
@@ -143,6 +147,9 @@ enum RulesFile {
       problems.append(FactProblem(FactPlace(file: path, range: error.range), "this is no YAML"))
     }
     guard let root = document.roots.first else { return nil }
+    for other in document.roots.dropFirst() {
+      problems.append(FactProblem(FactPlace(file: path, range: other.range), "a file of facts is one document"))
+    }
     for node in root.subtree where node.kind == .object {
       var seen: Set<String> = []
       for member in node.members where !seen.insert(member.name).inserted {
@@ -154,13 +161,20 @@ enum RulesFile {
   }
 
   /// The file `name` laid over the one it `extends`, and so on.
-  static func resolvingExtends(_ name: String, _ load: (String) -> RawFact?) -> RawFact? {
-    var layers: [RawFact] = []
-    var seen: Set<String> = []
-    var next: String? = name
-    while let current = next, seen.insert(current).inserted, let fact = load(current) {
+  static func resolvingExtends(
+    _ name: String, _ problems: inout [FactProblem], _ load: (String, inout [FactProblem]) -> RawFact?
+  ) -> RawFact? {
+    guard var top = load(name, &problems) else { return nil }
+    var layers = [top]
+    var seen: Set<String> = [name]
+    while let base = top["extends"] {
+      guard case .scalar(.string(let name)) = base.content, seen.insert(name).inserted, let fact = load(name, &problems)
+      else {
+        problems.append(FactProblem(base.place, "`extends` is no other file of this kind"))
+        break
+      }
       layers.append(fact)
-      next = if case .scalar(.string(let base))? = fact["extends"]?.content { base } else { nil }
+      top = fact
     }
     guard var result = layers.popLast() else { return nil }
     while let layer = layers.popLast() { result = result.merging(layer) }

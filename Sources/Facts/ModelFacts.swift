@@ -56,12 +56,15 @@ struct ModelFacts: Sendable {
       let match = inner.strings("match") ?? []
       let like = inner.string("like")
       let base = inner.string("extends")
+      problems += inner.problems
       guard let id, byID[id] == nil else {
-        problems.append(FactProblem(fact.place, "a family has an `id` of its own"))
+        if inner.problems.isEmpty {
+          problems.append(FactProblem(fact["id"]?.place ?? fact.place, "a family has an `id` of its own"))
+        }
         continue
       }
-      if let base, byID[base] == nil {
-        problems.append(FactProblem(fact.place, "`\(base)` is no family above this one"))
+      if let base, let place = fact["extends"]?.place, byID[base] == nil {
+        problems.append(FactProblem(place, "`\(base)` is no family above this one"))
       }
       let layers = (base.flatMap { byID[$0] } ?? []) + [fact.removing(["id", "match", "like", "extends"])]
       byID[id] = layers

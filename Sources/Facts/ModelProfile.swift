@@ -111,6 +111,9 @@ package struct ParameterFact: Sendable {
     let maximum = reader.number("maximum")
     let rejected = reader.values("rejects")
     let accepted = reader.values("accepts")
+    if [accepted != nil, rejected != nil, minimum != nil || maximum != nil].count(where: { $0 }) > 1 {
+      reader.report(fact, "`\(path)` has one of accepts, rejects and bounds; null takes away what a family extends")
+    }
     if let accepted {
       verdict = accepted == [.string("nothing")] ? .nothing : .only(accepted)
     } else if let rejected {

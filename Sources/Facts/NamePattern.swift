@@ -1,4 +1,5 @@
-/// A pattern for names of models and hosts: `*` stands for any characters, `{date}` for `2024-08-06` or `0613`.
+/// A pattern for names of models and hosts: `*` stands for any characters, `{date}` for `2024-08-06`, `20240806`
+/// or `0613`.
 package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
   private enum Piece: Sendable, Hashable {
     case byte(UInt8)
@@ -12,14 +13,14 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
   package init(_ text: String) {
     description = text
     var pieces: [Piece] = []
-    var rest = Substring(text)
-    while let first = rest.utf8.first {
-      if rest.hasPrefix("{date}") {
+    var rest = Array(text.utf8)[...]
+    while let first = rest.first {
+      if rest.starts(with: "{date}".utf8) {
         pieces.append(.date)
-        rest = rest.dropFirst(6)
+        rest = rest.dropFirst("{date}".utf8.count)
       } else {
         pieces.append(first == UInt8(ascii: "*") ? .any : .byte(first))
-        rest = Substring(rest.utf8.dropFirst())
+        rest = rest.dropFirst()
       }
     }
     self.pieces = pieces

@@ -66,6 +66,14 @@ package struct Provider: Sendable {
   package func endpoint(_ id: String) -> Endpoint? {
     endpoints.first { $0.id == id }
   }
+
+  /// The endpoint that has this path; the one that says most of it, where several fit.
+  package func endpoint(atPath path: some StringProtocol) -> Endpoint? {
+    let fitting = endpoints.flatMap { endpoint in
+      endpoint.paths.filter { $0.matches(path) }.map { (endpoint: endpoint, openSegments: $0.openSegments) }
+    }
+    return fitting.min { $0.openSegments < $1.openSegments }?.endpoint
+  }
 }
 
 /// The path of a URL; `{}` stands for one segment.
@@ -75,6 +83,9 @@ package struct PathPattern: Sendable, Hashable {
   init(_ text: String) {
     segments = text.split(separator: "/")
   }
+
+  /// How many segments may be anything.
+  var openSegments: Int { segments.count(where: { $0 == "{}" }) }
 
   /// Whether the whole of `path` fits.
   package func matches(_ path: some StringProtocol) -> Bool {

@@ -28,15 +28,15 @@ struct RawFact: Sendable {
   let place: FactPlace
   let provenance: Provenance
 
-  /// Reads a node of a rules file; aliases are followed.
+  /// Reads a node of a rules file.
   init(_ node: Node, in file: String, under inherited: Provenance, _ problems: inout [FactProblem]) {
-    let node = node.meant ?? node
     let place = FactPlace(file: file, range: node.range)
     switch node.kind {
     case .object:
       let own = Provenance(of: node, in: file, under: inherited, &problems)
-      let members = node.meantMembers.filter { !Provenance.keys.contains($0.name) }
-      let isWrapped = members.count == 1 && members[0].name == "value" && members.count < node.meantMembers.count
+      let written = Array(node.members)
+      let members = written.filter { !Provenance.isKey($0) }
+      let isWrapped = members.count == 1 && members[0].name == "value" && members.count < written.count
       if isWrapped {
         self = RawFact(members[0].value, in: file, under: own, &problems)
         return
@@ -53,7 +53,11 @@ struct RawFact: Sendable {
     case .true, .false: self.init(.scalar(.boolean(node.kind == .true)), place, inherited)
     case .number: self.init(.scalar(.number(node.number ?? .nan)), place, inherited)
     case .string: self.init(.scalar(.string(node.string ?? "")), place, inherited)
-    case .null, .alias, .missing: self.init(.scalar(.null), place, inherited)
+    case .alias:
+      // What is said elsewhere is shared by `extends`: then each value has one place, and no file means more than it says.
+      problems.append(FactProblem(place, "an alias stands here, and facts are shared by `extends`"))
+      self.init(.scalar(.null), place, inherited)
+    case .null, .missing: self.init(.scalar(.null), place, inherited)
     }
   }
 
@@ -103,24 +107,32 @@ struct RawFact: Sendable {
 }
 
 extension Provenance {
-  fileprivate static let keys: Set<String> = ["source", "checked", "confidence"]
+  private static let keys: Set<String> = ["source", "checked", "confidence"]
+
+  /// Whether a member says where the facts around it come from. A payload may have such a key too: a mapping or null
+  /// beside one of these names is about that.
+  fileprivate static func isKey(_ member: Node.Member) -> Bool {
+    keys.contains(member.name) && member.value.kind != .object && member.value.kind != .null
+  }
 
   fileprivate init(of node: Node, in file: String, under inherited: Provenance, _ problems: inout [FactProblem]) {
     self = inherited
-    if let source = node["source"] {
+    let members = node.members.filter { Self.isKey($0) }
+    func value(_ name: String) -> Node? { members.last { $0.name == name }?.value }
+    if let source = value("source") {
       self.source = source.string
       if source.kind != .string {
         problems.append(FactProblem(FactPlace(file: file, range: source.range), "`source` is no text"))
       }
     }
-    if let checked = node["checked"] {
+    if let checked = value("checked") {
       self.checked = checked.scalarText.flatMap { Day($0) }
       if self.checked == nil {
         problems.append(
           FactProblem(FactPlace(file: file, range: checked.range), "`checked` is no day such as 2026-11-21"))
       }
     }
-    if let confidence = node["confidence"] {
+    if let confidence = value("confidence") {
       let value = confidence.string.flatMap { Confidence(rawValue: $0) }
       if value == nil {
         problems.append(
@@ -142,9 +154,12 @@ package struct FactPlace: Sendable, Hashable {
 package struct FactProblem: Sendable, Hashable {
   package let place: FactPlace
   package let message: String
+  /// Of an unknown key: the keys that may stand there, sorted.
+  package let knownKeys: [String]
 
-  init(_ place: FactPlace, _ message: String) {
+  init(_ place: FactPlace, _ message: String, knownKeys: [String] = []) {
     self.place = place
     self.message = message
+    self.knownKeys = knownKeys
   }
 }

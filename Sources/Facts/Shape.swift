@@ -150,18 +150,18 @@ package final class Shape: Sendable {
   init(_ fact: RawFact, in file: String, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
     provenance = fact.provenance
-    reference = reader.string("$ref").map { Reference($0, in: file) }
+    reference = Self.reference(&reader, fact, in: file)
     types = Self.types(&reader)
-    values = reader.values("enum") ?? reader.values("const")
+    values = reader.values("enum") ?? reader.value("const").map { [$0] }
     range = Bounds(
       from: reader.number("minimum"), to: reader.number("maximum"),
       above: reader.number("exclusive_minimum"), below: reader.number("exclusive_maximum"))
-    length = Bounds(from: reader.number("min_length"), to: reader.number("max_length"))
+    length = Bounds(from: reader.length("min_length"), to: reader.length("max_length"))
     pattern = Self.pattern(&reader)
     format = reader.choice("format")
     mediaTypes = reader.strings("media_types") ?? []
-    itemCount = Bounds(from: reader.number("min_items"), to: reader.number("max_items"))
-    memberCount = Bounds(from: nil, to: reader.number("max_properties"))
+    itemCount = Bounds(from: reader.length("min_items"), to: reader.length("max_items"))
+    memberCount = Bounds(from: nil, to: reader.length("max_properties"))
     required = reader.strings("required") ?? []
     unknownKeys = reader.choice("unknown")
     needs = reader.string("needs")
@@ -170,12 +170,12 @@ package final class Shape: Sendable {
     effect = reader.choice("effect")
     why = reader.string("why")
     deprecation = Self.deprecation(&reader, &problems)
-    fallback = reader.values("default")?.first
+    fallback = reader.value("default")
     summary = reader.string("description")
     status = reader.count("status")
     requirements = reader.list("requires").compactMap { Requirement($0, &problems) }
     exclusions = reader.list("excludes").map { Exclusion($0, &problems) }
-    oneOfRequired = Self.groups(&reader)
+    oneOfRequired = reader.groups("one_of_required")
     items = reader.take("items").map { Shape($0, in: file, &problems) }
     additional = reader.take("additional").map { Shape($0, in: file, &problems) }
     names = reader.take("property_names").map { Shape($0, in: file, &problems) }
@@ -183,8 +183,18 @@ package final class Shape: Sendable {
     let entries = reader.map("properties")
     propertyNames = entries.map(\.key)
     properties = Dictionary(entries.map { ($0.key, Shape($0.value, in: file, &problems)) }) { _, last in last }
-    union = Self.union(&reader, in: file, &problems)
+    union = Self.union(&reader, fact, in: file, &problems)
     reader.finish(into: &problems)
+  }
+
+  private static func reference(_ reader: inout FactReader, _ fact: RawFact, in file: String) -> Reference? {
+    guard let text = reader.string("$ref") else { return nil }
+    let reference = Reference(text, in: file)
+    if reference == nil, let place = fact["$ref"] {
+      reader.report(place, "`$ref` is not of the form #/definitions/x or dialect/endpoint#/definitions/x")
+    }
+    if fact.entries.count > 1 { reader.report(fact, "`$ref` stands alone: the other keys would count for nothing") }
+    return reference
   }
 
   /// A string that is one of `values`.
@@ -230,17 +240,15 @@ package final class Shape: Sendable {
     return deprecation
   }
 
-  private static func groups(_ reader: inout FactReader) -> [[String]] {
-    reader.list("one_of_required").map { group in
-      guard case .list(let names) = group.content else { return [] }
-      return names.compactMap { if case .scalar(.string(let name)) = $0.content { name } else { nil } }
-    }
-  }
-
-  private static func union(_ reader: inout FactReader, in file: String, _ problems: inout [FactProblem]) -> Union? {
+  private static func union(
+    _ reader: inout FactReader, _ fact: RawFact, in file: String, _ problems: inout [FactProblem]
+  ) -> Union? {
     guard let discriminator = reader.string("by") else { return nil }
     let fallback = reader.string("by_default")
     let branches = reader.map("branches").map { (value: $0.key, shape: Shape($0.value, in: file, &problems)) }
+    if let fallback, let place = fact["by_default"], !branches.contains(where: { $0.value == fallback }) {
+      reader.report(place, "`\(fallback)` is none of the branches")
+    }
     return Union(
       discriminator: discriminator, branches: branches, fallback: fallback,
       discriminatorShape: Shape(oneOf: branches.map(\.value)))
@@ -267,11 +275,11 @@ extension Shape.Bounds {
 }
 
 extension Shape.Reference {
-  fileprivate init(_ text: String, in file: String) {
+  fileprivate init?(_ text: String, in file: String) {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let path = parts.count > 1 ? parts[1] : ""
+    guard parts.count == 2, parts[1].hasPrefix("/definitions/") else { return nil }
     self.file = parts[0].isEmpty ? file : String(parts[0])
-    definition = path.hasPrefix("/definitions/") ? String(path.dropFirst("/definitions/".count)) : ""
+    definition = String(parts[1].dropFirst("/definitions/".count))
   }
 }
 
@@ -280,7 +288,7 @@ extension Shape.Requirement {
     var reader = FactReader(fact)
     let key = reader.string("key")
     let needs = reader.string("needs")
-    value = reader.values("value")?.first
+    value = reader.value("value")
     why = reader.string("why")
     provenance = fact.provenance
     reader.finish(into: &problems)
@@ -300,7 +308,7 @@ extension Shape.Exclusion {
     var when: [String: FactValue] = [:]
     if let conditions = reader.take("when") {
       var inner = FactReader(conditions)
-      for entry in conditions.entries { when[entry.key] = inner.values(entry.key)?.first }
+      for entry in conditions.entries { when[entry.key] = inner.value(entry.key) }
       inner.finish(into: &problems)
     }
     self.when = when
@@ -315,12 +323,15 @@ package struct ShapeFile: Sendable {
   /// The path under `shapes/` without its ending.
   package let name: String
   package let root: Shape
-  let definitions: [String: Shape]
+  package let definitions: [String: Shape]
 
   init(name: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
     self.name = name
     root = Shape(fact.removing(["extends", "definitions"]), in: name, &problems)
     var definitions: [String: Shape] = [:]
+    if let given = fact["definitions"], given.entries.isEmpty {
+      problems.append(FactProblem(given.place, "`definitions` is no mapping"))
+    }
     for entry in fact["definitions"]?.entries ?? [] { definitions[entry.key] = Shape(entry.value, in: name, &problems) }
     self.definitions = definitions
   }

@@ -76,9 +76,22 @@ package struct Linter: Sendable {
     let outer = site.body.document.embedding?.host ?? site.body
     let root = outer.documentOrdinal
     guard root < roots.count else { return nil }
-    let start = root == 0 ? 0 : roots[root - 1].range.upper
-    let own = comments.last { $0.offset >= start && $0.offset < roots[root].range.upper }
-    return own?.comment ?? comments.first { $0.offset < roots[0].range.lower }?.comment
+    let start = start(of: root, roots)
+    let end = root + 1 < roots.count ? self.start(of: root + 1, roots) : outer.document.source.count
+    let own = comments.last { $0.offset >= start && $0.offset < end }
+    return own?.comment ?? comments.last { $0.offset < roots[0].range.lower }?.comment
+  }
+
+  /// Where a document of a YAML stream starts: at its `---`, or where the one before it ends.
+  private static func start(of root: Int, _ roots: [Node]) -> Int {
+    guard root > 0 else { return 0 }
+    let source = roots[root].document.source
+    let gap = ByteRange(roots[root - 1].range.upper, roots[root].range.lower)
+    let marker = source.slice(gap).indices.first { offset in
+      let isLineStart = offset == 0 || source.byte(at: offset - 1) == UInt8(ascii: "\n")
+      return isLineStart && source.slice(ByteRange(offset, offset + 3)).elementsEqual("---".utf8)
+    }
+    return marker ?? gap.lower
   }
 
   private func recognised(_ request: Request) -> RecognisedRequest {

@@ -36,7 +36,7 @@ struct APIResolver {
 
   private func decide(_ url: RequestURL, _ site: RequestSite) -> APIDecision? {
     let candidates = facts.providers.compactMap { provider in
-      provider.endpoints.first { $0.paths.contains { $0.matches(url.path) } }.map { (provider, $0) }
+      provider.endpoint(atPath: url.path).map { (provider, $0) }
     }
     let meant: (provider: Provider, endpoint: Provider.Endpoint)?
     if let host = url.host {
@@ -67,6 +67,7 @@ struct APIResolver {
   {
     guard let provider = facts.provider(provider) else { return nil }
     let named = endpoint.flatMap { provider.endpoint($0) }
+    guard named != nil || endpoint == nil else { return nil }
     if let named, evidence == .comment { return APIDecision(provider: provider, endpoint: named, evidence: evidence) }
     let candidates = named.map { [$0] } ?? provider.endpoints
     let fitting = candidates.map { ($0, knownKeys(of: body, at: $0, needsRequired: named == nil)) }.filter { $0.1 > 0 }
