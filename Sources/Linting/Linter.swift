@@ -77,8 +77,21 @@ package struct Linter: Sendable {
     let root = outer.documentOrdinal
     guard root < roots.count else { return nil }
     let start = root == 0 ? 0 : roots[root - 1].range.upper
-    let own = comments.last { $0.offset >= start && $0.offset < roots[root].range.upper }
-    return own?.comment ?? comments.first { $0.offset < roots[0].range.lower }?.comment
+    let own = last(comments, before: roots[root].range.upper)
+    if let own, own.offset >= start { return own.comment }
+    return comments.first.flatMap { $0.offset < roots[0].range.lower ? $0.comment : nil }
+  }
+
+  private static func last(_ comments: [(offset: Int, comment: APIComment)], before offset: Int)
+    -> (offset: Int, comment: APIComment)?
+  {
+    var low = 0
+    var high = comments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if comments[middle].offset < offset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? comments[low - 1] : nil
   }
 
   private func recognised(_ request: Request) -> RecognisedRequest {
