@@ -5,7 +5,8 @@ import SourceText
 /// The few lines of a file that a finding shows, without the texts that people write in them.
 ///
 /// A string that is long or has blanks in it may be a prompt or a secret: it shows as `…`, unless it is the very
-/// thing that is underlined, and then only its start shows.
+/// thing that is underlined, and then only its first word shows. What is called a key or a token never shows. After a
+/// syntax error the rest of a text may stand outside of every string, so words between the scalars do not show either.
 struct Excerpt: Sendable {
   /// One line, or the part of it around its marks.
   struct Line: Sendable {
@@ -62,26 +63,56 @@ struct Excerpt: Sendable {
       self.spans = spans.sorted { ($0.range.lower, $0.range.upper) < ($1.range.lower, $1.range.upper) }
       let lower = (self.spans.first?.range.lower ?? line.lower) - Excerpt.reach
       let upper = (self.spans.last?.range.lower ?? line.lower) + Excerpt.reach
-      window = ByteRange(max(line.lower, lower), min(line.upper, upper))
+      var start = max(line.lower, lower)
+      while let byte = document.source.byte(at: start), byte & 0xC0 == 0x80, start > line.lower { start -= 1 }
+      window = ByteRange(start, min(line.upper, upper))
       let ranges = spans.map(\.range)
-      hidden = document.scalars(in: window).compactMap { Self.hidden($0, ranges) }.flatMap(\.self)
+      var hidden: [ByteRange] = []
+      var gapStart = window.lower
+      for node in document.scalars(in: window) {
+        hidden += Self.words(in: ByteRange(gapStart, node.range.lower), document.source, ranges)
+        hidden += Self.hidden(node, ranges)
+        gapStart = max(gapStart, node.range.upper)
+      }
+      self.hidden = hidden + Self.words(in: ByteRange(gapStart, window.upper), document.source, ranges)
     }
 
     /// The parts of a scalar that do not show.
-    private static func hidden(_ node: Node, _ spans: [ByteRange]) -> [ByteRange]? {
-      guard node.kind == .string, !node.isKey else { return nil }
+    private static func hidden(_ node: Node, _ spans: [ByteRange]) -> [ByteRange] {
+      guard node.kind == .string || node.kind == .missing, !node.isKey else { return [] }
       let content = node.contentRange
+      guard !isSecret(node, content) else { return [content] }
       let text = node.document.source.slice(content)
-      let isPlainWord = content.count <= Excerpt.shownLength && !text.contains { $0 <= UInt8(ascii: " ") }
+      let word = text.prefix(Excerpt.shownLength).prefix { $0 > UInt8(ascii: " ") }
       let touching = spans.filter { $0.overlaps(content) || $0 == node.range }
-      guard let span = touching.first else { return isPlainWord ? nil : [content] }
-      if span.contains(content) {
-        let shown = content.lower + Excerpt.shownLength
-        return content.count > Excerpt.shownLength ? [ByteRange(shown, content.upper)] : nil
-      }
+      guard let span = touching.first else { return word.count == content.count ? [] : [content] }
+      if span.contains(content) { return [ByteRange(content.lower + word.count, content.upper)].filter { !$0.isEmpty } }
       // A part of the string is meant: of a body in a string, say, one key.
       let end = min(span.upper, span.lower + Excerpt.shownLength * 2)
       return [ByteRange(content.lower, span.lower), ByteRange(end, content.upper)].filter { !$0.isEmpty }
+    }
+
+    /// Whether a value is called a secret, or looks like one.
+    private static func isSecret(_ node: Node, _ content: ByteRange) -> Bool {
+      let start = node.document.source.text(ByteRange(content.lower, min(content.upper, content.lower + 8))).lowercased()
+      if start.hasPrefix("sk-") || start.hasPrefix("bearer") { return true }
+      guard let key = node.member?.key, key.range.count <= 64, let name = key.scalarText?.lowercased() else { return false }
+      return ["key", "token", "secret", "password", "credential", "authorization", "cookie"].contains(where: name.contains)
+    }
+
+    /// From the first to the last word of what stands between two scalars; empty where there are only brackets,
+    /// indicators and numbers.
+    private static func words(in gap: ByteRange, _ source: SourceText, _ spans: [ByteRange]) -> [ByteRange] {
+      func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x41...0x5A).contains(byte & 0xDF) }
+      let text = source.slice(gap)
+      guard let first = text.firstIndex(where: isLetter), let last = text.lastIndex(where: { $0 > UInt8(ascii: " ") })
+      else { return [] }
+      let words = ByteRange(gap.lower + (first - text.startIndex), gap.lower + (last - text.startIndex) + 1)
+      let isShown = spans.contains { span in
+        span.contains(words) && words.count <= Excerpt.shownLength
+          && !source.slice(words).contains { $0 <= UInt8(ascii: " ") }
+      }
+      return isShown ? [] : [words]
     }
 
     func line(number: Int) -> Line {
@@ -92,6 +123,10 @@ struct Excerpt: Sendable {
         count += 1
       }
       var places: [(offset: Int, scalar: Int)] = []
+      /// Two in a row say no more than one.
+      func appendEllipsis() {
+        if scalars.last != "…" { append("…") }
+      }
       if window.lower > line.lower { append("…") }
       var offset = window.lower
       var hidden = hidden[...]
@@ -99,7 +134,8 @@ struct Excerpt: Sendable {
         places.append((offset, count))
         while let first = hidden.first, first.upper <= offset { hidden = hidden.dropFirst() }
         if let first = hidden.first, first.lower <= offset {
-          append("…")
+          appendEllipsis()
+          places[places.count - 1].scalar = count - 1
           offset = min(first.upper, window.upper)
           continue
         }
@@ -108,7 +144,7 @@ struct Excerpt: Sendable {
         offset += width
       }
       places.append((window.upper, count))
-      if window.upper < line.upper { append("…") }
+      if window.upper < line.upper { appendEllipsis() }
       let marks = spans.map { span in
         let start = Self.scalar(at: span.range.lower, places)
         let end = Self.scalar(at: min(span.range.upper, window.upper), places)
