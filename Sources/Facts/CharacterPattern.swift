@@ -57,6 +57,8 @@ extension Substring.UnicodeScalarView {
   fileprivate mutating func popClassMember() -> Unicode.Scalar? {
     guard let first = popFirst(), first != "[", first != "]" else { return nil }
     guard first == "\\" else { return first }
-    return popFirst().flatMap { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? nil : $0 }
+    return popFirst().flatMap {
+      $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? nil : $0
+    }
   }
 }

@@ -94,10 +94,14 @@ struct Excerpt: Sendable {
 
     /// Whether a value is called a secret, or looks like one.
     private static func isSecret(_ node: Node, _ content: ByteRange) -> Bool {
-      let start = node.document.source.text(ByteRange(content.lower, min(content.upper, content.lower + 8))).lowercased()
+      let start = node.document.source.text(ByteRange(content.lower, min(content.upper, content.lower + 8)))
+        .lowercased()
       if start.hasPrefix("sk-") || start.hasPrefix("bearer") { return true }
-      guard let key = node.member?.key, key.range.count <= 64, let name = key.scalarText?.lowercased() else { return false }
-      return ["key", "token", "secret", "password", "credential", "authorization", "cookie"].contains(where: name.contains)
+      guard let key = node.member?.key, key.range.count <= 64, let name = key.scalarText?.lowercased() else {
+        return false
+      }
+      return ["key", "token", "secret", "password", "credential", "authorization", "cookie"].contains(
+        where: name.contains)
     }
 
     /// From the first to the last word of what stands between two scalars; empty where there are only brackets,

@@ -20,8 +20,8 @@ struct FileLint {
   func lint(_ input: InputFile, _ report: (FileReport) -> Void) throws(ReadError) {
     let reader = try FileReader(input)
     var start: ContiguousArray<UInt8> = []
-    let form: InputFile.Form
-    if let named = input.form {
+    let form: TextForm
+    if let named = TextForm(path: input.path) {
       form = named
     } else {
       start = try reader.readAll()

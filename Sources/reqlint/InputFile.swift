@@ -2,7 +2,7 @@ import DocumentTree
 import SourceText
 import SystemPackage
 
-/// Something to lint, and how it is read.
+/// Something to lint.
 enum InputFile {
   case file(path: String, isExplicit: Bool)
   case standardInput(name: String?)
@@ -17,36 +17,6 @@ enum InputFile {
 
   var isExplicit: Bool {
     if case .file(_, let isExplicit) = self { isExplicit } else { true }
-  }
-
-  /// The form that the file's ending says; nil where it says none.
-  var form: Form? {
-    switch FilePath(path).extension?.lowercased() {
-    case "json": .document(.json)
-    case "jsonc": .document(.jsonWithComments)
-    case "yaml", "yml": .document(.yaml)
-    case "jsonl", "ndjson": .lines
-    default: nil
-    }
-  }
-
-  enum Form: Equatable {
-    case document(Document.Format)
-    /// One JSON text a line.
-    case lines
-
-    /// The form of a text that has no name: JSON starts with a bracket, JSON Lines goes on after the first line's end.
-    init(sniffing text: ArraySlice<UInt8>) {
-      let start = text.drop { $0 <= UInt8(ascii: " ") || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
-      guard start.first == UInt8(ascii: "{") || start.first == UInt8(ascii: "[") else {
-        self = .document(.yaml)
-        return
-      }
-      let line = start.prefix { $0 != UInt8(ascii: "\n") }
-      let rest = start.dropFirst(line.count).drop { $0 <= UInt8(ascii: " ") }
-      let isWhole = !rest.isEmpty && Document.parse(SourceText(ContiguousArray(line)), as: .json).errors.isEmpty
-      self = isWhole ? .lines : .document(.json)
-    }
   }
 }
 

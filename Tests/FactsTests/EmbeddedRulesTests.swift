@@ -56,7 +56,8 @@ import Testing
       }
       for (name, shape) in shapes(of: provider) {
         guard let reference = shape.reference else { continue }
-        #expect(facts.resolved(shape).reference == nil, "\(name): \(reference.file)#/definitions/\(reference.definition)")
+        #expect(
+          facts.resolved(shape).reference == nil, "\(name): \(reference.file)#/definitions/\(reference.definition)")
       }
     }
   }

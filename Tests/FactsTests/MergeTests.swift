@@ -75,9 +75,9 @@ import Testing
   @Test func `a reference means the definition of the file that is laid over, also from below`() throws {
     let facts = Facts([
       "shapes/d/base.yaml": """
-        properties: {a: {$ref: "#/definitions/x"}, b: {$ref: "d/base#/definitions/x"}}
-        definitions: {x: {type: string}}
-        """,
+      properties: {a: {$ref: "#/definitions/x"}, b: {$ref: "d/base#/definitions/x"}}
+      definitions: {x: {type: string}}
+      """,
       "shapes/d/over.yaml": "extends: d/base\ndefinitions: {x: {type: integer}}\n",
     ])
     let root = try #require(facts.shape("d/over")).root
@@ -89,9 +89,9 @@ import Testing
   @Test func `a reference that leads nowhere or round in a circle stays as it is`() throws {
     let facts = Facts([
       "shapes/d/e.yaml": """
-        properties: {a: {$ref: "#/definitions/none"}, b: {$ref: "#/definitions/x"}, c: {$ref: "d/none#/definitions/x"}}
-        definitions: {x: {$ref: "#/definitions/y"}, y: {$ref: "#/definitions/x"}}
-        """
+      properties: {a: {$ref: "#/definitions/none"}, b: {$ref: "#/definitions/x"}, c: {$ref: "d/none#/definitions/x"}}
+      definitions: {x: {$ref: "#/definitions/y"}, y: {$ref: "#/definitions/x"}}
+      """
     ])
     let root = try #require(facts.shape("d/e")).root
     for shape in root.properties.values { #expect(facts.resolved(shape).reference != nil) }
@@ -163,13 +163,13 @@ import Testing
   @Test func `a node of a shape has the nearest provenance, and so have its requirements`() throws {
     let facts = Facts([
       "shapes/d/e.yaml": """
-        source: file
-        requires: [{key: a, needs: b}, {key: c, needs: d, source: own}]
-        excludes: [{keys: [a, b], confidence: low}]
-        properties:
-          a: {type: string}
-          b: {source: own, confidence: medium, properties: {c: {type: string}}}
-        """
+      source: file
+      requires: [{key: a, needs: b}, {key: c, needs: d, source: own}]
+      excludes: [{keys: [a, b], confidence: low}]
+      properties:
+        a: {type: string}
+        b: {source: own, confidence: medium, properties: {c: {type: string}}}
+      """
     ])
     let root = try #require(facts.shape("d/e")).root
     #expect(root.properties["a"]?.provenance == Provenance(source: "file"))
@@ -182,9 +182,9 @@ import Testing
   @Test func `a payload may have keys that are called like a provenance`() throws {
     let facts = Facts([
       "shapes/d/e.yaml": """
-        source: file
-        properties: {source: {type: string, source: own}, confidence: {type: number}, checked: {type: boolean}}
-        """,
+      source: file
+      properties: {source: {type: string, source: own}, confidence: {type: number}, checked: {type: boolean}}
+      """,
       "shapes/d/f.yaml": "extends: d/e\nproperties: {source: null}\n",
     ])
     let root = try #require(facts.shape("d/e")).root
@@ -218,7 +218,8 @@ import Testing
 
   @Test func `a family that only others extend fits nothing`() throws {
     let facts = Facts(
-      families: "families: [{id: base, max_input: 1, max_output: 1}, {id: a, extends: base, match: [m], max_output: 2}]")
+      families: "families: [{id: base, max_input: 1, max_output: 1}, {id: a, extends: base, match: [m], max_output: 2}]"
+    )
     let profile = try #require(facts.profile("m"))
     #expect((profile.family, profile.maxInput?.value, profile.maxOutput?.value) == ("a", 1, 2))
     #expect(try #require(facts.profile("base")).isKnown == false)
@@ -245,10 +246,10 @@ import Testing
     let facts = Facts([
       "providers/p.yaml": "name: P\n",
       "models/p/families.yaml": """
-        families:
-          - {id: base, max_input: 10, max_output: 10, retires: null}
-          - {id: a, like: o, extends: base, match: ["m*"], max_output: 20}
-        """,
+      families:
+        - {id: base, max_input: 10, max_output: 10, retires: null}
+        - {id: a, like: o, extends: base, match: ["m*"], max_output: 20}
+      """,
       "models/p/catalog.yaml": "models: {m: {dimensions: 30}}\n",
       "models/o/families.yaml":
         "families: [{id: x, match: [m], max_input: 1, max_output: 1, dimensions: 1, encoding: e}]\n",
@@ -300,7 +301,9 @@ import Testing
   }
 
   @Test func `the date of the facts is the newest of the providers'`() {
-    #expect(Facts(["providers/a.yaml": "checked: 2026-01-02\n", "providers/b.yaml": "checked: 2025-12-31\n"]).date == Day("2026-01-02"))
+    #expect(
+      Facts(["providers/a.yaml": "checked: 2026-01-02\n", "providers/b.yaml": "checked: 2025-12-31\n"]).date
+        == Day("2026-01-02"))
     #expect(Facts([:]).date == nil)
   }
 }

@@ -37,7 +37,8 @@ import Testing
     Kind(definition: "families", path: "models/p/families.yaml", file: "@"),
     Kind(
       definition: "family", path: "models/p/families.yaml", file: "{families: [{id: base}, @]}",
-      fallback: ("\"match\": [\"m\"]", ["match"]), taken: ["id", "match", "like", "extends"], opening: "id: a, match: [m]"),
+      fallback: ("\"match\": [\"m\"]", ["match"]), taken: ["id", "match", "like", "extends"],
+      opening: "id: a, match: [m]"),
     Kind(definition: "catalogue", path: "models/p/catalog.yaml", file: "@"),
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(

@@ -138,7 +138,10 @@ import Testing
     ),
     ("# reqlint: api=none\nurl: https://api.openai.com/v1/embeddings\nbody: {input: x}\n", []),
     ("# reqlint: api=ollama/api-chat\nurl: https://example.com/\nbody: {model: m}\n", ["ollama/api-chat comment"]),
-    ("# reqlint: api=ollama/api-chat\n- {model: a}\n- {model: b}\n", ["ollama/api-chat comment", "ollama/api-chat comment"]),
+    (
+      "# reqlint: api=ollama/api-chat\n- {model: a}\n- {model: b}\n",
+      ["ollama/api-chat comment", "ollama/api-chat comment"]
+    ),
     // The last word counts.
     ("# reqlint: api=none\n# reqlint: api=ollama/api-chat\nmodel: m\n", ["ollama/api-chat comment"]),
   ])
