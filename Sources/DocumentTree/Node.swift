@@ -112,6 +112,20 @@ extension Node {
     return Member(key: key, value: self)
   }
 
+  /// The node after this one below the same parent; in an object a value follows its key.
+  package var following: Node? {
+    guard let parent, record.next < parent.record.next else { return nil }
+    return Node(document: document, index: record.next)
+  }
+
+  /// The node before this one below the same parent.
+  package var preceding: Node? {
+    guard let parent, index > parent.index + 1 else { return nil }
+    var node = Node(document: document, index: index - 1)
+    while node.record.parent != parent.index, let above = node.parent { node = above }
+    return node
+  }
+
   /// All nodes from this one down, in order of their places; aliases are not followed.
   package var subtree: some Sequence<Node> {
     (index..<record.next).lazy.map { Node(document: document, index: $0) }
@@ -219,11 +233,26 @@ extension Node {
 
   /// Which document of a YAML stream this node is in, counted from 0.
   package var documentOrdinal: Int {
+    document.ordinal { $0 <= index }
+  }
+}
+
+extension Document {
+  /// How many documents a YAML stream has; JSON has one, or none.
+  package var documentCount: Int { rootIndexes.count }
+
+  /// Which document of a YAML stream a byte is in, counted from 0; what stands between two is in the first of them.
+  package func documentOrdinal(at offset: Int) -> Int {
+    ordinal { Int(records[Int($0)].start) <= offset }
+  }
+
+  /// The last document whose root is early enough.
+  fileprivate func ordinal(where isEarly: (Int32) -> Bool) -> Int {
     var low = 0
-    var high = document.rootIndexes.count
+    var high = rootIndexes.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if document.rootIndexes[middle] <= index { low = middle } else { high = middle }
+      if isEarly(rootIndexes[middle]) { low = middle } else { high = middle }
     }
     return low
   }

@@ -52,11 +52,17 @@ package struct Completion {
     if let node = part.document.scalars(in: ByteRange(max(0, place - 1), place + 1)).last(where: {
       $0.range.lower < place && (place < $0.range.upper || place == $0.range.upper && !$0.isClosedString)
     }) {
-      let range = node.range.shifted(by: part.offset)
-      let isKey = node.isKey
       guard let parent = node.parent else { return [] }
-      if isKey { return keys(of: parent, except: node, navigator, request) { name in ("\"\(name)\"", range) } }
-      return values(at: node, navigator, request) { value in (value.json, range) }
+      // Between the quotes, which may be there already: clients match what is typed against the bare word.
+      let inside = node.contentRange.shifted(by: part.offset)
+      func bare(_ word: String) -> (String, ByteRange) {
+        (word.escapedForJSON + (node.isClosedString ? "" : "\""), inside)
+      }
+      if node.isKey { return keys(of: parent, except: node, navigator, request, bare) }
+      guard node.kind == .string else {
+        return values(at: node, navigator, request) { ($0.json, node.range.shifted(by: part.offset)) }
+      }
+      return values(at: node, navigator, request) { bare($0.description) }
     }
     guard let container = part.container(at: place) else { return [] }
     let here = ByteRange(offset, offset)
@@ -86,12 +92,13 @@ package struct Completion {
     let line = lines.content(ofLine: lines.line(of: offset))
     let before = text.text(ByteRange(line.lower, offset))
     let word = Self.lastWord(of: before)
-    let range = ByteRange(offset - word.utf8.count, offset)
+    let after = text.text(ByteRange(offset, line.upper))
+    let end = after.prefix { $0.isLetter || $0.isNumber || "_-./".contains($0) }
+    let range = ByteRange(offset - word.utf8.count, offset + end.utf8.count)
     let rest = before.dropLast(word.count).drop { $0 == " " || $0 == "-" }
     let isKey = rest.isEmpty || rest.hasSuffix("{ ") || rest.hasSuffix(", ")
     // The word becomes a key, or a value, of a text that parses whatever was typed so far.
-    let after = text.text(ByteRange(offset, line.upper))
-    let tail = isKey && !after.drop(while: { $0 != ":" && $0 != " " }).hasPrefix(":") ? ": x" : ""
+    let tail = isKey && !after.dropFirst(end.count).hasPrefix(":") ? ": x" : ""
     let patched = text.applying([TextEdit(range, Self.standIn + tail)])
     let analysis = Analysis(patched, path: path, linter)
     guard let part = analysis.part(at: range.lower) else { return [] }
@@ -99,7 +106,8 @@ package struct Completion {
     let navigator = ShapeNavigator(request)
     let spot = ByteRange(range.lower, range.lower + 1)
     guard let node = part.document.scalars(in: spot).first, let parent = node.parent else { return [] }
-    if node.isKey { return keys(of: parent, except: node, navigator, request) { name in ("\(name): ", range) } }
+    let colon = after.dropFirst(end.count).hasPrefix(":") ? "" : ": "
+    if node.isKey { return keys(of: parent, except: node, navigator, request) { name in (name + colon, range) } }
     return values(at: node, navigator, request) { value in (value.yaml, range) }
   }
 

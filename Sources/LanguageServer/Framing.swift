@@ -34,8 +34,7 @@ package struct FrameReader {
     while true {
       guard let end = endOfHeader() else {
         guard buffer.count - start > Self.headerLimit else { return nil }
-        // A header may have begun at the end.
-        start = buffer.count - 64
+        start = nextHeader(after: start)
         if let frame = lose("no header ends in \(Self.headerLimit) bytes") { return frame }
         continue
       }
@@ -56,6 +55,17 @@ package struct FrameReader {
       start = end.content + length
       return .message(ContiguousArray(buffer[end.content..<start]))
     }
+  }
+
+  /// Where the next `Content-Length` may start, or shortly before the end of what was read.
+  private func nextHeader(after start: Int) -> Int {
+    let word = Array("ontent-".utf8)
+    var offset = start + 1
+    while offset + word.count < buffer.count {
+      if buffer[offset] | 0x20 == UInt8(ascii: "c"), buffer[(offset + 1)...].starts(with: word) { return offset }
+      offset += 1
+    }
+    return max(start + 1, buffer.count - 64)
   }
 
   /// Says once that bytes are being passed over.

@@ -5,26 +5,32 @@ extension Node.Member {
   /// The edits that take the member out, its comma or its lines with it; nil where an empty YAML block would be left.
   package var removal: [TextEdit]? {
     guard let parent = key.parent else { return nil }
-    let siblings = Array(parent.members)
-    guard let place = siblings.firstIndex(where: { $0.key == key }) else { return nil }
+    let (before, after) = (key.preceding, value.following)
     if key.document.format == .yaml, !parent.isFlow {
-      guard siblings.count > 1 else { return nil }
-      if place == 0 { return [.removal(ByteRange(key.range.lower, siblings[1].key.range.lower))] }
-      let lines = LineIndex(key.document.source)
-      let first = lines.line(of: key.range.lower)
-      let last = lines.line(of: max(key.range.lower, value.range.upper - 1))
-      let start = lines.offset(of: Position(line: first, column: 0), in: .utf8)
-      let end = lines.offset(of: Position(line: last + 1, column: 0), in: .utf8)
-      return [.removal(ByteRange(start, end))]
+      guard before != nil || after != nil else { return nil }
+      if before == nil, let after { return [.removal(ByteRange(key.range.lower, after.range.lower))] }
+      return [.removal(key.document.source.wholeLines(of: range))]
     }
-    if place + 1 < siblings.count { return [.removal(ByteRange(key.range.lower, siblings[place + 1].key.range.lower))] }
-    let start = place > 0 ? siblings[place - 1].value.range.upper : key.range.lower
-    return [.removal(ByteRange(start, value.range.upper))]
+    if let after { return [.removal(ByteRange(key.range.lower, after.range.lower))] }
+    return [.removal(ByteRange(before?.range.upper ?? key.range.lower, value.range.upper))]
   }
 
   /// The edit that gives the member another name, in the quotes that it has.
   package func renaming(to name: String) -> [TextEdit] {
     [TextEdit(key.contentRange, name)]
+  }
+}
+
+extension SourceText {
+  /// The lines that hold `range`, with the end of the last one.
+  fileprivate func wholeLines(of range: ByteRange) -> ByteRange {
+    func endsLine(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+    var start = range.lower
+    while let byte = byte(at: start - 1), !endsLine(byte) { start -= 1 }
+    var end = max(range.lower, range.upper - 1)
+    while let byte = byte(at: end), !endsLine(byte) { end += 1 }
+    if byte(at: end) == UInt8(ascii: "\r"), byte(at: end + 1) == UInt8(ascii: "\n") { end += 1 }
+    return ByteRange(start, min(end + 1, count))
   }
 }
 

@@ -78,8 +78,8 @@ package struct Linter: Sendable {
     guard root < roots.count else { return nil }
     let start = start(of: root, roots)
     let end = root + 1 < roots.count ? self.start(of: root + 1, roots) : outer.document.source.count
-    let own = comments.last { $0.offset >= start && $0.offset < end }
-    return own?.comment ?? comments.last { $0.offset < roots[0].range.lower }?.comment
+    if let own = last(comments, before: end), own.offset >= start { return own.comment }
+    return last(comments, before: roots[0].range.lower)?.comment
   }
 
   /// Where a document of a YAML stream starts: at its `---`, or where the one before it ends.
@@ -92,6 +92,18 @@ package struct Linter: Sendable {
       return isLineStart && source.slice(ByteRange(offset, offset + 3)).elementsEqual("---".utf8)
     }
     return marker ?? gap.lower
+  }
+
+  private static func last(_ comments: [(offset: Int, comment: APIComment)], before offset: Int)
+    -> (offset: Int, comment: APIComment)?
+  {
+    var low = 0
+    var high = comments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if comments[middle].offset < offset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? comments[low - 1] : nil
   }
 
   private func recognised(_ request: Request) -> RecognisedRequest {

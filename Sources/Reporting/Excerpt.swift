@@ -5,23 +5,18 @@ import SourceText
 /// The few lines of a file that a finding shows, without the texts that people write in them.
 ///
 /// A string that is long or has blanks in it may be a prompt or a secret: it shows as `…`, unless it is the very
-/// thing that is underlined, and then only its start shows.
+/// thing that is underlined, and then only its first word shows. What is called a key or a token never shows. After a
+/// syntax error the rest of a text may stand outside of every string, so words between the scalars do not show either.
 struct Excerpt: Sendable {
-  /// One line, piece by piece.
+  /// One line, or the part of it around its marks.
   struct Line: Sendable {
     /// Counted from 1.
     let number: Int
-    var glyphs: [Glyph]
-    var marks: [Mark]
-  }
-
-  /// A character and its width in cells.
-  struct Glyph: Sendable {
     let text: String
-    let width: Int
+    let marks: [Mark]
   }
 
-  /// An underlined part of a line, in places among its glyphs.
+  /// An underlined part of a line, in places among the scalars of its text.
   struct Mark: Sendable {
     let start: Int
     let end: Int
@@ -41,14 +36,20 @@ struct Excerpt: Sendable {
     var spans: [Span] = [(diagnostic.range, true, diagnostic.label)]
     spans += diagnostic.related.prefix(3).map { ($0.range, false, $0.message) }
     var byLine: [Int: [Span]] = [:]
-    for span in spans { byLine[lines.line(of: span.range.lower), default: []].append(span) }
+    let primaryLine = lines.line(of: diagnostic.range.lower)
+    for span in spans {
+      let line = lines.line(of: span.range.lower)
+      // In a long line two places may be so far apart that nobody sees both.
+      if line == primaryLine, abs(span.range.lower - diagnostic.range.lower) > Self.reach { continue }
+      byLine[line, default: []].append(span)
+    }
     self.lines = byLine.keys.sorted().map { line in
       let builder = LineBuilder(document, lines.content(ofLine: line), byLine[line] ?? [])
       return builder.line(number: firstLine + line)
     }
   }
 
-  /// Turns the bytes of one line into glyphs, leaving out what nobody else should read.
+  /// Turns the bytes of one line into text, leaving out what nobody else should read.
   private struct LineBuilder {
     private let document: Document
     private let spans: [(range: ByteRange, isPrimary: Bool, label: String?)]
@@ -62,74 +63,112 @@ struct Excerpt: Sendable {
       self.spans = spans.sorted { ($0.range.lower, $0.range.upper) < ($1.range.lower, $1.range.upper) }
       let lower = (self.spans.first?.range.lower ?? line.lower) - Excerpt.reach
       let upper = (self.spans.last?.range.lower ?? line.lower) + Excerpt.reach
-      window = ByteRange(max(line.lower, lower), min(line.upper, upper))
+      var start = max(line.lower, lower)
+      while let byte = document.source.byte(at: start), byte & 0xC0 == 0x80, start > line.lower { start -= 1 }
+      window = ByteRange(start, min(line.upper, upper))
       let ranges = spans.map(\.range)
-      hidden = document.scalars(in: window).compactMap { Self.hidden($0, ranges) }.flatMap(\.self)
+      var hidden: [ByteRange] = []
+      var gapStart = window.lower
+      for node in document.scalars(in: window) {
+        hidden += Self.words(in: ByteRange(gapStart, node.range.lower), document.source, ranges)
+        hidden += Self.hidden(node, ranges)
+        gapStart = max(gapStart, node.range.upper)
+      }
+      self.hidden = hidden + Self.words(in: ByteRange(gapStart, window.upper), document.source, ranges)
     }
 
     /// The parts of a scalar that do not show.
-    private static func hidden(_ node: Node, _ spans: [ByteRange]) -> [ByteRange]? {
-      guard node.kind == .string, !node.isKey else { return nil }
+    private static func hidden(_ node: Node, _ spans: [ByteRange]) -> [ByteRange] {
+      guard node.kind == .string || node.kind == .missing, !node.isKey else { return [] }
       let content = node.contentRange
+      guard !isSecret(node, content) else { return [content] }
       let text = node.document.source.slice(content)
-      let isPlainWord = content.count <= Excerpt.shownLength && !text.contains { $0 <= UInt8(ascii: " ") }
+      let word = text.prefix(Excerpt.shownLength).prefix { $0 > UInt8(ascii: " ") }
       let touching = spans.filter { $0.overlaps(content) || $0 == node.range }
-      guard let span = touching.first else { return isPlainWord ? nil : [content] }
-      if span.contains(content) {
-        let shown = content.lower + Excerpt.shownLength
-        return content.count > Excerpt.shownLength ? [ByteRange(shown, content.upper)] : nil
-      }
+      guard let span = touching.first else { return word.count == content.count ? [] : [content] }
+      if span.contains(content) { return [ByteRange(content.lower + word.count, content.upper)].filter { !$0.isEmpty } }
       // A part of the string is meant: of a body in a string, say, one key.
       let end = min(span.upper, span.lower + Excerpt.shownLength * 2)
       return [ByteRange(content.lower, span.lower), ByteRange(end, content.upper)].filter { !$0.isEmpty }
     }
 
+    /// Whether a value is called a secret, or looks like one.
+    private static func isSecret(_ node: Node, _ content: ByteRange) -> Bool {
+      let start = node.document.source.text(ByteRange(content.lower, min(content.upper, content.lower + 8))).lowercased()
+      if start.hasPrefix("sk-") || start.hasPrefix("bearer") { return true }
+      guard let key = node.member?.key, key.range.count <= 64, let name = key.scalarText?.lowercased() else { return false }
+      return ["key", "token", "secret", "password", "credential", "authorization", "cookie"].contains(where: name.contains)
+    }
+
+    /// From the first to the last word of what stands between two scalars; empty where there are only brackets,
+    /// indicators and numbers.
+    private static func words(in gap: ByteRange, _ source: SourceText, _ spans: [ByteRange]) -> [ByteRange] {
+      func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x41...0x5A).contains(byte & 0xDF) }
+      let text = source.slice(gap)
+      guard let first = text.firstIndex(where: isLetter), let last = text.lastIndex(where: { $0 > UInt8(ascii: " ") })
+      else { return [] }
+      let words = ByteRange(gap.lower + (first - text.startIndex), gap.lower + (last - text.startIndex) + 1)
+      let isShown = spans.contains { span in
+        span.contains(words) && words.count <= Excerpt.shownLength
+          && !source.slice(words).contains { $0 <= UInt8(ascii: " ") }
+      }
+      return isShown ? [] : [words]
+    }
+
     func line(number: Int) -> Line {
-      var glyphs: [Glyph] = []
-      var places: [(offset: Int, glyph: Int)] = []
-      if window.lower > line.lower { glyphs.append(Glyph(text: "…", width: 1)) }
+      var scalars = String.UnicodeScalarView()
+      var count = 0
+      func append(_ scalar: Unicode.Scalar) {
+        scalars.append(scalar)
+        count += 1
+      }
+      var places: [(offset: Int, scalar: Int)] = []
+      /// Two in a row say no more than one.
+      func appendEllipsis() {
+        if scalars.last != "…" { append("…") }
+      }
+      if window.lower > line.lower { append("…") }
       var offset = window.lower
       var hidden = hidden[...]
       while offset < window.upper {
-        places.append((offset, glyphs.count))
+        places.append((offset, count))
         while let first = hidden.first, first.upper <= offset { hidden = hidden.dropFirst() }
         if let first = hidden.first, first.lower <= offset {
-          glyphs.append(Glyph(text: "…", width: 1))
+          appendEllipsis()
+          places[places.count - 1].scalar = count - 1
           offset = min(first.upper, window.upper)
           continue
         }
         let width = UTF8Scan.scalarWidth(in: document.source.bytes, at: offset, limit: window.upper) ?? 1
-        glyphs.append(Self.glyph(document.source.text(ByteRange(offset, offset + width))))
+        append(Self.shown(document.source.text(ByteRange(offset, offset + width))))
         offset += width
       }
-      places.append((window.upper, glyphs.count))
-      if window.upper < line.upper { glyphs.append(Glyph(text: "…", width: 1)) }
+      places.append((window.upper, count))
+      if window.upper < line.upper { appendEllipsis() }
       let marks = spans.map { span in
-        let start = Self.glyph(at: span.range.lower, places)
-        let end = Self.glyph(at: min(span.range.upper, window.upper), places)
+        let start = Self.scalar(at: span.range.lower, places)
+        let end = Self.scalar(at: min(span.range.upper, window.upper), places)
         return Mark(start: start, end: max(end, start + 1), isPrimary: span.isPrimary, label: span.label)
       }
-      return Line(number: number, glyphs: glyphs, marks: marks)
+      return Line(number: number, text: String(scalars), marks: marks)
     }
 
     /// A character as a terminal may show it: nothing that moves the cursor or turns the direction of writing.
-    private static func glyph(_ text: String) -> Glyph {
-      guard let scalar = text.unicodeScalars.first else { return Glyph(text: " ", width: 1) }
-      if scalar == "\t" { return Glyph(text: " ", width: 1) }
+    private static func shown(_ text: String) -> Unicode.Scalar {
+      guard let scalar = text.unicodeScalars.first, scalar != "\t" else { return " " }
       let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
       let turnsDirection = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-      if isControl || turnsDirection { return Glyph(text: "\u{FFFD}", width: 1) }
-      return Glyph(text: String(scalar), width: DisplayWidth.of(scalar))
+      return isControl || turnsDirection ? "\u{FFFD}" : scalar
     }
 
-    private static func glyph(at offset: Int, _ places: [(offset: Int, glyph: Int)]) -> Int {
+    private static func scalar(at offset: Int, _ places: [(offset: Int, scalar: Int)]) -> Int {
       var low = 0
       var high = places.count
       while high - low > 1 {
         let middle = (low + high) / 2
         if places[middle].offset <= offset { low = middle } else { high = middle }
       }
-      return places.isEmpty ? 0 : places[low].glyph
+      return places.isEmpty ? 0 : places[low].scalar
     }
   }
 }
@@ -137,33 +176,33 @@ struct Excerpt: Sendable {
 extension Excerpt.Line {
   /// The line cut to `width` cells around its first primary mark, with `…` where something was cut.
   func cropped(to width: Int) -> Excerpt.Line {
-    let total = glyphs.reduce(0) { $0 + $1.width }
+    let scalars = Array(text.unicodeScalars)
+    let total = scalars.reduce(0) { $0 + DisplayWidth.of($1) }
     guard total > width, width > 10 else { return self }
     let focus = marks.first { $0.isPrimary } ?? marks.first
     var start = max(0, (focus?.start ?? 0) - width / 3)
     if start < 4 { start = 0 }
     var cells = start > 0 ? 1 : 0
     var end = start
-    while end < glyphs.count, cells + glyphs[end].width < width {
-      cells += glyphs[end].width
+    while end < scalars.count, cells + DisplayWidth.of(scalars[end]) < width {
+      cells += DisplayWidth.of(scalars[end])
       end += 1
     }
-    var kept = Array(glyphs[start..<end])
-    if start > 0 { kept.insert(Excerpt.Glyph(text: "…", width: 1), at: 0) }
-    if end < glyphs.count { kept.append(Excerpt.Glyph(text: "…", width: 1)) }
+    var kept = String.UnicodeScalarView()
+    if start > 0 { kept.append("…") }
+    kept.append(contentsOf: scalars[start..<end])
+    if end < scalars.count { kept.append("…") }
     let shift = start > 0 ? start - 1 : 0
     let marks = marks.filter { $0.start < end && $0.end > start }.map { mark in
       let lower = max(mark.start, start) - shift
       return Excerpt.Mark(
         start: lower, end: max(lower + 1, min(mark.end, end) - shift), isPrimary: mark.isPrimary, label: mark.label)
     }
-    return Excerpt.Line(number: number, glyphs: kept, marks: marks)
+    return Excerpt.Line(number: number, text: String(kept), marks: marks)
   }
 
-  var text: String { glyphs.map(\.text).joined() }
-
-  /// The cells before a glyph.
-  func cells(before glyph: Int) -> Int {
-    glyphs.prefix(glyph).reduce(0) { $0 + $1.width }
+  /// The cells before a place among the text's scalars.
+  func cells(before place: Int) -> Int {
+    text.unicodeScalars.prefix(place).reduce(0) { $0 + DisplayWidth.of($1) }
   }
 }

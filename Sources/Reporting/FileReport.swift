@@ -3,13 +3,39 @@ package import Linting
 package import SourceText
 
 /// What one file holds, as the reports need it: with places, and without the file.
+///
+/// The report on a long JSONL file comes in parts.
 package struct FileReport: Sendable {
   package let path: String
   package private(set) var requests: [LocatedRequest] = []
   package private(set) var findings: [LocatedFinding] = []
 
+  /// Whether another part of the file's report went before.
+  package private(set) var isContinuation = false
+  /// The requests of the parts that went before.
+  private var earlierRequests = 0
+
   package init(path: String) {
     self.path = path
+  }
+
+  /// Whether a request was recognised, in this part or an earlier one.
+  package var hasRequests: Bool { earlierRequests + requests.count > 0 }
+
+  /// Takes out what was collected so far, as a part of its own.
+  package mutating func takePart() -> FileReport {
+    let part = self
+    isContinuation = true
+    earlierRequests += requests.count
+    requests = []
+    findings = []
+    return part
+  }
+
+  /// Adds the next part.
+  package mutating func append(_ part: FileReport) {
+    requests += part.requests
+    findings += part.findings
   }
 
   /// A recognised request and the line where it starts, counted from 1.
@@ -24,7 +50,7 @@ package struct FileReport: Sendable {
   package mutating func add(_ verdict: Verdict, on document: Document, record: Record? = nil) {
     guard !verdict.requests.isEmpty || !verdict.diagnostics.isEmpty else { return }
     let lines = LineIndex(document.source)
-    let firstRequest = requests.count
+    let firstRequest = earlierRequests + requests.count
     requests += verdict.requests.map {
       LocatedRequest(line: (record?.line ?? 1) + lines.position(of: $0.offset, in: .utf32).line, request: $0)
     }
@@ -72,10 +98,8 @@ package struct LocatedFinding: Sendable {
   }
 
   private static func documentName(_ range: ByteRange, _ document: Document) -> String? {
-    let roots = document.roots
-    guard roots.count > 1 else { return nil }
-    let place = roots.lastIndex { $0.range.lower <= range.lower } ?? 0
-    return "document \(place + 1)"
+    guard document.documentCount > 1 else { return nil }
+    return "document \(document.documentOrdinal(at: range.lower) + 1)"
   }
 }
 
@@ -110,15 +134,15 @@ package struct Tally: Sendable {
   package private(set) var safeFixes = 0
   package private(set) var unsafeFixes = 0
 
-  package init(_ files: [FileReport]) {
-    for file in files {
-      self.files += 1
-      requests += file.requests.count
-      for finding in file.findings {
-        bySeverity[finding.diagnostic.severity, default: 0] += 1
-        if let fix = finding.fixes.first {
-          if fix.safety == .safe { safeFixes += 1 } else { unsafeFixes += 1 }
-        }
+  package init() {}
+
+  package mutating func add(_ file: FileReport) {
+    if !file.isContinuation { files += 1 }
+    requests += file.requests.count
+    for finding in file.findings {
+      bySeverity[finding.diagnostic.severity, default: 0] += 1
+      if let fix = finding.fixes.first {
+        if fix.safety == .safe { safeFixes += 1 } else { unsafeFixes += 1 }
       }
     }
   }

@@ -8,7 +8,7 @@ import SourceText
   import Foundation
 #endif
 
-/// The report for other programs, version 1.
+/// The report for other programs, version 1. Every key is always there; what is not known is null.
 package struct JSONReport: Encodable {
   private let format = 1
   private let reqlint: String
@@ -27,7 +27,7 @@ package struct JSONReport: Encodable {
     let pointer: String
     let provider: String
     let endpoint: String
-    let model: String?
+    let model: OrNull<String>
   }
 
   fileprivate struct Finding: Encodable {
@@ -42,19 +42,19 @@ package struct JSONReport: Encodable {
     let startOffset: Int
     let endOffset: Int
     let pointer: String
-    let request: Int?
-    let answer: AnswerFields?
+    let request: OrNull<Int>
+    let answer: OrNull<AnswerFields>
     let related: [RelatedFields]
     let fixes: [FixFields]
-    let help: String?
-    let note: String?
+    let help: OrNull<String>
+    let note: OrNull<String>
     let url: String
   }
 
   fileprivate struct AnswerFields: Encodable {
     let status: Int
-    let code: String?
-    let param: String?
+    let code: OrNull<String>
+    let param: OrNull<String>
   }
 
   fileprivate struct RelatedFields: Encodable {
@@ -85,9 +85,10 @@ package struct JSONReport: Encodable {
   }
 
   /// - Parameters:
+  ///   - tally: of these files.
   ///   - version: of reqlint.
   ///   - facts: the day of the newest facts.
-  package init(_ files: [FileReport], version: String, facts: String) {
+  package init(_ files: [FileReport], _ tally: Tally, version: String, facts: String) {
     reqlint = version
     self.facts = facts
     self.files = files.map { file in
@@ -96,11 +97,10 @@ package struct JSONReport: Encodable {
         requests: file.requests.map { located in
           Request(
             line: located.line, pointer: located.request.pointer, provider: located.request.provider,
-            endpoint: located.request.endpoint, model: located.request.model)
+            endpoint: located.request.endpoint, model: OrNull(located.request.model))
         })
     }
     diagnostics = files.flatMap { file in file.findings.map { Finding($0, path: file.path) } }
-    let tally = Tally(files)
     summary = Summary(
       files: tally.files, requests: tally.requests, errors: tally.count(.error), warnings: tally.count(.warning))
   }
@@ -127,10 +127,9 @@ extension JSONReport.Finding {
     startOffset = finding.place.offsets.lower
     endOffset = finding.place.offsets.upper
     pointer = diagnostic.pointer
-    request = finding.request
-    answer =
-      diagnostic.severity == .error
-      ? diagnostic.answer.map { .init(status: $0.status, code: $0.code, param: $0.param) } : nil
+    request = OrNull(finding.request)
+    let answer = diagnostic.severity == .error ? diagnostic.answer : nil
+    self.answer = OrNull(answer.map { .init(status: $0.status, code: OrNull($0.code), param: OrNull($0.param)) })
     related = finding.related.map {
       .init(
         message: $0.message, line: $0.place.line, column: $0.place.column, startOffset: $0.place.offsets.lower,
@@ -141,8 +140,20 @@ extension JSONReport.Finding {
         title: fix.title, safety: fix.safety.rawValue,
         edits: fix.edits.map { .init(startOffset: $0.range.lower, endOffset: $0.range.upper, text: $0.text) })
     }
-    help = diagnostic.help
-    note = diagnostic.note
+    help = OrNull(diagnostic.help)
+    note = OrNull(diagnostic.note)
     url = diagnostic.url
+  }
+}
+
+/// A value that is written as null where there is none, and not left out.
+private struct OrNull<Value: Encodable>: Encodable {
+  private let value: Value?
+
+  init(_ value: Value?) { self.value = value }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let value { try container.encode(value) } else { try container.encodeNil() }
   }
 }

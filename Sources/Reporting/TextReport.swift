@@ -53,7 +53,7 @@ package struct TextReport {
     for mark in line.marks {
       let start = line.cells(before: mark.start)
       let length = max(1, line.cells(before: mark.end) - start)
-      let sign = String(repeating: mark.isPrimary ? "^" : "-", count: length) + (mark.label.map { " \($0)" } ?? "")
+      let sign = String(repeating: mark.isPrimary ? "^" : "-", count: length) + (mark.label.map { " \($0.forTerminal)" } ?? "")
       let painted = mark.isPrimary ? palette.severity(severity, sign) : palette.secondary(sign)
       text += "\(blank) " + String(repeating: " ", count: start) + painted + "\n"
     }
@@ -69,8 +69,7 @@ package struct TextReport {
   }
 
   /// What stands below all findings.
-  package func summary(_ files: [FileReport]) -> String {
-    let tally = Tally(files)
+  package func summary(_ tally: Tally) -> String {
     let scope = "\(Wording.count(tally.requests, "requests")) in \(Wording.count(tally.files, "files"))"
     guard tally.findings > 0 else { return "\(scope): nothing to complain about\n" }
     let counts = Severity.allCases.reversed().filter { tally.count($0) > 0 }.map { severity in

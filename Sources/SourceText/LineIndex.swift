@@ -24,24 +24,60 @@ package struct Position: Sendable, Hashable {
 ///
 /// A line ends with LF, CRLF or a lone CR, as in the Language Server Protocol.
 package struct LineIndex: Sendable {
+  /// How far apart the checkpoints of a long line are, in bytes.
+  private static let stride = 1 << 12
+
   private let source: SourceText
-  private let starts: ContiguousArray<Int>
+  private let starts: ContiguousArray<UInt32>
+  /// In order of their places; lines shorter than the stride have none. Without them the time for all findings of a
+  /// file that is one line would grow with the square of its length.
+  private let checkpoints: ContiguousArray<Checkpoint>
+
+  /// The start of a scalar in a long line, and its column.
+  private struct Checkpoint {
+    let offset: Int
+    let utf16: Int
+    let utf32: Int
+  }
 
   package init(_ source: SourceText) {
     self.source = source
-    var starts: ContiguousArray<Int> = [0]
+    var starts: ContiguousArray<UInt32> = [0]
     let bytes = source.bytes
     var offset = 0
     while offset < bytes.count {
       let byte = bytes[offset]
       offset += 1
-      if byte == UInt8(ascii: "\n") {
-        starts.append(offset)
-      } else if byte == UInt8(ascii: "\r"), offset == bytes.count || bytes[offset] != UInt8(ascii: "\n") {
-        starts.append(offset)
-      }
+      let isEnd =
+        byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r") && (offset == bytes.count || bytes[offset] != UInt8(ascii: "\n"))
+      if isEnd { starts.append(UInt32(clamping: offset)) }
     }
     self.starts = starts
+    checkpoints = Self.checkpoints(starts, bytes)
+  }
+
+  private static func checkpoints(_ starts: ContiguousArray<UInt32>, _ bytes: ContiguousArray<UInt8>)
+    -> ContiguousArray<Checkpoint>
+  {
+    var checkpoints: ContiguousArray<Checkpoint> = []
+    for line in starts.indices {
+      let start = Int(starts[line])
+      let end = line + 1 < starts.count ? Int(starts[line + 1]) : bytes.count
+      guard end - start > stride else { continue }
+      var (offset, utf16, utf32, next) = (start, 0, 0, start + stride)
+      while offset < end {
+        if offset >= next {
+          checkpoints.append(Checkpoint(offset: offset, utf16: utf16, utf32: utf32))
+          next += stride
+        }
+        let width = UTF8Scan.scalarWidth(in: bytes, at: offset, limit: end) ?? 1
+        utf16 += width == 4 ? 2 : 1
+        utf32 += 1
+        offset += width
+      }
+    }
+    return checkpoints
   }
 
   package var lineCount: Int { starts.count }
@@ -57,8 +93,7 @@ package struct LineIndex: Sendable {
     guard position.line >= 0 else { return 0 }
     guard position.line < starts.count else { return source.count }
     let content = content(ofLine: position.line)
-    var offset = content.lower
-    var column = 0
+    var (offset, column) = checkpoint(in: content, encoding) { $0.column <= position.column }
     while offset < content.upper, column < position.column {
       let width = scalarWidth(at: offset, limit: content.upper)
       column += units(ofScalarWidth: width, in: encoding)
@@ -73,7 +108,7 @@ package struct LineIndex: Sendable {
     var high = starts.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
+      if Int(starts[middle]) <= offset { low = middle } else { high = middle }
     }
     return low
   }
@@ -81,8 +116,8 @@ package struct LineIndex: Sendable {
   /// The bytes of a line without its line end; empty past the last line.
   package func content(ofLine line: Int) -> ByteRange {
     guard line >= 0, line < starts.count else { return ByteRange(source.count, source.count) }
-    let lower = starts[line]
-    var upper = line + 1 < starts.count ? starts[line + 1] : source.count
+    let lower = Int(starts[line])
+    var upper = line + 1 < starts.count ? Int(starts[line + 1]) : source.count
     if upper > lower, source.bytes[upper - 1] == UInt8(ascii: "\n") { upper -= 1 }
     if upper > lower, source.bytes[upper - 1] == UInt8(ascii: "\r") { upper -= 1 }
     return ByteRange(lower, upper)
@@ -90,8 +125,7 @@ package struct LineIndex: Sendable {
 
   /// How many units of `encoding` stand in a line before `limit`. A byte that is not UTF-8 counts as one scalar.
   private func column(of limit: Int, in line: ByteRange, _ encoding: PositionEncoding) -> Int {
-    var offset = line.lower
-    var column = 0
+    var (offset, column) = checkpoint(in: line, encoding) { $0.offset <= limit }
     while offset < line.upper {
       let width = scalarWidth(at: offset, limit: line.upper)
       offset += width
@@ -99,6 +133,29 @@ package struct LineIndex: Sendable {
       column += units(ofScalarWidth: width, in: encoding)
     }
     return column
+  }
+
+  /// The last checkpoint of a line that is early enough; the line's start where there is none.
+  private func checkpoint(
+    in line: ByteRange, _ encoding: PositionEncoding, where isEarly: ((offset: Int, column: Int)) -> Bool
+  ) -> (offset: Int, column: Int) {
+    func place(_ checkpoint: Checkpoint) -> (offset: Int, column: Int) {
+      switch encoding {
+      case .utf8: (checkpoint.offset, checkpoint.offset - line.lower)
+      case .utf16: (checkpoint.offset, checkpoint.utf16)
+      case .utf32: (checkpoint.offset, checkpoint.utf32)
+      }
+    }
+    var low = 0
+    var high = checkpoints.count
+    while low < high {
+      let middle = (low + high) / 2
+      let offset = checkpoints[middle].offset
+      let isBefore = offset < line.lower || offset <= line.upper && isEarly(place(checkpoints[middle]))
+      if isBefore { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0, checkpoints[low - 1].offset >= line.lower else { return (line.lower, 0) }
+    return place(checkpoints[low - 1])
   }
 
   private func units(ofScalarWidth width: Int, in encoding: PositionEncoding) -> Int {

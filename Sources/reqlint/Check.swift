@@ -64,23 +64,22 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let linter = Linter(facts: .embedded, settings: try settings())
-    var reports: [FileReport] = []
+    var output = Output(format, Terminal.palette(colour))
     var failed = false
     func complain(_ sentence: String) {
       failed = true
       Terminal.complain(sentence)
     }
-    let inputs = discover(complain)
-    for input in inputs {
-      do {
-        let report = try FileLint(linter, isExplicit: input.isExplicit).lint(input)
-        if let report { reports.append(report) }
+    for input in discover(complain) {
+      do throws(ReadError) {
+        try FileLint(linter, isExplicit: input.isExplicit).lint(input) { output.add($0) }
       } catch {
-        complain(error.description)
+        // A large file that was only met is mostly data; that it was not read is said, and no failure.
+        if case .tooLong = error, !input.isExplicit { Terminal.complain(error.description) } else { complain(error.description) }
       }
     }
-    try print(reports)
-    try finish(reports, failed: failed)
+    try output.finish()
+    try finish(output.tally, failed: failed)
   }
 
   private func discover(_ complain: (String) -> Void) -> [InputFile] {
@@ -124,26 +123,7 @@ struct Check: ParsableCommand {
     return ValidationError("`\(word)` is no \(kind); \(meant ?? "there are \(Wording.list(names, "and"))")")
   }
 
-  private func print(_ reports: [FileReport]) throws {
-    let palette = Terminal.palette(colour)
-    switch format {
-    case .text:
-      let text = TextReport(palette, width: Terminal.width)
-      for report in reports { Terminal.write(text.render(report)) }
-      if reports.contains(where: { !$0.requests.isEmpty || !$0.findings.isEmpty }) {
-        Terminal.write(text.summary(reports))
-      }
-    case .concise:
-      let concise = ConciseReport(palette)
-      for report in reports { Terminal.write(concise.render(report)) }
-    case .json:
-      Terminal.write(
-        try JSONReport(reports, version: Reqlint.version, facts: Facts.embedded.date?.description ?? "").render())
-    }
-  }
-
-  private func finish(_ reports: [FileReport], failed: Bool) throws {
-    let tally = Tally(reports)
+  private func finish(_ tally: Tally, failed: Bool) throws {
     if failed { throw ExitCode(2) }
     if tally.requests == 0, tally.findings == 0, !allowEmpty {
       Terminal.complain(

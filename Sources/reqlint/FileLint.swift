@@ -16,8 +16,8 @@ struct FileLint {
     self.isExplicit = isExplicit
   }
 
-  /// The report on the file; nil where it was only met in a folder and holds no request.
-  func lint(_ input: InputFile) throws(ReadError) -> FileReport? {
+  /// Reports on the file, part by part, unless it was only met in a folder and holds no request.
+  func lint(_ input: InputFile, _ report: (FileReport) -> Void) throws(ReadError) {
     let reader = try FileReader(input)
     var start: ContiguousArray<UInt8> = []
     let form: InputFile.Form
@@ -27,43 +27,53 @@ struct FileLint {
       start = try reader.readAll()
       form = .init(sniffing: start[...])
     }
-    var report = FileReport(path: input.path)
+    var part = FileReport(path: input.path)
     switch form {
     case .document(let format):
       let document = Document.parse(SourceText(try reader.readAll(startingWith: start)), as: format)
-      report.add(linter.lint(document), on: document)
+      part.add(linter.lint(document), on: document)
+      deliver(&part, to: report)
     case .lines:
-      try lintLines(reader, startingWith: start, path: input.path, &report)
+      let tooLong: Int?
+      do {
+        defer { deliver(&part, to: report) }
+        tooLong = try lintLines(reader, startingWith: start, &part, report)
+      }
+      if let tooLong, isExplicit || part.hasRequests { throw .lineTooLong(path: input.path, line: tooLong) }
     }
-    return isExplicit || !report.requests.isEmpty ? report : nil
   }
 
-  /// Holds one line and its tree at a time.
+  private func deliver(_ part: inout FileReport, to report: (FileReport) -> Void) {
+    if isExplicit || part.hasRequests { report(part.takePart()) }
+  }
+
+  /// Holds one line and its tree at a time; returns the first line that was too long to be read.
   private func lintLines(
-    _ reader: borrowing FileReader, startingWith start: ContiguousArray<UInt8>, path: String, _ report: inout FileReport
-  ) throws(ReadError) {
+    _ reader: borrowing FileReader, startingWith start: ContiguousArray<UInt8>, _ part: inout FileReport,
+    _ report: (FileReport) -> Void
+  ) throws(ReadError) -> Int? {
     var lines = LineSplitter(start)
     var tooLong: Int?
     var isAtEnd = false
     while true {
       while let line = lines.next(isAtEnd: isAtEnd) {
-        lint(line, &report)
-        if !isExplicit, line.number >= Self.patience, report.requests.isEmpty { return }
+        lint(line, &part)
+        if !isExplicit, line.number >= Self.patience, !part.hasRequests { return nil }
       }
-      if isAtEnd { break }
+      deliver(&part, to: report)
+      if isAtEnd { return tooLong }
       isAtEnd = try !lines.fill { bytes throws(ReadError) in try reader.read(into: &bytes) }
       if lines.isOverfull {
         tooLong = tooLong ?? lines.lineNumber
         lines.skipLine()
       }
     }
-    if let tooLong { throw .lineTooLong(path: path, line: tooLong) }
   }
 
-  private func lint(_ line: LineSplitter.Line, _ report: inout FileReport) {
+  private func lint(_ line: LineSplitter.Line, _ part: inout FileReport) {
     guard line.bytes.contains(where: { $0 > UInt8(ascii: " ") }) else { return }
     let document = Document.parse(SourceText(line.bytes), as: .json)
-    report.add(linter.lint(document), on: document, record: .init(line: line.number, offset: line.offset))
+    part.add(linter.lint(document), on: document, record: .init(line: line.number, offset: line.offset))
   }
 }
 

@@ -6,6 +6,9 @@ do {
   try command.run()
 } catch let exit as ExitCode {
   Terminal.exit(exit.rawValue)
+} catch let mistake as ValidationError {
+  Terminal.complain(mistake.message)
+  Terminal.exit(2)
 } catch {
   let code = Reqlint.exitCode(for: error)
   let message = Reqlint.fullMessage(for: error)

@@ -13,7 +13,6 @@ struct CompletionWriter {
       "detail": item.detail.isEmpty ? nil : .string(item.detail),
       "documentation": item.documentation.isEmpty ? nil : .string(item.documentation),
       "sortText": .string(String(repeating: "0", count: max(0, 5 - order.count)) + order),
-      "filterText": .string(item.text),
       "tags": item.isDeprecated ? [1] : nil,
       "textEdit": ["range": document.json(item.range, in: client.encoding), "newText": .string(item.text)],
     ]

@@ -70,7 +70,8 @@ struct APIResolver {
     guard named != nil || endpoint == nil else { return nil }
     if let named, evidence == .comment { return APIDecision(provider: provider, endpoint: named, evidence: evidence) }
     let candidates = named.map { [$0] } ?? provider.endpoints
-    let fitting = candidates.map { ($0, knownKeys(of: body, at: $0, needsRequired: named == nil)) }.filter { $0.1 > 0 }
+    let names = Set(body.meantMembers.map(\.name))
+    let fitting = candidates.map { ($0, knownKeys(in: names, at: $0, needsRequired: named == nil)) }.filter { $0.1 > 0 }
     // Of endpoints that fit equally well the first in the provider's file is meant.
     guard let best = fitting.map(\.1).max(), let endpoint = fitting.first(where: { $0.1 == best })?.0 else {
       return nil
@@ -78,10 +79,9 @@ struct APIResolver {
     return APIDecision(provider: provider, endpoint: endpoint, evidence: evidence)
   }
 
-  /// How many keys of the body the endpoint has; 0 where a required one is absent.
-  private func knownKeys(of body: Node, at endpoint: Provider.Endpoint, needsRequired: Bool) -> Int {
+  /// How many of the body's keys the endpoint has; 0 where a required one is absent.
+  private func knownKeys(in names: Set<String>, at endpoint: Provider.Endpoint, needsRequired: Bool) -> Int {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
-    let names = Set(body.meantMembers.map(\.name))
     if needsRequired, !names.isSuperset(of: root.required) { return 0 }
     return names.filter { root.properties[$0] != nil }.count
   }
@@ -90,10 +90,11 @@ struct APIResolver {
 
   private func byModel(_ body: Node) -> APIDecision? {
     guard let model = body["model"]?.string else { return nil }
+    let names = Set(body.meantMembers.map(\.name))
     for provider in facts.providers where provider.isRecognisedByModel {
       let profile = facts.profile(of: model, at: provider)
       guard profile.isKnown else { continue }
-      let fitting = provider.endpoints.filter { fits(body, $0, profile) }
+      let fitting = provider.endpoints.filter { fits(body, names, $0, profile) }
       // Marks alone show a body for an endpoint that does not serve its model; one that does comes first.
       if let endpoint = fitting.first(where: { profile.isServed(by: $0) }) ?? fitting.first {
         return APIDecision(provider: provider, endpoint: endpoint, evidence: .model)
@@ -102,9 +103,8 @@ struct APIResolver {
     return nil
   }
 
-  private func fits(_ body: Node, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool {
+  private func fits(_ body: Node, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
-    let names = Set(body.meantMembers.map(\.name))
     guard names.isSuperset(of: root.required), names.isDisjoint(with: endpoint.foreignKeys) else { return false }
     // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
     if endpoint.marks.isEmpty {
@@ -113,13 +113,19 @@ struct APIResolver {
       return false
     }
     let known = names.filter { root.properties[$0] != nil }
-    let strange = names.subtracting(known).filter { Spelling.suggestion(for: $0, among: root.propertyNames) == nil }
-    guard strange.count < known.count else { return false }
+    // As many strange keys as known ones are enough: a large object has too many to look at them all.
+    let strange = names.lazy.filter { root.properties[$0] == nil && !isMisspelt($0, root) }.prefix(known.count)
+    guard strange.count(where: { _ in true }) < known.count else { return false }
     return root.required.allSatisfy { name in
       guard let value = body[name], let shape = root.properties[name] else { return false }
       return ShapeChecker.admits(value, shape, facts)
     }
   }
+}
+
+/// Whether the name is nearly that of a property.
+private func isMisspelt(_ name: String, _ shape: Shape) -> Bool {
+  Spelling.suggestion(for: name, among: shape.propertyNames) != nil
 }
 
 extension ModelProfile {

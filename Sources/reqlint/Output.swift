@@ -1,0 +1,40 @@
+import Facts
+import Reporting
+
+/// Writes reports to standard output in the format that was asked for.
+struct Output {
+  private(set) var tally = Tally()
+  private let format: Check.Format
+  private let palette: Palette
+  private let width = Terminal.width
+  /// Those of the one format that is not written before everything is known.
+  private var reports: [FileReport] = []
+
+  init(_ format: Check.Format, _ palette: Palette) {
+    self.format = format
+    self.palette = palette
+  }
+
+  /// Adds the report on a file, or the next part of the last file's.
+  mutating func add(_ report: FileReport) {
+    tally.add(report)
+    switch format {
+    case .text: Terminal.write(TextReport(palette, width: width).render(report))
+    case .concise: Terminal.write(ConciseReport(palette).render(report))
+    case .json where report.isContinuation && !reports.isEmpty: reports[reports.count - 1].append(report)
+    case .json: reports.append(report)
+    }
+  }
+
+  /// Writes what stands below all reports.
+  func finish() throws {
+    switch format {
+    case .text where tally.requests > 0 || tally.findings > 0:
+      Terminal.write(TextReport(palette, width: width).summary(tally))
+    case .text, .concise: break
+    case .json:
+      let facts = Facts.embedded.date?.description ?? ""
+      Terminal.write(try JSONReport(reports, tally, version: Reqlint.version, facts: facts).render())
+    }
+  }
+}
