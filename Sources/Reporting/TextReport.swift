@@ -53,7 +53,8 @@ package struct TextReport {
     for mark in line.marks {
       let start = line.cells(before: mark.start)
       let length = max(1, line.cells(before: mark.end) - start)
-      let sign = String(repeating: mark.isPrimary ? "^" : "-", count: length) + (mark.label.map { " \($0.forTerminal)" } ?? "")
+      let sign =
+        String(repeating: mark.isPrimary ? "^" : "-", count: length) + (mark.label.map { " \($0.forTerminal)" } ?? "")
       let painted = mark.isPrimary ? palette.severity(severity, sign) : palette.secondary(sign)
       text += "\(blank) " + String(repeating: " ", count: start) + painted + "\n"
     }
@@ -106,7 +107,7 @@ package struct ConciseReport {
 
 extension String {
   /// The text without what moves a terminal's cursor or turns its direction of writing.
-  fileprivate var forTerminal: String {
+  package var forTerminal: String {
     String(
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in

@@ -75,7 +75,11 @@ struct Check: ParsableCommand {
         try FileLint(linter, isExplicit: input.isExplicit).lint(input) { output.add($0) }
       } catch {
         // A large file that was only met is mostly data; that it was not read is said, and no failure.
-        if case .tooLong = error, !input.isExplicit { Terminal.complain(error.description) } else { complain(error.description) }
+        if case .tooLong = error, !input.isExplicit {
+          Terminal.complain(error.description)
+        } else {
+          complain(error.description)
+        }
       }
     }
     try output.finish()

@@ -103,7 +103,8 @@ struct APIResolver {
     return nil
   }
 
-  private func fits(_ body: Node, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool {
+  private func fits(_ body: Node, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool
+  {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
     guard names.isSuperset(of: root.required), names.isDisjoint(with: endpoint.foreignKeys) else { return false }
     // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
