@@ -63,6 +63,9 @@ let package = Package(
       name: "FileDiscoveryTests",
       dependencies: ["FileDiscovery", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["reqlint", .product(name: "SystemPackage", package: "swift-system")], swiftSettings: settings),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
     .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),
     .testTarget(

@@ -83,7 +83,7 @@ struct Excerpt: Sendable {
       let content = node.contentRange
       guard !isSecret(node, content) else { return [content] }
       let text = node.document.source.slice(content)
-      let word = text.prefix(Excerpt.shownLength).prefix { $0 > UInt8(ascii: " ") }
+      let word = text.prefix(Excerpt.shownLength).prefix { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: "\\") }
       let touching = spans.filter { $0.overlaps(content) || $0 == node.range }
       guard let span = touching.first else { return word.count == content.count ? [] : [content] }
       if span.contains(content) { return [ByteRange(content.lower + word.count, content.upper)].filter { !$0.isEmpty } }
@@ -186,6 +186,7 @@ extension Excerpt.Line {
     let focus = marks.first { $0.isPrimary } ?? marks.first
     var start = max(0, (focus?.start ?? 0) - width / 3)
     if start < 4 { start = 0 }
+    if start > 0, scalars[start] == "…" { start += 1 }
     var cells = start > 0 ? 1 : 0
     var end = start
     while end < scalars.count, cells + DisplayWidth.of(scalars[end]) < width {
@@ -195,7 +196,7 @@ extension Excerpt.Line {
     var kept = String.UnicodeScalarView()
     if start > 0 { kept.append("…") }
     kept.append(contentsOf: scalars[start..<end])
-    if end < scalars.count { kept.append("…") }
+    if end < scalars.count, kept.last != "…" { kept.append("…") }
     let shift = start > 0 ? start - 1 : 0
     let marks = marks.filter { $0.start < end && $0.end > start }.map { mark in
       let lower = max(mark.start, start) - shift

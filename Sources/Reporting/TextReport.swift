@@ -107,7 +107,7 @@ package struct ConciseReport {
 
 extension String {
   /// The text without what moves a terminal's cursor or turns its direction of writing.
-  fileprivate var forTerminal: String {
+  package var forTerminal: String {
     String(
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in

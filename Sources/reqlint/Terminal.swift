@@ -36,7 +36,7 @@ enum Terminal {
 
   /// Says a sentence on standard error.
   static func complain(_ sentence: String) {
-    write("reqlint: \(sentence)\n", to: .standardError)
+    write("reqlint: \(sentence.forTerminal)\n", to: .standardError)
   }
 
   static func exit(_ code: Int32) -> Never {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import SystemPackage
 
 do {
@@ -12,6 +13,7 @@ do {
 } catch {
   let code = Reqlint.exitCode(for: error)
   let message = Reqlint.fullMessage(for: error)
+    .split(separator: "\n", omittingEmptySubsequences: false).map { String($0).forTerminal }.joined(separator: "\n")
   if !message.isEmpty { Terminal.write(message + "\n", to: code == .success ? .standardOutput : .standardError) }
   // ArgumentParser ends usage errors with 64; here whatever could not be done is 2.
   Terminal.exit(code == .success ? 0 : 2)

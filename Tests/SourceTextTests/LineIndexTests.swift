@@ -56,6 +56,28 @@ struct LineIndexTests {
   }
 
   @Test(arguments: encodings)
+  func `columns in a line too long to be counted through each time are those of a short one`(
+    _ encoding: PositionEncoding
+  ) {
+    let start = "{\r\n"
+    let unit = "aé日😀"
+    let lines = LineIndex(SourceText(start + String(repeating: unit, count: 2000) + "\n" + unit))
+    let width = encoding == .utf8 ? 10 : encoding == .utf16 ? 5 : 4
+    for count in stride(from: 0, through: 2000, by: 7) {
+      let position = Position(line: 1, column: count * width)
+      #expect(lines.position(of: start.utf8.count + count * 10, in: encoding) == position)
+      #expect(lines.offset(of: position, in: encoding) == start.utf8.count + count * 10)
+      // Within the four bytes of the last character.
+      let inside = Position(line: 1, column: count * width + (encoding == .utf8 ? 6 : 3))
+      if count < 2000, encoding != .utf8 {
+        #expect(lines.position(of: start.utf8.count + count * 10 + 8, in: encoding) == inside)
+      }
+    }
+    #expect(lines.position(of: start.utf8.count + 20_001 + 1, in: encoding) == Position(line: 2, column: 1))
+    #expect(lines.offset(of: Position(line: 1, column: Int.max), in: encoding) == start.utf8.count + 20_000)
+  }
+
+  @Test(arguments: encodings)
   func `every start of a scalar comes back from its position`(_ encoding: PositionEncoding) {
     let source = SourceText("\u{FEFF}a é\r\n日\r😀\n\n\u{10FFFF}x\u{301}\n")
     let lines = LineIndex(source)
