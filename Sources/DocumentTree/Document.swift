@@ -30,6 +30,8 @@ package final class Document: Sendable {
   let blockLayouts: [Int32: BlockLayout]
   /// The node that an alias stands for; an alias without an entry is undefined.
   let aliasTargets: [Int32: Int32]
+  /// The aliases that stand for a node, in order.
+  let aliases: [Int32: [Int32]]
 
   /// How many syntax errors are kept. After that many the rest of the text is not read.
   package static let errorLimit = 32
@@ -45,6 +47,7 @@ package final class Document: Sendable {
     yamlSurrogatePairs = tree.yamlSurrogatePairs
     blockLayouts = tree.blockLayouts
     aliasTargets = tree.aliasTargets
+    aliases = Dictionary(grouping: tree.aliasTargets.keys.sorted()) { tree.aliasTargets[$0] ?? $0 }
   }
 
   /// Reads `source`. Longer inputs than ``SourceText/byteLimit`` have no tree and one error.

@@ -141,6 +141,11 @@ extension Node {
     return document.aliasTargets[index].map { Node(document: document, index: $0) }
   }
 
+  /// The aliases that stand for this node, in order.
+  package var aliases: [Node] {
+    (document.aliases[index] ?? []).map { Node(document: document, index: $0) }
+  }
+
   /// The value that a reader finds under `name`: the last of duplicates, aliases followed, `<<` merged in.
   package subscript(name: String) -> Node? {
     value(of: name)?.meant

@@ -83,7 +83,8 @@ import Testing
         ],
       ],
       findings: [
-        "data-url-mismatch /messages/0/content/1/image_url/url", "invalid-image-url /messages/0/content/0/image_url/url",
+        "data-url-mismatch /messages/0/content/1/image_url/url",
+        "invalid-image-url /messages/0/content/0/image_url/url",
       ]),
     Payload(
       mistake: "a model that is too old for a parameter", api: "openai/embeddings",
@@ -95,7 +96,9 @@ import Testing
         "model": "llama3.2", "messages": hello, "keep_alive": "five minutes",
         "options": ["num_ctx": "4096", "temperatur": 0.5],
       ],
-      findings: ["ignored-parameter /options/temperatur", "invalid-duration /keep_alive", "wrong-type /options/num_ctx"]),
+      findings: [
+        "ignored-parameter /options/temperatur", "invalid-duration /keep_alive", "wrong-type /options/num_ctx",
+      ]),
     Payload(
       mistake: "a model in the wrong case", api: "telekom/chat-completions",
       body: ["model": "llama-3.3-70b-instruct", "messages": hello],
@@ -150,7 +153,9 @@ import Testing
     guard form.takesDuplicates || !payload.findings.contains(where: { $0.hasPrefix("duplicate-key") }) else { return }
     let expected = try observations(payload, try #require(PayloadForm.all.first))
     let found = try observations(payload, form)
-    #expect(Set(found).symmetricDifference(expected) == [], "\(form.write(payload.body, payload.url.whole, payload.url.path).text)")
+    #expect(
+      Set(found).symmetricDifference(expected) == [],
+      "\(form.write(payload.body, payload.url.whole, payload.url.path).text)")
   }
 
   @Test(arguments: payloads)
@@ -161,6 +166,28 @@ import Testing
       let file = PayloadForm.File(text: String(line), format: .json)
       #expect(try observations(payload, file) == expected)
     }
+  }
+
+  @Test(arguments: [
+    ("messages: &m [{role: robot, content: Hi}]\n", "messages[0].role"),
+    ("x: &x {role: robot, content: Hi}\nbody: {messages: [*x]}\n", "messages[0].role"),
+    ("x: &x {role: robot}\nbody: {messages: [{<<: *x, content: Hi}]}\n", "messages[0].role"),
+    ("x: &x {role: robot}\ny: &y {content: Hi}\nbody: {messages: [{<<: [*y, *x]}]}\n", "messages[0].role"),
+    ("x: &x {role: robot}\ny: &y {<<: *x, content: Hi}\nbody: {messages: [*y]}\n", "messages[0].role"),
+    ("x: &x robot\ny: &y [{role: *x, content: Hi}]\nz: &z {messages: *y}\nbody: {<<: *z}\n", "messages[0].role"),
+    ("body: {messages: [&x {role: user, content: Hi}, {<<: *x, role: robot}]}\n", "messages[1].role"),
+    ("body: {messages: [{<<: {role: robot}, content: Hi}]}\n", "messages[0].role"),
+    // Of two ways the first is named.
+    ("body: {messages: [{role: &r robot, content: Hi}, {role: *r, content: Hi}]}\n", "messages[0].role"),
+  ])
+  func `the API's name of a value goes through aliases and merge keys`(_ yaml: String, _ param: String) throws {
+    let text =
+      yaml.contains("body:") ? "url: https://api.openai.com/v1/chat/completions\n" + yaml : "model: gpt-4o\n" + yaml
+    let linter = Linter(
+      facts: .embedded, settings: LintSettings(today: Day(secondsSince1970: 0)), rules: [UnknownValue.self])
+    let findings = linter.lint(Document.parse(SourceText(text), as: .yaml)).diagnostics
+    #expect(Set(findings.map(\.answer?.param)) == [param])
+    #expect(Set(findings.map { SourceText(text).text($0.range) }) == ["robot"])
   }
 
   private func observations(_ payload: Payload, _ form: PayloadForm) throws -> [Observation] {
@@ -195,7 +222,9 @@ private struct Underlined {
   init(_ source: SourceText, _ range: ByteRange, _ value: Value?) {
     let text = source.text(range)
     // An object's start stands for the object: its bracket, or in a block of YAML its first key.
-    if case .object(let members)? = value, text == "{" || text.drop(while: { $0 == "\"" }).prefix { $0 != "\"" } == members.first?.name ?? "" {
+    if case .object(let members)? = value,
+      text == "{" || text.drop(while: { $0 == "\"" }).prefix { $0 != "\"" } == members.first?.name ?? ""
+    {
       meaning = "{"
       return
     }

@@ -4,7 +4,10 @@ package import Facts
 /// A value that the request's model does not take, by a fact about that model.
 package struct ParameterViolation: Sendable {
   package let fact: ParameterFact
+  /// As meant: not an alias.
   package let value: Node
+  /// The member that gives it the value; nil for an item of an array.
+  package let member: Node.Member?
 }
 
 extension Request {
@@ -13,8 +16,9 @@ extension Request {
     guard let profile else { return [] }
     return profile.parameters.flatMap { fact -> [ParameterViolation] in
       guard fact.endpoints?.contains(endpoint.id) ?? true, holds(fact) else { return [] }
-      return values(at: fact.path[...], in: body).filter { fact.rulesOut($0) }.map {
-        ParameterViolation(fact: fact, value: $0)
+      return values(at: fact.path[...], in: body).compactMap { written in
+        guard let value = written.meant, fact.rulesOut(value) else { return nil }
+        return ParameterViolation(fact: fact, value: value, member: written.member)
       }
     }
   }
@@ -26,19 +30,19 @@ extension Request {
   /// Whether the member has one of the values; null in the list also means that it is absent. An open value meets nothing.
   private func isMet(_ condition: ParameterFact.Condition) -> Bool {
     let path = condition.key.split(separator: "/").map(String.init)
-    guard let value = values(at: path[...], in: body).first, value.kind != .null else {
+    guard let value = values(at: path[...], in: body).first?.meant, value.kind != .null else {
       return condition.values.contains(.null)
     }
     return value.isPlaceholder || condition.values.contains { $0.equals(value) }
   }
 
-  /// The values at a path; `*` stands for each item of an array.
+  /// The values at a path, aliases as they are written; `*` stands for each item of an array.
   private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
     guard let name = path.first else { return [node] }
     guard let node = node.meant else { return [] }
     let rest = path.dropFirst()
     if name == "*" { return node.items.flatMap { values(at: rest, in: $0) } }
-    return node[name].map { values(at: rest, in: $0) } ?? []
+    return node.value(of: name).map { values(at: rest, in: $0) } ?? []
   }
 }
 

@@ -40,29 +40,61 @@ package struct Request: Sendable {
 
   /// A value or key of the body as the API names it in its errors: `messages[0].role`.
   package func param(of node: Node) -> String {
-    var parts: [String] = []
-    var current = node
-    while current != body, let parent = current.parent {
-      if parent.kind == .object {
-        parts.append("." + (current.member?.name ?? ""))
-      } else {
-        parts.append("[\(current.ordinal)]")
+    let parts = steps(to: node).map { step in
+      switch step {
+      case .member(let name): "." + name
+      case .item(let ordinal): "[\(ordinal)]"
       }
-      current = parent
     }
-    let text = parts.reversed().joined()
+    let text = parts.joined()
     return text.hasPrefix(".") ? String(text.dropFirst()) : text
   }
 
   /// The names of the members on the way from the body to a value or key; `*` stands for an item of an array.
   package func path(of node: Node) -> [String] {
-    var path: [String] = []
-    var current = node
-    while current != body, let parent = current.parent {
-      path.append(parent.kind == .object ? current.member?.name ?? "" : "*")
-      current = parent
+    steps(to: node).map { step in
+      switch step {
+      case .member(let name): name
+      case .item: "*"
+      }
     }
-    return path.reversed()
+  }
+
+  private enum Step {
+    case member(String)
+    case item(Int)
+  }
+
+  /// The shortest way from the body to a value or key, as a reader goes it: aliases followed, `<<` merged in.
+  private func steps(to node: Node) -> [Step] {
+    // From the node upward, since few nodes have aliases: each node on the way with the one below it.
+    var below: [Node: Node] = [:]
+    var pending = [node]
+    var place = 0
+    while place < pending.count, pending[place] != body {
+      let current = pending[place]
+      place += 1
+      for above in [current.parent].compactMap(\.self) + current.aliases where above != node && below[above] == nil {
+        below[above] = current
+        pending.append(above)
+      }
+    }
+    var steps: [Step] = []
+    var current = body
+    while current != node, let next = below[current] {
+      if let step = Self.step(from: current, to: next) { steps.append(step) }
+      current = next
+    }
+    return steps
+  }
+
+  /// nil where a reader goes no step: from an alias to what it stands for, and into what is merged.
+  private static func step(from above: Node, to below: Node) -> Step? {
+    switch above.kind {
+    case .object: below.member.flatMap { $0.isMerge ? nil : .member($0.name) }
+    case .array: above.member?.isMerge ?? false ? nil : .item(below.ordinal)
+    default: nil
+    }
   }
 
   /// The answer that the API gives when it refuses because of `node`.

@@ -30,7 +30,7 @@ package enum UnsupportedParameter: Rule {
 
   private static func finding(_ violation: ParameterViolation, _ profile: ModelProfile, _ request: Request) -> Finding {
     let fact = violation.fact
-    let member = violation.value.member
+    let member = violation.member
     let name = fact.path.last ?? ""
     let tail = fact.instead.map { "; it takes `\($0)`" } ?? ""
     let place = member?.key ?? violation.value
@@ -40,7 +40,7 @@ package enum UnsupportedParameter: Rule {
     finding.note = fact.provenance.note(fact.why)
     finding.answer = request.answer(violation.value, code: fact.code)
     if let model = request.modelNode { finding.related = [(model.range, "this model")] }
-    if let instead = fact.instead, let member, violation.value.parent?.value(of: instead) == nil {
+    if let instead = fact.instead, let member, member.key.parent?.value(of: instead) == nil {
       finding.fixes.append(Fix(title: "rename it to `\(instead)`", safety: .safe, edits: member.renaming(to: instead)))
     } else if let edits = member?.removal {
       finding.fixes.append(Fix(title: "remove `\(name)`", safety: .unsafe, edits: edits))
