@@ -223,7 +223,7 @@ private struct Underlined {
     let text = source.text(range)
     // An object's start stands for the object: its bracket, or in a block of YAML its first key.
     if case .object(let members)? = value,
-      text == "{" || text.drop(while: { $0 == "\"" }).prefix { $0 != "\"" } == members.first?.name ?? ""
+      text == "{" || text.drop(while: { $0 == "\"" }).prefix(while: { $0 != "\"" }) == members.first?.name ?? ""
     {
       meaning = "{"
       return
