@@ -46,6 +46,10 @@ class Sample:
         start = units(line[: line.index("«")], encoding)
         return start, start + units(self.found, encoding)
 
+    def typed(self, encoding):
+        """The column after `us`: what `user` completes, for editors that offer what begins with what is typed."""
+        return self.columns(encoding)[0] + self.found.index("us") + 2
+
     def place(self, word, encoding):
         """The line and column of a word's second character, from 0."""
         before = self.text[: self.text.index(word) + 1]

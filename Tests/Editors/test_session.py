@@ -87,45 +87,36 @@ def spans(items):
 @pytest.mark.parametrize("sample", samples.ALL, ids=str)
 async def test_a_finding_is_seen_once_and_its_fix_makes_the_text_clean(client: LanguageClient, sample: Sample):
     uri = f"file:///somewhere/{sample.name}"
+    here = lsp.TextDocumentIdentifier(uri)
     found = await diagnostics(client, uri, lambda: opened(client, uri, sample.text))
     assert spans(found) == [(sample.rule, sample.line, *sample.columns(client.encoding))]
 
+    model = lsp.Position(*sample.place(sample.hovered, client.encoding))
+    hover = await soon(client.text_document_hover_async(lsp.HoverParams(here, model)))
+    assert sample.hovered in hover.contents.value and "128,000" in hover.contents.value
+
+    # After the emoji, at the end of the word that was found: the roles.
+    end = lsp.Position(sample.line, sample.columns(client.encoding)[1] - (sample.language != "yaml"))
+    offered = (await soon(client.text_document_completion_async(lsp.CompletionParams(here, end)))).items
+    assert {"user", "system", "assistant"} <= {item.label for item in offered}
+    user = next(item for item in offered if item.label == "user")
+    assert apply(sample.text, [user.text_edit], client.encoding) == sample.fixed
+
+    # All that is safe to mend, at once.
+    everything = lsp.Range(lsp.Position(0, 0), lsp.Position(sample.text.count("\n"), 0))
     actions = await soon(client.text_document_code_action_async(lsp.CodeActionParams(
-        lsp.TextDocumentIdentifier(uri), found[0].range, lsp.CodeActionContext(found, only=[lsp.CodeActionKind.QuickFix]))))
+        here, everything, lsp.CodeActionContext([], only=[lsp.CodeActionKind.SourceFixAll]))))
+    assert [action.kind for action in actions] == ["source.fixAll.reqlint"]
+    assert apply(sample.text, actions[0].edit.changes[uri], client.encoding) == sample.fixed
+
+    actions = await soon(client.text_document_code_action_async(lsp.CodeActionParams(
+        here, found[0].range, lsp.CodeActionContext(found, only=[lsp.CodeActionKind.QuickFix]))))
     assert [(action.title, action.is_preferred, action.command) for action in actions] == [("write `user`", True, None)]
     edits = actions[0].edit.changes[uri]
     assert apply(sample.text, edits, client.encoding) == sample.fixed
 
     assert await diagnostics(client, uri, lambda: changed(client, uri, *edits)) == []
-    if not client.pulls:
-        assert client.pushes == 2
-
-
-@pytest.mark.parametrize("sample", samples.ALL, ids=str)
-async def test_all_that_is_safe_is_mended_at_once(client: LanguageClient, sample: Sample):
-    uri = f"file:///somewhere/{sample.name}"
-    await diagnostics(client, uri, lambda: opened(client, uri, sample.text))
-    everything = lsp.Range(lsp.Position(0, 0), lsp.Position(sample.text.count("\n"), 0))
-    actions = await soon(client.text_document_code_action_async(lsp.CodeActionParams(
-        lsp.TextDocumentIdentifier(uri), everything, lsp.CodeActionContext([], only=[lsp.CodeActionKind.SourceFixAll]))))
-    assert [action.kind for action in actions] == ["source.fixAll.reqlint"]
-    assert apply(sample.text, actions[0].edit.changes[uri], client.encoding) == sample.fixed
-
-
-@pytest.mark.parametrize("sample", samples.ALL, ids=str)
-async def test_hover_and_completion_know_the_place(client: LanguageClient, sample: Sample):
-    uri = f"file:///somewhere/{sample.name}"
-    await diagnostics(client, uri, lambda: opened(client, uri, sample.text))
-    model = lsp.Position(*sample.place(sample.hovered, client.encoding))
-    hover = await soon(client.text_document_hover_async(lsp.HoverParams(lsp.TextDocumentIdentifier(uri), model)))
-    assert sample.hovered in hover.contents.value and "128,000" in hover.contents.value
-
-    # After the emoji, in the value that was found: the roles.
-    role = lsp.Position(sample.line, sample.columns(client.encoding)[1] - (1 if sample.language != "yaml" else 0))
-    items = (await soon(client.text_document_completion_async(lsp.CompletionParams(lsp.TextDocumentIdentifier(uri), role)))).items
-    assert {"user", "system", "assistant"} <= {item.label for item in items}
-    user = next(item for item in items if item.label == "user")
-    assert apply(sample.text, [user.text_edit], client.encoding) == sample.fixed
+    assert client.pushes == (0 if client.pulls else 2)
 
 
 async def test_a_broken_text_is_still_completed(client: LanguageClient):

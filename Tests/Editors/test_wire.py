@@ -1,16 +1,14 @@
 """Clients that misbehave: the protocol's own error codes, no crash, and the next request served."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
 
 import pytest
 
-import samples
 from samples import JSON, JSONL, YAML
-from wire import PATIENCE, REQLINT, Wire, at, document
+from wire import PATIENCE, Wire, at, document
 
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600
@@ -29,19 +27,41 @@ def wire():
         yield wire
 
 
+#: The server that the last test left in order.
+kept = []
+
+
 @pytest.fixture
-def running(wire):
-    wire.start(capabilities=PULLS)
+def running():
+    """A server with one document, the same for many tests: each leaves it serving, or the next gets a new one."""
+    wire = kept.pop() if kept else Wire()
+    if not wire.last_id:
+        wire.start(capabilities=PULLS)
     wire.open(URI, JSON.text)
-    yield wire
-    serves(wire)
+    try:
+        yield wire
+        serves(wire)
+        wire.notify("textDocument/didClose", document(URI))
+    except BaseException:
+        wire.process.kill()
+        raise
+    kept.append(wire)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ending():
+    yield
+    for wire in kept:
+        wire.process.kill()
 
 
 def serves(wire):
     """The next request is served, whatever came before it."""
-    wire.open("file:///somewhere/next.json", JSON.text)
-    found = wire.result("textDocument/diagnostic", document("file:///somewhere/next.json"))["items"]
+    uri = "file:///somewhere/next.json"
+    wire.open(uri, JSON.text)
+    found = wire.result("textDocument/diagnostic", document(uri))["items"]
     assert [item["code"] for item in found] == [JSON.rule]
+    wire.notify("textDocument/didClose", document(uri))
 
 
 # What is no message.
@@ -69,8 +89,9 @@ def test_a_length_of_2_gigabytes_that_is_a_lie_swallows_nothing(running):
     running.write(b"Content-Length: 2147483648\r\n\r\n")
 
 
-def test_a_message_of_2_gigabytes_is_passed_over(running):
-    size = 1 << 31
+def test_a_message_that_is_too_long_is_passed_over(running):
+    # The longest that is read has 256 MiB.
+    size = 257 << 20
     running.write(b"Content-Length: %d\r\n\r\n" % size)
     piece = b'"' + b" " * ((1 << 20) - 1)
     for _ in range(size // len(piece)):
@@ -178,11 +199,9 @@ def test_a_position_past_the_end_is_the_end(running, method):
         assert "error" not in running.call(f"textDocument/{method}", at(URI, line, character))
 
 
-@pytest.mark.parametrize("params", [None, [], "x", {"textDocument": None}, {"textDocument": {}}, {"textDocument": {"uri": URI, "version": "1"}}])
+@pytest.mark.parametrize("params", [None, [], "x", {"textDocument": None}, {"textDocument": {}}, {"textDocument": {"uri": 7}}])
 @pytest.mark.parametrize("method", ["didOpen", "didChange", "didClose"])
 def test_a_wrong_notification_is_passed_over(running, method, params):
-    if params and method == "didClose" and "uri" in (params["textDocument"] or {}):
-        pytest.skip("names the document that is open")
     running.notify(f"textDocument/{method}", params)
     found = running.result("textDocument/diagnostic", document(URI))["items"]
     assert [item["code"] for item in found] == [JSON.rule]
@@ -254,17 +273,16 @@ def test_a_changed_document_that_is_closed_at_once_stays_clear(wire):
 
 def test_a_cancelled_request_is_answered_as_cancelled(running):
     # All in one write, so that the cancelling is there before the request is begun.
-    running.last_id = 500
-    message = json.dumps({"jsonrpc": "2.0", "id": 500, "method": "textDocument/hover", "params": at(URI, 0, 0)}).encode()
-    cancel = json.dumps({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 500}}).encode()
+    message = json.dumps({"jsonrpc": "2.0", "id": "late", "method": "textDocument/hover", "params": at(URI, 0, 0)}).encode()
+    cancel = json.dumps({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": "late"}}).encode()
     running.write(b"".join(b"Content-Length: %d\r\n\r\n" % len(part) + part for part in (message, cancel)))
-    assert running.answer(500)["error"]["code"] == CANCELLED
+    assert running.answer("late")["error"]["code"] == CANCELLED
 
 
 def test_cancelling_what_is_over_or_was_never_asked_does_nothing(running):
     done = running.ask("textDocument/hover", at(URI, 0, 0))
     running.answer(done)
-    for id in (done, 10_000, "text", None, {}):
+    for id in (done, 1_000_000, "text", None, {}):
         running.notify("$/cancelRequest", {"id": id})
     running.notify("$/cancelRequest")
     assert running.silent()
@@ -299,10 +317,10 @@ def test_pushed_configuration_of_any_form_is_taken(running, settings):
     running.notify("workspace/didChangeConfiguration", {"settings": settings})
 
 
-def test_lenses_are_turned_off(running):
-    assert running.result("textDocument/codeLens", document(URI)) != []
-    running.notify("workspace/didChangeConfiguration", {"settings": {"reqlint": {"codeLens": False}}})
-    assert running.result("textDocument/codeLens", document(URI)) == []
+def test_lenses_are_turned_off_and_on(running):
+    for on in (True, False, True):
+        running.notify("workspace/didChangeConfiguration", {"settings": {"reqlint": {"codeLens": on}}})
+        assert (running.result("textDocument/codeLens", document(URI)) != []) == on
 
 
 def test_unchanged_diagnostics_are_not_sent_again(running):
@@ -375,13 +393,6 @@ def test_the_end_of_input_after_shutdown_ends_the_process(wire):
     assert wire.ended() in (0, 1)
 
 
-def test_a_reader_that_went_away_ends_the_process(wire):
-    wire.start()
-    wire.process.stdout.close() if False else os.close(os.dup(wire.process.stdout.fileno()))
-    wire.process.stdin.close()
-    assert wire.ended() == 1
-
-
 def test_the_death_of_the_parent_ends_the_process(wire):
     parent = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     wire.start(processId=parent.pid)
@@ -400,4 +411,3 @@ def test_the_server_prints_nothing_but_messages():
         wire.notify("exit")
         assert wire.ended() == 0
         assert wire.inbox.get(timeout=PATIENCE) is None
-    assert REQLINT
