@@ -25,13 +25,17 @@ def project(folder: Path, sample: Sample) -> Path:
 
 def run(command, folder: Path, report: Path, **environment):
     """Runs an editor to its end, and returns what its script wrote to the report."""
+    # Nobody types, but the keyboard is there: at its end some editors would end, too.
+    keyboard, nobody = os.pipe()
     # Each wait inside of the editor takes PATIENCE at most and then reports; this is for an editor that hangs.
     result = subprocess.run(
-        [str(part) for part in command], cwd=folder / "project", stdin=subprocess.DEVNULL, capture_output=True,
+        [str(part) for part in command], cwd=folder / "project", stdin=keyboard, capture_output=True,
         timeout=PATIENCE * 3, text=True, errors="replace", env={
             **os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "REPORT": str(report), "PATIENCE": str(PATIENCE),
             "LC_ALL": "C.UTF-8", "TERM": "xterm", **environment})
-    said = (result.stdout + result.stderr)[-4000:]
+    os.close(keyboard)
+    os.close(nobody)
+    said = (result.stdout + result.stderr)[-1500:]
     assert report.exists(), f"no report; status {result.returncode}; it said: {said}"
     report = json.loads(report.read_text(encoding="utf-8"))
     assert not report.get("trouble"), (report, said)
