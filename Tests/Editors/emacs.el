@@ -62,7 +62,7 @@
 
   (go-to (alist-get 'line place) (alist-get 'complete place))
   (let* ((capf (eglot-completion-at-point))
-         (offered (all-completions (buffer-substring (nth 0 capf) (nth 1 capf)) (nth 2 capf))))
+         (offered (all-completions (buffer-substring (nth 0 capf) (point)) (nth 2 capf))))
     (puthash "menu" (vconcat (mapcar #'substring-no-properties offered)) report))
 
   ;; The fix, chosen as from the minibuffer.

@@ -21,7 +21,7 @@ def emacs(*packages):
         missing("Emacs (emacs-nox)")
     for package in packages:
         known = subprocess.run(
-            [program, "-Q", "--batch", "--eval", "(package-initialize)", "--eval", f"(kill-emacs (if (locate-library \"{package}\") 0 1))"],
+            [program, "-q", "--batch", "--eval", "(package-initialize)", "--eval", f"(kill-emacs (if (locate-library \"{package}\") 0 1))"],
             capture_output=True, timeout=PATIENCE * 2)
         if known.returncode:
             missing(f"{package} for Emacs (elpa-{package})")
@@ -37,7 +37,7 @@ def test_emacs_shows_a_finding_and_mends_it(tmp_path, home, sample):
         "hover": sample.place(sample.hovered, "utf-32"), "line": sample.line, "start": start + 1,
         "complete": sample.typed("utf-32")}
     seen = run(
-        [program, "-Q", "--batch", "-L", EDITORS / "emacs", "-l", HERE / "emacs.el"],
+        [program, "-q", "--batch", "-L", EDITORS / "emacs", "-l", HERE / "emacs.el"],
         tmp_path, tmp_path / "report.json", FILE=str(file), PLACE=json.dumps(place))
     assert seen["mode"] == MODES[sample.language]
     assert [(item["line"], item["start"], item["stop"]) for item in seen["found"]] == [(sample.line, start, end)]
@@ -52,14 +52,14 @@ def test_the_file_compiles_without_a_warning(tmp_path, home):
     copy = tmp_path / "reqlint.el"
     copy.write_bytes((EDITORS / "emacs" / "reqlint.el").read_bytes())
     result = subprocess.run(
-        [emacs(), "-Q", "--batch", "--eval", "(setq byte-compile-error-on-warn t)", "-f", "batch-byte-compile", copy],
+        [emacs(), "-q", "--batch", "--eval", "(setq byte-compile-error-on-warn t)", "-f", "batch-byte-compile", copy],
         capture_output=True, text=True, timeout=PATIENCE * 2)
     assert result.returncode == 0, result.stderr
 
 
 def test_lsp_mode_takes_the_registration(home):
     result = subprocess.run(
-        [emacs("lsp-mode"), "-Q", "--batch", "-L", EDITORS / "emacs", "--eval", "(package-initialize)", "-l", "lsp-mode",
+        [emacs("lsp-mode"), "-q", "--batch", "-L", EDITORS / "emacs", "--eval", "(package-initialize)", "-l", "lsp-mode",
          "-l", "reqlint", "--eval", "(princ (lsp--client-add-on? (gethash 'reqlint lsp-clients)))"],
         capture_output=True, text=True, timeout=PATIENCE * 2)
     assert result.stdout.endswith("t"), result.stdout + result.stderr
