@@ -1,0 +1,39 @@
+"""The files for editors that cannot be run here: they parse, and each folder says what was tested."""
+
+import json
+import tomllib
+from xml.etree import ElementTree
+
+import pytest
+
+from editor import EDITORS
+
+
+def test_helix_names_only_servers_that_it_has():
+    settings = tomllib.loads((EDITORS / "helix/languages.toml").read_text())
+    assert settings["language-server"]["reqlint"] == {"command": "reqlint", "args": ["lsp"]}
+    assert all("reqlint" in language["language-servers"] for language in settings["language"])
+
+
+def test_kate():
+    servers = json.loads((EDITORS / "kate/settings.json").read_text())["servers"]
+    assert all(server["command"] == ["reqlint", "lsp"] for server in servers.values())
+    syntax = ElementTree.parse(EDITORS / "kate/jsonl.xml").getroot()
+    assert servers["jsonl"]["highlightingModeRegex"] == f"^{syntax.get('name')}$"
+
+
+def test_sublime():
+    clients = json.loads((EDITORS / "sublime/LSP.sublime-settings").read_text())["clients"]
+    assert clients["reqlint"]["command"] == ["reqlint", "lsp"]
+
+
+def test_jetbrains():
+    folder = EDITORS / "jetbrains/reqlint"
+    assert json.loads((folder / "template.json").read_text())["programArgs"]["default"] == "reqlint lsp"
+    assert all(json.loads((folder / name).read_text()) is not None for name in ("settings.json", "initializationOptions.json"))
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in EDITORS.iterdir() if path.is_dir()))
+def test_each_folder_says_what_was_tested(folder):
+    text = (EDITORS / folder / "README.md").read_text()
+    assert "Tests/Editors" in text or "ot run" in text

@@ -1,0 +1,1 @@
+call reqlint#ale#Define('yaml')

@@ -1,0 +1,2 @@
+" Older versions know no JSON Lines.
+autocmd BufNewFile,BufRead *.jsonl,*.ndjson setfiletype jsonl
