@@ -50,8 +50,9 @@ local ok, trouble = pcall(function()
   vim.bo.omnifunc = 'v:lua.vim.lsp.omnifunc'
   local menu
   vim.keymap.set('i', '<F5>', function()
-    vim.wait(patience, function() return vim.fn.pumvisible() == 1 end, 20)
-    menu = vim.tbl_map(function(item) return item.abbr ~= '' and item.abbr or item.word end, vim.fn.complete_info({ 'items' }).items)
+    local function items() return vim.fn.complete_info({ 'items' }).items end
+    vim.wait(patience, function() return #items() > 0 end, 20)
+    menu = vim.tbl_map(function(item) return item.abbr ~= '' and item.abbr or item.word end, items())
     return ''
   end)
   local keys = vim.api.nvim_replace_termcodes('a<C-x><C-o><F5><C-e><Esc>', true, true, true)
