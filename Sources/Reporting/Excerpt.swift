@@ -92,22 +92,28 @@ struct Excerpt: Sendable {
       return [ByteRange(content.lower, span.lower), ByteRange(end, content.upper)].filter { !$0.isEmpty }
     }
 
-    /// Whether a value is called a secret, or looks like one.
+    private static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x41...0x5A).contains(byte & 0xDF) }
+
+    /// Whether a value is called a secret, or looks like one; a number in quotes does not.
     private static func isSecret(_ node: Node, _ content: ByteRange) -> Bool {
-      let start = node.document.source.text(ByteRange(content.lower, min(content.upper, content.lower + 8)))
-        .lowercased()
-      if start.hasPrefix("sk-") || start.hasPrefix("bearer") { return true }
-      guard let key = node.member?.key, key.range.count <= 64, let name = key.scalarText?.lowercased() else {
-        return false
+      let source = node.document.source
+      let starts = ["sk-".utf8, "bearer".utf8]
+      let text = source.slice(content)
+      if starts.contains(where: { text.prefix($0.count).elementsEqual($0, by: { $0 | 0x20 == $1 }) }) { return true }
+      guard text.contains(where: isLetter), let key = node.member?.key, key.range.count <= 64 else { return false }
+      let name = source.slice(key.contentRange)
+      return name.indices.contains { place in
+        secretNames.contains { name[place...].prefix($0.count).elementsEqual($0, by: { $0 | 0x20 == $1 }) }
       }
-      return ["key", "token", "secret", "password", "credential", "authorization", "cookie"].contains(
-        where: name.contains)
     }
+
+    private static let secretNames = [
+      "key".utf8, "token".utf8, "secret".utf8, "password".utf8, "credential".utf8, "authorization".utf8, "cookie".utf8,
+    ]
 
     /// From the first to the last word of what stands between two scalars; empty where there are only brackets,
     /// indicators and numbers.
     private static func words(in gap: ByteRange, _ source: SourceText, _ spans: [ByteRange]) -> [ByteRange] {
-      func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x41...0x5A).contains(byte & 0xDF) }
       let text = source.slice(gap)
       guard let first = text.firstIndex(where: isLetter), let last = text.lastIndex(where: { $0 > UInt8(ascii: " ") })
       else { return [] }

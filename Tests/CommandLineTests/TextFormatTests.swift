@@ -21,6 +21,12 @@ import Testing
         """)
   }
 
+  @Test func `a number in quotes shows, whatever its name`() throws {
+    let body = #"{"model": "gpt-4o", "max_completion_tokens": "100", "messages": [{"role": "user", "content": "Hi"}]}"#
+    let outcome = try Workspace(["a.json": body]).check("a.json")
+    #expect(outcome.stdout.contains(#""max_completion_tokens": "100", "#), "\(outcome)")
+  }
+
   @Test func `one line a finding where that is asked for`() throws {
     let outcome = try Workspace(["a.json": Payload.bad]).check("a.json", "--format", "concise")
     #expect(
