@@ -6,7 +6,7 @@ package import SourceText
 /// One thing that may be written at a place.
 package struct CompletionItem: Sendable, Hashable {
   package enum Kind: Sendable {
-    case key, value, model, request
+    case key, value, model
   }
 
   package let label: String

@@ -6,7 +6,7 @@ package import SourceText
 /// One line of the outline of a text.
 package struct OutlineItem: Sendable {
   package enum Kind: Sendable {
-    case request, messages, message, tool, property
+    case request, messages, message, tool
   }
 
   package let name: String

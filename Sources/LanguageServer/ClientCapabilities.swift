@@ -7,10 +7,8 @@ struct ClientCapabilities: Sendable {
   /// Whether the client asks for diagnostics; they are pushed to it otherwise, never both.
   var pullsDiagnostics = false
   var takesRelatedInformation = false
-  var takesSnippets = false
   var takesMarkdown = false
   var answersConfiguration = false
-  var registersWatchers = false
   var refreshesDiagnostics = false
 
   init() {}
@@ -29,7 +27,6 @@ struct ClientCapabilities: Sendable {
       || document?["diagnostic"]?["relatedInformation"]?.boolean ?? false
     takesMarkdown = document?["hover"]?["contentFormat"].map { $0.items.contains { $0.string == "markdown" } } ?? false
     answersConfiguration = workspace?["configuration"]?.boolean ?? false
-    registersWatchers = workspace?["didChangeWatchedFiles"]?["dynamicRegistration"]?.boolean ?? false
     refreshesDiagnostics = workspace?["diagnostics"]?["refreshSupport"]?.boolean ?? false
   }
 

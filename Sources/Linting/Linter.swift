@@ -43,7 +43,7 @@ package struct Linter: Sendable {
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
     let requests = requests(in: document)
     guard let first = rules.first else { return (requests, []) }
-    var report = Report(facts: facts, card: first.card, document: document)
+    var report = Report(card: first.card, document: document)
     for rule in rules {
       report.turn(to: rule.card, document, request: nil)
       rule.check(document, &report)

@@ -32,13 +32,11 @@ package struct Finding {
 /// Collects what rules find.
 package struct Report {
   package private(set) var diagnostics: [Diagnostic] = []
-  private let facts: Facts
   private var card: RuleCard
   private var document: Document
   private var request: Int?
 
-  init(facts: Facts, card: RuleCard, document: Document) {
-    self.facts = facts
+  init(card: RuleCard, document: Document) {
     self.card = card
     self.document = document
   }

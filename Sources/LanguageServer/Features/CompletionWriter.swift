@@ -24,7 +24,6 @@ struct CompletionWriter {
     case .key: 10
     case .value: 12
     case .model: 7
-    case .request: 15
     }
   }
 }

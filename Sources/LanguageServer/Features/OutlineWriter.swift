@@ -20,7 +20,6 @@ enum OutlineWriter {
     case .messages: 18
     case .message: 15
     case .tool: 12
-    case .property: 7
     }
   }
 }
