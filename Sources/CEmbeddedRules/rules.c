@@ -61,13 +61,93 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/ollama/embeddings.yaml" suffix(, )
          0}},
+    {"shapes/openai/audio-speech.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/audio-speech.yaml" suffix(, )
+         0}},
+    {"shapes/openai/batch-line.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/batch-line.yaml" suffix(, )
+         0}},
+    {"shapes/openai/batches.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/batches.yaml" suffix(, )
+         0}},
     {"shapes/openai/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/openai/chat-completions.yaml" suffix(, )
          0}},
+    {"shapes/openai/completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/completions.yaml" suffix(, )
+         0}},
     {"shapes/openai/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/openai/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/openai/fine-tuning-chat.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/fine-tuning-chat.yaml" suffix(, )
+         0}},
+    {"shapes/openai/fine-tuning-completion.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/fine-tuning-completion.yaml" suffix(, )
+         0}},
+    {"shapes/openai/fine-tuning-jobs.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/fine-tuning-jobs.yaml" suffix(, )
+         0}},
+    {"shapes/openai/fine-tuning-preference.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/fine-tuning-preference.yaml" suffix(, )
+         0}},
+    {"shapes/openai/fine-tuning-reinforcement.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/fine-tuning-reinforcement.yaml" suffix(, )
+         0}},
+    {"shapes/openai/images-edits.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/images-edits.yaml" suffix(, )
+         0}},
+    {"shapes/openai/images-generations.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/images-generations.yaml" suffix(, )
+         0}},
+    {"shapes/openai/moderations.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/moderations.yaml" suffix(, )
+         0}},
+    {"shapes/openai/responses-compact.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/responses-compact.yaml" suffix(, )
+         0}},
+    {"shapes/openai/responses-input-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/responses-input-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/openai/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/responses.yaml" suffix(, )
+         0}},
+    {"shapes/openai/uploads.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/uploads.yaml" suffix(, )
+         0}},
+    {"shapes/openai/vector-stores-file-batches.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/vector-stores-file-batches.yaml" suffix(, )
+         0}},
+    {"shapes/openai/vector-stores-files.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/vector-stores-files.yaml" suffix(, )
+         0}},
+    {"shapes/openai/vector-stores-search.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/vector-stores-search.yaml" suffix(, )
+         0}},
+    {"shapes/openai/vector-stores.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/vector-stores.yaml" suffix(, )
          0}},
     {"shapes/telekom/chat-completions.yaml",
      (const char[]){

@@ -17,7 +17,7 @@ package enum Carriers {
     }
     guard let content = content(of: body) else { return nil }
     let carrier: RequestSite.Carrier = node.value(of: "custom_id") == nil ? .envelope : .batchLine
-    return RequestSite(carrier: carrier, body: content, url: url, headers: node["headers"])
+    return RequestSite(carrier: carrier, body: content, envelope: node, url: url, headers: node["headers"])
   }
 
   /// A body that is an object, or a string that holds one as JSON.

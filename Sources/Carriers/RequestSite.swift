@@ -14,12 +14,15 @@ package struct RequestSite: Sendable {
   package let carrier: Carrier
   /// The body; in a document of its own where it stands as JSON in a string.
   package let body: Node
+  /// The object that holds the body and the URL; nil where the body stands alone.
+  package let envelope: Node?
   package let url: Node?
   package let headers: Node?
 
-  package init(carrier: Carrier, body: Node, url: Node? = nil, headers: Node? = nil) {
+  package init(carrier: Carrier, body: Node, envelope: Node? = nil, url: Node? = nil, headers: Node? = nil) {
     self.carrier = carrier
     self.body = body
+    self.envelope = envelope
     self.url = url
     self.headers = headers
   }

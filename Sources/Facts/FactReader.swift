@@ -83,6 +83,11 @@ struct FactReader {
     return items.compactMap { string($0, key) }
   }
 
+  /// A mapping of texts, in the order of the file.
+  mutating func texts(_ key: String) -> [(key: String, text: String)] {
+    map(key).compactMap { entry in string(entry.value, entry.key).map { (entry.key, $0) } }
+  }
+
   /// A list of lists of texts.
   mutating func groups(_ key: String) -> [[String]] {
     list(key).compactMap { group in

@@ -42,6 +42,8 @@ package struct Provider: Sendable {
   package let isRecognisedByModel: Bool
   /// What stands before the base model's name in the name of a model that a user tuned, such as `ft:`.
   package let tunedPrefix: String?
+  /// The file under `shapes/` for a line of a batch file; nil where nothing is known about those.
+  package let batchLine: String?
   package let endpoints: [Endpoint]
   package let provenance: Provenance
 
@@ -61,6 +63,8 @@ package struct Provider: Sendable {
     package let foreignKeys: Set<String>
     /// A bare body must have one of these to be taken for this endpoint, where there are any.
     package let marks: Set<String>
+    /// A bare body with all of these, where there are any, is for this endpoint, whatever model it names or does not.
+    package let signature: Set<String>
   }
 
   package func endpoint(_ id: String) -> Endpoint? {
@@ -107,6 +111,7 @@ extension Provider {
     modelCase = reader.choice("model_case") ?? .sensitive
     isRecognisedByModel = reader.boolean("recognise") ?? false
     tunedPrefix = reader.string("tuned_prefix")
+    batchLine = reader.string("batch_line")
     endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, &problems) }
     provenance = fact.provenance
     reader.finish(into: &problems)
@@ -124,6 +129,7 @@ extension Provider.Endpoint {
     needs = reader.string("needs")
     foreignKeys = Set(reader.strings("not_keys") ?? [])
     marks = Set(reader.strings("marks") ?? [])
+    signature = Set(reader.strings("signature") ?? [])
     reader.finish(into: &problems)
   }
 }

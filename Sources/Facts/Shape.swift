@@ -68,9 +68,21 @@ package final class Shape: Sendable {
   /// A key that needs another one.
   package struct Requirement: Sendable {
     package let key: String
+    /// Only where the key has one of these values, or a list with one of them; nil: whatever it has but null.
+    package let given: [FactValue]?
     package let needs: String
-    /// The value that `needs` must have; nil where any but null will do.
-    package let value: FactValue?
+    /// The values that `needs` may have, where null also means that it is absent; nil where any but null will do.
+    package let values: [FactValue]?
+    package let why: String?
+    package let provenance: Provenance
+  }
+
+  /// A number that may not exceed another one beside it.
+  package struct Comparison: Sendable {
+    package let key: String
+    package let other: String
+    /// What the other one is multiplied by first.
+    package let factor: Double
     package let why: String?
     package let provenance: Provenance
   }
@@ -89,14 +101,19 @@ package final class Shape: Sendable {
     package let discriminator: String
     /// In the order of the file.
     package let branches: [(value: String, shape: Shape)]
-    /// The branch where the member is absent.
-    package let fallback: String?
+    /// The branches where the member is absent: the first counts whose key the object has; a nil key is any.
+    package let fallbacks: [(key: String?, branch: String)]
 
     /// The discriminating member: a string, one of the branches.
     package let discriminatorShape: Shape
 
     package func branch(_ value: String) -> Shape? {
       branches.first { $0.value == value }?.shape
+    }
+
+    /// The branch of an object without the member.
+    package func fallback(_ hasKey: (String) -> Bool) -> Shape? {
+      fallbacks.first { $0.key.map(hasKey) ?? true }.flatMap { branch($0.branch) }
     }
   }
 
@@ -128,6 +145,10 @@ package final class Shape: Sendable {
   package let names: Shape?
   /// nil: the provider's policy at the root, open below.
   package let unknownKeys: Provider.UnknownKeys?
+  /// Where that is known from.
+  package let unknownProvenance: Provenance
+  /// The names of keys that belong to another dialect, each with what is written here instead.
+  package let moved: [String: String]
   package let anyOf: [Shape]
   package let union: Union?
   /// The capability a model must have where this value is given.
@@ -144,6 +165,7 @@ package final class Shape: Sendable {
   package let status: Int?
   package let requirements: [Requirement]
   package let exclusions: [Exclusion]
+  package let comparisons: [Comparison]
   package let oneOfRequired: [[String]]
   package let provenance: Provenance
 
@@ -164,6 +186,8 @@ package final class Shape: Sendable {
     memberCount = Bounds(from: nil, to: reader.length("max_properties"))
     required = reader.strings("required") ?? []
     unknownKeys = reader.choice("unknown")
+    unknownProvenance = fact["unknown"]?.provenance ?? fact.provenance
+    moved = Dictionary(reader.texts("moved").map { ($0.key, $0.text) }) { _, last in last }
     needs = reader.string("needs")
     limit = reader.string("limit")
     role = reader.choice("role")
@@ -175,6 +199,7 @@ package final class Shape: Sendable {
     status = reader.count("status")
     requirements = reader.list("requires").compactMap { Requirement($0, &problems) }
     exclusions = reader.list("excludes").map { Exclusion($0, &problems) }
+    comparisons = reader.list("at_most").compactMap { Comparison($0, &problems) }
     oneOfRequired = reader.groups("one_of_required")
     items = reader.take("items").map { Shape($0, in: file, &problems) }
     additional = reader.take("additional").map { Shape($0, in: file, &problems) }
@@ -244,14 +269,22 @@ package final class Shape: Sendable {
     _ reader: inout FactReader, _ fact: RawFact, in file: String, _ problems: inout [FactProblem]
   ) -> Union? {
     guard let discriminator = reader.string("by") else { return nil }
-    let fallback = reader.string("by_default")
     let branches = reader.map("branches").map { (value: $0.key, shape: Shape($0.value, in: file, &problems)) }
-    if let fallback, let place = fact["by_default"], !branches.contains(where: { $0.value == fallback }) {
-      reader.report(place, "`\(fallback)` is none of the branches")
+    let fallbacks = Self.fallbacks(&reader, fact)
+    for fallback in fallbacks where !branches.contains(where: { $0.value == fallback.branch }) {
+      reader.report(fact["by_default"] ?? fact, "`\(fallback.branch)` is none of the branches")
     }
     return Union(
-      discriminator: discriminator, branches: branches, fallback: fallback,
+      discriminator: discriminator, branches: branches, fallbacks: fallbacks,
       discriminatorShape: Shape(oneOf: branches.map(\.value)))
+  }
+
+  /// One branch for all, or a branch for each key that tells.
+  private static func fallbacks(_ reader: inout FactReader, _ fact: RawFact) -> [(key: String?, branch: String)] {
+    guard let entries = fact["by_default"]?.entries, !entries.isEmpty else {
+      return reader.string("by_default").map { [(nil, $0)] } ?? []
+    }
+    return reader.texts("by_default").map { ($0.key, $0.text) }
   }
 }
 
@@ -288,7 +321,8 @@ extension Shape.Requirement {
     var reader = FactReader(fact)
     let key = reader.string("key")
     let needs = reader.string("needs")
-    value = reader.value("value")
+    given = reader.values("is")
+    values = reader.values("value")
     why = reader.string("why")
     provenance = fact.provenance
     reader.finish(into: &problems)
@@ -298,6 +332,24 @@ extension Shape.Requirement {
     }
     self.key = key
     self.needs = needs
+  }
+}
+
+extension Shape.Comparison {
+  fileprivate init?(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    let key = reader.string("key")
+    let other = reader.string("of")
+    factor = reader.number("times") ?? 1
+    why = reader.string("why")
+    provenance = fact.provenance
+    reader.finish(into: &problems)
+    guard let key, let other else {
+      problems.append(FactProblem(fact.place, "a comparison has a `key` and the key `of` its bound"))
+      return nil
+    }
+    self.key = key
+    self.other = other
   }
 }
 

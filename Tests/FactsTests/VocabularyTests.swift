@@ -33,6 +33,8 @@ import Testing
     Kind(definition: "deprecation", path: "shapes/p/e.yaml", file: "{properties: {a: {deprecated: @}}}"),
     Kind(
       definition: "requirement", path: "shapes/p/e.yaml", file: "{requires: [@]}", opening: "key: a, needs: b"),
+    Kind(
+      definition: "comparison", path: "shapes/p/e.yaml", file: "{at_most: [@]}", opening: "key: a, of: b"),
     Kind(definition: "exclusion", path: "shapes/p/e.yaml", file: "{excludes: [@]}"),
     Kind(definition: "families", path: "models/p/families.yaml", file: "@"),
     Kind(

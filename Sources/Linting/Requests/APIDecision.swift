@@ -11,6 +11,7 @@ package struct APIDecision: Sendable {
     case comment = "a `# reqlint:` comment"
     case flags = "the command line"
     case model = "the model's name and the shape of the body"
+    case keys = "keys that no other payload has"
   }
 
   package let provider: Provider
@@ -29,7 +30,9 @@ struct APIResolver {
     if let url = site.url?.string, let decision = decide(RequestURL(url), site) { return decision }
     if case .api(let provider, let endpoint)? = comment { return named(provider, endpoint, site.body, .comment) }
     if let provider = settings.provider { return named(provider, settings.endpoint, site.body, .flags) }
-    return site.carrier == .bareBody ? byModel(site.body) : nil
+    guard site.carrier == .bareBody else { return nil }
+    let names = Set(site.body.meantMembers.map(\.name))
+    return bySignature(names) ?? byModel(site.body, names)
   }
 
   // MARK: By URL
@@ -69,7 +72,8 @@ struct APIResolver {
     let named = endpoint.flatMap { provider.endpoint($0) }
     guard named != nil || endpoint == nil else { return nil }
     if let named, evidence == .comment { return APIDecision(provider: provider, endpoint: named, evidence: evidence) }
-    let candidates = named.map { [$0] } ?? provider.endpoints
+    // What has no URL is a line of a file, and has to be named.
+    let candidates = named.map { [$0] } ?? provider.endpoints.filter { !$0.paths.isEmpty }
     let names = Set(body.meantMembers.map(\.name))
     let fitting = candidates.map { ($0, knownKeys(in: names, at: $0, needsRequired: named == nil)) }.filter { $0.1 > 0 }
     // Of endpoints that fit equally well the first in the provider's file is meant.
@@ -86,11 +90,20 @@ struct APIResolver {
     return names.filter { root.properties[$0] != nil }.count
   }
 
-  // MARK: By the model's name and the body's shape
+  // MARK: By the body alone
 
-  private func byModel(_ body: Node) -> APIDecision? {
+  private func bySignature(_ names: Set<String>) -> APIDecision? {
+    for provider in facts.providers where provider.isRecognisedByModel {
+      let endpoint = provider.endpoints.first {
+        !$0.signature.isEmpty && names.isSuperset(of: $0.signature) && names.isDisjoint(with: $0.foreignKeys)
+      }
+      if let endpoint { return APIDecision(provider: provider, endpoint: endpoint, evidence: .keys) }
+    }
+    return nil
+  }
+
+  private func byModel(_ body: Node, _ names: Set<String>) -> APIDecision? {
     guard let model = body["model"]?.string else { return nil }
-    let names = Set(body.meantMembers.map(\.name))
     for provider in facts.providers where provider.isRecognisedByModel {
       let profile = facts.profile(of: model, at: provider)
       guard profile.isKnown else { continue }

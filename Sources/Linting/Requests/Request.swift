@@ -34,11 +34,15 @@ package struct Request: Sendable {
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
     let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
-    mismatches =
-      shape.map { ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts) } ?? []
+    let envelope = site.carrier == .batchLine ? site.envelope : nil
+    let line = decision.provider.batchLine.flatMap { facts.shape($0) }
+    mismatches = [(site.body, shape), (envelope, line)].flatMap { node, shape -> [Mismatch] in
+      guard let node, let shape else { return [] }
+      return ShapeChecker.mismatches(of: node, with: shape.root, unknownKeys: unknownKeys, facts)
+    }
   }
 
-  /// A value or key of the body as the API names it in its errors: `messages[0].role`.
+  /// A value or key of the body, or of the envelope around it, as the API names it in its errors: `messages[0].role`.
   package func param(of node: Node) -> String {
     let parts = steps(to: node).map { step in
       switch step {
@@ -80,7 +84,7 @@ package struct Request: Sendable {
       }
     }
     var steps: [Step] = []
-    var current = body
+    var current = node != body && below[body] == nil ? site.envelope ?? body : body
     while current != node, let next = below[current] {
       if let step = Self.step(from: current, to: next) { steps.append(step) }
       current = next

@@ -53,7 +53,7 @@ package enum DataURLMismatch: Rule {
     }
     guard url.isBase64 else { return Finding(at: node, "the data URL does not say `;base64` before its comma") }
     let written = url.mediaType
-    if !written.isEmpty, !mediaTypes.isEmpty, !mediaTypes.contains(written) {
+    if !written.isEmpty, !mediaTypes.isEmpty, !mediaTypes.contains(where: { $0.covers(written) }) {
       var finding = Finding(at: node, "\(request.provider.name) takes no `\(written.excerpt)` here")
       finding.help = "it takes \(Wording.list(mediaTypes))"
       return finding
@@ -82,6 +82,13 @@ package enum DataURLMismatch: Rule {
     var finding = Finding(at: node, "the data URL says `\(written)`, and its data is `\(actual)`")
     finding.severity = .warning
     return finding
+  }
+}
+
+extension String {
+  /// Whether a media type is this one, or of the kind that this one names with `/*`.
+  fileprivate func covers(_ mediaType: String) -> Bool {
+    hasSuffix("/*") ? mediaType.hasPrefix(dropLast()) : self == mediaType
   }
 }
 

@@ -17,8 +17,7 @@ package enum MissingCompanion: Rule {
   package static func check(_ request: Request, _ report: inout Report) {
     for mismatch in request.mismatches {
       guard case .lacksCompanion(let requirement, let actual) = mismatch.kind else { continue }
-      let wanted = requirement.value.map { "`\(requirement.needs): \($0)`" } ?? "`\(requirement.needs)`"
-      var finding = Finding(at: mismatch.node, "`\(requirement.key)` is only allowed with \(wanted)")
+      var finding = Finding(at: mismatch.node, message(requirement))
       finding.severity = Severity(mismatch.provenance.confidence)
       finding.note = mismatch.provenance.note(requirement.why)
       finding.answer = request.answer(mismatch.node, status: mismatch.status)
@@ -28,5 +27,15 @@ package enum MissingCompanion: Rule {
       }
       report.add(finding)
     }
+  }
+
+  private static func message(_ requirement: Shape.Requirement) -> String {
+    let needs = requirement.needs
+    let given = requirement.given.map { ": " + Wording.list($0.map(\.description), "or") } ?? ""
+    guard let values = requirement.values else {
+      return "`\(requirement.key)\(given)` is only allowed with `\(needs)`"
+    }
+    let wanted = Wording.list(values.filter { $0 != .null }.map { "`\(needs): \($0)`" }, "or")
+    return "`\(requirement.key)\(given)` is only allowed with \(wanted)"
   }
 }

@@ -12,11 +12,16 @@ package enum OutOfRange: Rule {
     examples: [
       .bad(#"{"model": "gpt-4o", "temperature": «2.5»}"#),
       .bad(#"{"model": "gpt-4o", "n": «0»}"#),
+      .bad(
+        #"{"model": "gpt-3.5-turbo-instruct", "prompt": "Hi", "n": «3», "best_of": 2}"#, api: "openai/completions"),
       .good(#"{"model": "gpt-4o", "temperature": 2}"#),
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
     for mismatch in request.mismatches {
+      if case .above(let bound, let other, let why) = mismatch.kind {
+        report.add(finding(mismatch, bound, setBy: other, why, request))
+      }
       guard case .outOfRange(let bounds) = mismatch.kind, let value = mismatch.node.number else { continue }
       let node = mismatch.node
       let name = request.param(of: node).excerpt
@@ -38,5 +43,21 @@ package enum OutOfRange: Rule {
       }
       report.add(finding)
     }
+  }
+
+  private static func finding(_ mismatch: Mismatch, _ bound: Double, setBy other: Node, _ why: String?, _ request: Request)
+    -> Finding
+  {
+    let node = mismatch.node
+    let names = (request.param(of: node).excerpt, request.param(of: other).excerpt)
+    var finding = Finding(
+      at: node,
+      "`\(names.0)` is \(node.rawText.excerpt), and beside this `\(names.1)` the highest value is \(Wording.number(bound))"
+    )
+    finding.severity = Severity(mismatch.provenance.confidence)
+    finding.note = mismatch.provenance.note(why)
+    finding.related = [(other.range, "this sets the bound")]
+    finding.answer = request.answer(node, status: mismatch.status)
+    return finding
   }
 }

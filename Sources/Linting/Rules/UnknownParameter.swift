@@ -13,6 +13,7 @@ package enum UnknownParameter: Rule {
     examples: [
       .bad(#"{"model": "gpt-4o", «"temperture"»: 0.2}"#, fixed: #"{"model": "gpt-4o", "temperature": 0.2}"#),
       .bad(#"{"model": "gpt-4o", «"num_ctx"»: 8192}"#),
+      .bad(#"{"model": "gpt-5", "input": "Hi", «"reasoning_effort"»: "low"}"#, api: "openai/responses"),
       .bad(
         #"{"model": "Llama-3.3-70B-Instruct", "messages": [], «"temprature"»: 0.2}"#,
         fixed: #"{"model": "Llama-3.3-70B-Instruct", "messages": [], "temperature": 0.2}"#,
@@ -25,6 +26,7 @@ package enum UnknownParameter: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     for mismatch in request.mismatches {
+      if case .movedKey(let place) = mismatch.kind { report.add(moved(mismatch, to: place, request)) }
       guard case .unknownKey(let policy, let names) = mismatch.kind, policy != .ignored else { continue }
       let key = mismatch.node
       let suggestion = Spelling.suggestion(for: key.scalarText ?? "", among: names)
@@ -37,6 +39,21 @@ package enum UnknownParameter: Rule {
         report.add(finding)
       }
     }
+  }
+
+  /// A key of another endpoint: the reader is told where its place is here.
+  private static func moved(_ mismatch: Mismatch, to place: String, _ request: Request) -> Finding {
+    let key = mismatch.node
+    let name = (key.scalarText ?? "").excerpt
+    var finding = Finding(at: key, "`\(request.endpoint.id)` knows no parameter `\(name)`; here it is `\(place)`")
+    finding.severity = Severity(mismatch.provenance.confidence)
+    finding.note = mismatch.provenance.note(nil)
+    finding.answer = request.answer(key, status: mismatch.status)
+    let isNeighbour = !place.contains(".") && key.parent?.value(of: place) == nil
+    if isNeighbour, let member = key.member {
+      finding.fixes = [Fix(title: "rename it to `\(place)`", safety: .unsafe, edits: member.renaming(to: place))]
+    }
+    return finding
   }
 
   private static func finding(_ key: Node, _ mismatch: Mismatch, _ suggestion: String?, _ request: Request) -> Finding {

@@ -10,10 +10,14 @@ package struct Mismatch: Sendable {
     case missingOneOf([String], misspelt: Node?)
     /// This key is not in the shape of its object; nil where no fact says what then happens.
     case unknownKey(Provider.UnknownKeys?, among: [String])
+    /// This key is refused here; what it says is written like this.
+    case movedKey(to: String)
     case wrongType(expected: Shape.Types)
     /// The value is not one of these.
     case notAccepted([FactValue])
     case outOfRange(Shape.Bounds)
+    /// The number lies above the bound that another one sets.
+    case above(Double, setBy: Node, why: String?)
     /// The length, in what it is counted in.
     case wrongLength(Int, LengthUnit, Shape.Bounds)
     case wrongCharacters(CharacterPattern)

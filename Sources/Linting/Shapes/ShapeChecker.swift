@@ -180,8 +180,7 @@ struct ShapeChecker {
         if let meant = Spelling.suggestion(for: name, among: missing) {
           misspelt[meant] = member.key
         } else {
-          let known = shape.propertyNames + owned.sorted()
-          add(.unknownKey(shape.unknownKeys ?? around.unknownKeys, among: known), member.key, shape, around)
+          add(unknown(member, shape, owned, around), member.key, shape, around, shape.unknownProvenance)
         }
       }
       if let names = shape.names { check(member.key, names, inside) }
@@ -194,12 +193,20 @@ struct ShapeChecker {
     }
   }
 
+  private func unknown(_ member: Node.Member, _ shape: Shape, _ owned: Set<String>, _ around: Surroundings)
+    -> Mismatch.Kind
+  {
+    let policy = shape.unknownKeys ?? around.unknownKeys
+    if policy == .rejected, let place = shape.moved[member.name] { return .movedKey(to: place) }
+    return .unknownKey(policy, among: shape.propertyNames + owned.sorted())
+  }
+
   private mutating func checkUnion(
     _ object: ObjectNode, _ shape: Shape, _ union: Shape.Union, owned: Set<String>, _ around: Surroundings
   ) {
     let chosen = object.values[union.discriminator].flatMap { $0.kind == .null ? nil : $0 }
     guard let chosen else {
-      if let fallback = union.fallback.flatMap(union.branch) {
+      if let fallback = union.fallback({ object.values[$0] != nil }) {
         checkBranch(object, fallback, owned: owned, around)
       } else if !object.node.isBrokenInside {
         add(.missingKey(union.discriminator, misspelt: nil), object.node, shape, around)
@@ -209,6 +216,7 @@ struct ShapeChecker {
     guard !chosen.holdsPlaceholder else { return }
     guard let name = chosen.string else { return add(.wrongType(expected: .string), chosen, shape, around) }
     if let branch = union.branch(name) {
+      if let deprecation = facts.resolved(branch).deprecation { add(.deprecated(deprecation), chosen, branch, around) }
       checkBranch(object, branch, owned: owned, around)
     } else {
       add(.notAccepted(union.branches.map { .string($0.value) }), chosen, shape, around)
@@ -263,15 +271,18 @@ struct ShapeChecker {
   ) {
     func key(_ name: String) -> Node? { members.last { $0.name == name }?.key }
     for requirement in shape.requirements {
-      guard let value = values[requirement.key], value.kind != .null, !value.isPlaceholder,
-        let key = key(requirement.key)
-      else { continue }
+      guard let value = values[requirement.key], requirement.applies(to: value), let key = key(requirement.key) else {
+        continue
+      }
       let companion = values[requirement.needs]
-      if companion?.isPlaceholder ?? false { continue }
-      let isMet =
-        requirement.value.map { wanted in companion.map(wanted.equals) ?? false }
-        ?? (companion.map { $0.kind != .null } ?? false)
-      if !isMet { add(.lacksCompanion(requirement, actual: companion), key, shape, around, requirement.provenance) }
+      if companion?.isPlaceholder ?? false || requirement.isMet(by: companion) { continue }
+      add(.lacksCompanion(requirement, actual: companion), key, shape, around, requirement.provenance)
+    }
+    for comparison in shape.comparisons {
+      guard let value = values[comparison.key], let other = values[comparison.other], let number = value.number,
+        let bound = other.number.map({ $0 * comparison.factor }), number > bound
+      else { continue }
+      add(.above(bound, setBy: other, why: comparison.why), value, shape, around, comparison.provenance)
     }
     for exclusion in shape.exclusions {
       guard exclusion.when.allSatisfy({ condition in values[condition.key].map(condition.value.equals) ?? false })
@@ -308,6 +319,24 @@ extension Node {
     case .object: members.first { _ in true } == nil
     case .true, .number, .alias, .missing: false
     }
+  }
+}
+
+extension Shape.Requirement {
+  /// Whether this value asks for the other key.
+  fileprivate func applies(to value: Node) -> Bool {
+    guard value.kind != .null, !value.isPlaceholder else { return false }
+    guard let given else { return true }
+    let values = value.kind == .array ? value.items.compactMap(\.meant) : [value]
+    return values.contains { value in given.contains { $0.equals(value) } }
+  }
+
+  /// Whether the other key, where it is there, has a value that will do.
+  fileprivate func isMet(by companion: Node?) -> Bool {
+    let isGiven = companion.map { $0.kind != .null } ?? false
+    guard let values else { return isGiven }
+    guard isGiven, let companion else { return values.contains(.null) }
+    return values.contains { $0.equals(companion) }
   }
 }
 

@@ -75,8 +75,8 @@ package struct ShapeNavigator {
       if !result.contains(where: { $0.name == union.discriminator }) {
         result.insert(Property(name: union.discriminator, shape: union.discriminatorShape, isRequired: true), at: 0)
       }
-      let chosen = object[union.discriminator]?.string ?? union.fallback
-      next = chosen.flatMap(union.branch).map(request.facts.resolved)
+      let chosen = object[union.discriminator]?.string
+      next = (chosen.map(union.branch) ?? union.fallback { object[$0] != nil }).map(request.facts.resolved)
       steps += 1
     }
     return result
