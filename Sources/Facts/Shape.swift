@@ -272,7 +272,9 @@ package final class Shape: Sendable {
     let branches = reader.map("branches").map { (value: $0.key, shape: Shape($0.value, in: file, &problems)) }
     let fallbacks = Self.fallbacks(&reader, fact)
     for fallback in fallbacks where !branches.contains(where: { $0.value == fallback.branch }) {
-      reader.report(fact["by_default"] ?? fact, "`\(fallback.branch)` is none of the branches")
+      let written = fact["by_default"]
+      let place = fallback.key.flatMap { written?[$0] } ?? written ?? fact
+      reader.report(place, "`\(fallback.branch)` is none of the branches")
     }
     return Union(
       discriminator: discriminator, branches: branches, fallbacks: fallbacks,

@@ -86,7 +86,7 @@ struct APIResolver {
   /// How many of the body's keys the endpoint has; 0 where a required one is absent.
   private func knownKeys(in names: Set<String>, at endpoint: Provider.Endpoint, needsRequired: Bool) -> Int {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
-    if needsRequired, !names.isSuperset(of: root.required) { return 0 }
+    if needsRequired, !root.isRecognisable(by: names) { return 0 }
     return names.filter { root.properties[$0] != nil }.count
   }
 
@@ -119,7 +119,7 @@ struct APIResolver {
   private func fits(_ body: Node, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool
   {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
-    guard names.isSuperset(of: root.required), names.isDisjoint(with: endpoint.foreignKeys) else { return false }
+    guard root.isRecognisable(by: names), names.isDisjoint(with: endpoint.foreignKeys) else { return false }
     // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
     if endpoint.marks.isEmpty {
       guard profile.isServed(by: endpoint) else { return false }
@@ -140,6 +140,14 @@ struct APIResolver {
 /// Whether the name is nearly that of a property.
 private func isMisspelt(_ name: String, _ shape: Shape) -> Bool {
   Spelling.suggestion(for: name, among: shape.propertyNames) != nil
+}
+
+extension Shape {
+  /// Whether something is required of an object, and these keys have all of that.
+  fileprivate func isRecognisable(by names: Set<String>) -> Bool {
+    guard !required.isEmpty || !oneOfRequired.isEmpty else { return false }
+    return names.isSuperset(of: required) && oneOfRequired.allSatisfy { !names.isDisjoint(with: $0) }
+  }
 }
 
 extension ModelProfile {

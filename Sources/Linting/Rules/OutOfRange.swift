@@ -45,7 +45,9 @@ package enum OutOfRange: Rule {
     }
   }
 
-  private static func finding(_ mismatch: Mismatch, _ bound: Double, setBy other: Node, _ why: String?, _ request: Request)
+  private static func finding(
+    _ mismatch: Mismatch, _ bound: Double, setBy other: Node, _ why: String?, _ request: Request
+  )
     -> Finding
   {
     let node = mismatch.node
