@@ -57,7 +57,7 @@ package final class Facts: Sendable {
     var shape = shape
     var steps = 0
     while let reference = shape.reference, steps < 16 {
-      guard let target = self.shape(reference.file)?.definitions[reference.definition] else { return shape }
+      guard let target = self.shape(reference.file)?.target(of: reference) else { return shape }
       shape = target
       steps += 1
     }

@@ -119,8 +119,14 @@ package final class Shape: Sendable {
 
   /// Another shape that stands for this one.
   package struct Reference: Sendable, Hashable {
+    /// Where in its file the other one stands.
+    package enum Place: String, Sendable, CaseIterable {
+      case definitions, properties
+    }
+
     package let file: String
-    package let definition: String
+    package let place: Place
+    package let name: String
   }
 
   package let reference: Reference?
@@ -216,7 +222,7 @@ package final class Shape: Sendable {
     guard let text = reader.string("$ref") else { return nil }
     let reference = Reference(text, in: file)
     if reference == nil, let place = fact["$ref"] {
-      reader.report(place, "`$ref` is not of the form #/definitions/x or dialect/endpoint#/definitions/x")
+      reader.report(place, "`$ref` is not of the form #/definitions/x or dialect/endpoint#/properties/x")
     }
     if fact.entries.count > 1 { reader.report(fact, "`$ref` stands alone: the other keys would count for nothing") }
     return reference
@@ -312,9 +318,12 @@ extension Shape.Bounds {
 extension Shape.Reference {
   fileprivate init?(_ text: String, in file: String) {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[1].hasPrefix("/definitions/") else { return nil }
+    guard parts.count == 2 else { return nil }
+    let place = Place.allCases.first { parts[1].hasPrefix("/\($0.rawValue)/") }
+    guard let place else { return nil }
     self.file = parts[0].isEmpty ? file : String(parts[0])
-    definition = String(parts[1].dropFirst("/definitions/".count))
+    self.place = place
+    name = String(parts[1].dropFirst(place.rawValue.count + 2))
   }
 }
 
@@ -378,6 +387,14 @@ package struct ShapeFile: Sendable {
   package let name: String
   package let root: Shape
   package let definitions: [String: Shape]
+
+  /// The shape that a reference to this file names.
+  func target(of reference: Shape.Reference) -> Shape? {
+    switch reference.place {
+    case .definitions: definitions[reference.name]
+    case .properties: root.properties[reference.name]
+    }
+  }
 
   init(name: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
     self.name = name

@@ -57,7 +57,7 @@ import Testing
       for (name, shape) in shapes(of: provider) {
         guard let reference = shape.reference else { continue }
         #expect(
-          facts.resolved(shape).reference == nil, "\(name): \(reference.file)#/definitions/\(reference.definition)")
+          facts.resolved(shape).reference == nil, "\(name): \(reference.file)#/\(reference.place)/\(reference.name)")
       }
     }
   }

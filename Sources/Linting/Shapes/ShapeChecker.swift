@@ -209,7 +209,10 @@ struct ShapeChecker {
       if let fallback = union.fallback({ object.values[$0] != nil }) {
         checkBranch(object, fallback, owned: owned, around)
       } else if !object.node.isBrokenInside {
-        add(.missingKey(union.discriminator, misspelt: nil), object.node, shape, around)
+        let slip = object.members.first {
+          !owned.contains($0.name) && Spelling.suggestion(for: $0.name, among: [union.discriminator]) != nil
+        }
+        add(.missingKey(union.discriminator, misspelt: slip?.key), object.node, shape, around)
       }
       return
     }
