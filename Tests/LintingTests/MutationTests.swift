@@ -151,6 +151,12 @@ private struct Mutations {
     if node.kind == .string, let values = values(of: shape, for: .string), !values.isEmpty {
       replace(node, with: "\"none of them\"", "gives another value", ["unknown-value"])
     }
+    if node.member?.name == "role", node.string == "user", let message = node.parent {
+      // A tool speaks only where it names the call, and not at all at some endpoints.
+      add(
+        "swaps a role", ["missing-parameter", "unknown-value"], [TextEdit(node.range, "\"tool\"")],
+        ByteRange(message.range.lower, message.range.upper))
+    }
     let bounds = self.shape(of: shape, for: node).range
     if node.kind == .number, let maximum = bounds.maximum {
       replace(node, with: "\(Int(maximum) + 1)", "goes out of range", ["out-of-range"])
