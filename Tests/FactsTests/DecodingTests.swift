@@ -127,7 +127,7 @@ import Testing
     "one_of_required: [[a, «1»]]\n",
     "definitions: «[a]»\n",
     "definitions: {a: {«x»: 1}}\n",
-    "properties: {a: {$ref: «\"#/properties/x\"»}}\n",
+    "properties: {a: {$ref: «\"#/items/x\"»}}\n",
     "properties: {a: {$ref: «p/e»}}\n",
     "properties: {a: «{$ref: \"#/definitions/x\", type: string}»}\ndefinitions: {x: {}}\n",
     "extends: «p/none»\n",
