@@ -37,6 +37,50 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/anthropic.yaml" suffix(, )
          0}},
+    {"providers/bedrock-mantle.yaml",
+     (const char[]){
+#embed "../../rules/providers/bedrock-mantle.yaml" suffix(, )
+         0}},
+    {"providers/cerebras.yaml",
+     (const char[]){
+#embed "../../rules/providers/cerebras.yaml" suffix(, )
+         0}},
+    {"providers/crusoe.yaml",
+     (const char[]){
+#embed "../../rules/providers/crusoe.yaml" suffix(, )
+         0}},
+    {"providers/dashscope.yaml",
+     (const char[]){
+#embed "../../rules/providers/dashscope.yaml" suffix(, )
+         0}},
+    {"providers/deepseek.yaml",
+     (const char[]){
+#embed "../../rules/providers/deepseek.yaml" suffix(, )
+         0}},
+    {"providers/fireworks.yaml",
+     (const char[]){
+#embed "../../rules/providers/fireworks.yaml" suffix(, )
+         0}},
+    {"providers/groq.yaml",
+     (const char[]){
+#embed "../../rules/providers/groq.yaml" suffix(, )
+         0}},
+    {"providers/heroku.yaml",
+     (const char[]){
+#embed "../../rules/providers/heroku.yaml" suffix(, )
+         0}},
+    {"providers/huggingface.yaml",
+     (const char[]){
+#embed "../../rules/providers/huggingface.yaml" suffix(, )
+         0}},
+    {"providers/mistral.yaml",
+     (const char[]){
+#embed "../../rules/providers/mistral.yaml" suffix(, )
+         0}},
+    {"providers/moonshot.yaml",
+     (const char[]){
+#embed "../../rules/providers/moonshot.yaml" suffix(, )
+         0}},
     {"providers/ollama.yaml",
      (const char[]){
 #embed "../../rules/providers/ollama.yaml" suffix(, )
@@ -45,9 +89,41 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/openai.yaml" suffix(, )
          0}},
+    {"providers/openrouter.yaml",
+     (const char[]){
+#embed "../../rules/providers/openrouter.yaml" suffix(, )
+         0}},
+    {"providers/perplexity.yaml",
+     (const char[]){
+#embed "../../rules/providers/perplexity.yaml" suffix(, )
+         0}},
+    {"providers/snowflake.yaml",
+     (const char[]){
+#embed "../../rules/providers/snowflake.yaml" suffix(, )
+         0}},
     {"providers/telekom.yaml",
      (const char[]){
 #embed "../../rules/providers/telekom.yaml" suffix(, )
+         0}},
+    {"providers/together.yaml",
+     (const char[]){
+#embed "../../rules/providers/together.yaml" suffix(, )
+         0}},
+    {"providers/voyage.yaml",
+     (const char[]){
+#embed "../../rules/providers/voyage.yaml" suffix(, )
+         0}},
+    {"providers/writer.yaml",
+     (const char[]){
+#embed "../../rules/providers/writer.yaml" suffix(, )
+         0}},
+    {"providers/xai.yaml",
+     (const char[]){
+#embed "../../rules/providers/xai.yaml" suffix(, )
+         0}},
+    {"providers/zai.yaml",
+     (const char[]){
+#embed "../../rules/providers/zai.yaml" suffix(, )
          0}},
     {"shapes/anthropic/messages-count-tokens.yaml",
      (const char[]){
@@ -56,6 +132,30 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/anthropic/messages.yaml",
      (const char[]){
 #embed "../../rules/shapes/anthropic/messages.yaml" suffix(, )
+         0}},
+    {"shapes/compatible/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/compatible/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/compatible/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/compatible/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/deepseek/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/deepseek/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/groq/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/groq/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/mistral/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/mistral/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/moonshot/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/moonshot/chat-completions.yaml" suffix(, )
          0}},
     {"shapes/ollama/api-chat.yaml",
      (const char[]){
@@ -89,6 +189,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/openai/embeddings.yaml" suffix(, )
          0}},
+    {"shapes/openrouter/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openrouter/chat-completions.yaml" suffix(, )
+         0}},
     {"shapes/telekom/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/chat-completions.yaml" suffix(, )
@@ -96,6 +200,10 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/telekom/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/xai/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/xai/chat-completions.yaml" suffix(, )
          0}},
     {NULL, NULL},
 };
