@@ -28,13 +28,21 @@ struct MendedText {
       text = good
       self.offset = old.content(ofLine: line - new.lineCount + old.lineCount).lower + column
     } else {
-      // Of the lines that changed only the one at the place is kept.
-      let start = old.content(ofLine: before).lower
-      let end = before + after < old.lineCount ? old.content(ofLine: old.lineCount - after - 1).upper : start
+      // Of the lines that changed only the one at the place is taken over: a new one, or one in place of an old one.
       let current = broken.text(new.content(ofLine: line))
-      let isInserted = before + after == old.lineCount
-      text = good.applying([TextEdit(ByteRange(start, max(start, end)), current + (isInserted ? "\n" : ""))])
-      self.offset = start + column
+      let added = new.lineCount - old.lineCount
+      let same = line - added
+      if added > 0 {
+        let next = min(max(before, same + 1), old.lineCount - after)
+        let start = old.content(ofLine: next).lower
+        let isLast = next == old.lineCount
+        text = good.applying([TextEdit(ByteRange(start, start), isLast ? "\n" + current : current + "\n")])
+        self.offset = start + (isLast ? 1 : 0) + column
+      } else {
+        let replaced = old.content(ofLine: min(max(before, same), old.lineCount - after - 1))
+        text = good.applying([TextEdit(replaced, current)])
+        self.offset = replaced.lower + column
+      }
     }
   }
 }
