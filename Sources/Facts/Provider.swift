@@ -86,6 +86,11 @@ package struct PathPattern: Sendable, Hashable {
     segments = text.split(separator: "/")
   }
 
+  /// A path that fits.
+  package func filled(with name: String) -> String {
+    segments.map { $0 == "{}" ? "/" + name : "/" + $0 }.joined()
+  }
+
   /// How many segments may be anything.
   var openSegments: Int { segments.count(where: { $0 == "{}" }) }
 

@@ -139,6 +139,8 @@ package final class Shape: Sendable {
   package let why: String?
   package let deprecation: Deprecation?
   package let fallback: FactValue?
+  /// A value, or the name of a branch, to start from.
+  package let example: FactValue?
   package let summary: String?
   /// The HTTP status for mistakes at and under this value; nil: as above it.
   package let status: Int?
@@ -171,6 +173,7 @@ package final class Shape: Sendable {
     why = reader.string("why")
     deprecation = Self.deprecation(&reader, &problems)
     fallback = reader.value("default")
+    example = reader.value("example")
     summary = reader.string("description")
     status = reader.count("status")
     requirements = reader.list("requires").compactMap { Requirement($0, &problems) }

@@ -24,8 +24,8 @@ package struct RecognisedRequest: Sendable {
 
 /// Lints documents: a pure function of the document, the facts and the settings.
 package struct Linter: Sendable {
-  private let facts: Facts
-  private let settings: LintSettings
+  package let facts: Facts
+  package let settings: LintSettings
   private let rules: [any Rule.Type]
 
   package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {

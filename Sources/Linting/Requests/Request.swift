@@ -19,6 +19,8 @@ package struct Request: Sendable {
 
   package var body: Node { site.body }
   package var document: Document { site.body.document }
+  /// The string that says where the request goes; nil for a bare body.
+  package var url: Node? { site.url.flatMap { $0.kind == .string ? $0 : nil } }
   package var provider: Provider { decision.provider }
   package var endpoint: Provider.Endpoint { decision.endpoint }
   package var modelName: String? { profile?.name }
