@@ -5,6 +5,14 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const struct reqlint_embedded_file files[] = {
+    {"models/azure-openai/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/catalog.yaml" suffix(, )
+         0}},
+    {"models/azure-openai/families.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )
@@ -25,6 +33,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/telekom/families.yaml" suffix(, )
          0}},
+    {"providers/azure-openai.yaml",
+     (const char[]){
+#embed "../../rules/providers/azure-openai.yaml" suffix(, )
+         0}},
     {"providers/ollama.yaml",
      (const char[]){
 #embed "../../rules/providers/ollama.yaml" suffix(, )
@@ -36,6 +48,14 @@ static const struct reqlint_embedded_file files[] = {
     {"providers/telekom.yaml",
      (const char[]){
 #embed "../../rules/providers/telekom.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/embeddings.yaml" suffix(, )
          0}},
     {"shapes/ollama/api-chat.yaml",
      (const char[]){

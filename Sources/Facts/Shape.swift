@@ -138,6 +138,8 @@ package final class Shape: Sendable {
   package let effect: Effect?
   package let why: String?
   package let deprecation: Deprecation?
+  /// The version of the API that first took this value.
+  package let since: Fact<APIVersion>?
   package let fallback: FactValue?
   package let summary: String?
   /// The HTTP status for mistakes at and under this value; nil: as above it.
@@ -170,6 +172,7 @@ package final class Shape: Sendable {
     effect = reader.choice("effect")
     why = reader.string("why")
     deprecation = Self.deprecation(&reader, &problems)
+    since = reader.apiVersionFact("since")
     fallback = reader.value("default")
     summary = reader.string("description")
     status = reader.count("status")
