@@ -13,6 +13,14 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/anthropic/families.yaml" suffix(, )
          0}},
+    {"models/azure-openai/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/catalog.yaml" suffix(, )
+         0}},
+    {"models/azure-openai/families.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )
@@ -36,6 +44,10 @@ static const struct reqlint_embedded_file files[] = {
     {"providers/anthropic.yaml",
      (const char[]){
 #embed "../../rules/providers/anthropic.yaml" suffix(, )
+         0}},
+    {"providers/azure-openai.yaml",
+     (const char[]){
+#embed "../../rules/providers/azure-openai.yaml" suffix(, )
          0}},
     {"providers/bedrock-mantle.yaml",
      (const char[]){
@@ -132,6 +144,14 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/anthropic/messages.yaml",
      (const char[]){
 #embed "../../rules/shapes/anthropic/messages.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/embeddings.yaml" suffix(, )
          0}},
     {"shapes/compatible/chat-completions.yaml",
      (const char[]){

@@ -121,7 +121,9 @@ package final class Facts: Sendable {
     let row = models.row(of: name)
     guard family != nil || row != nil else { return (nil, nil) }
     var layers: [RawFact] = []
-    if let like = family?.like, depth < 4, let base = rawProfile(of: name, at: like, depth: depth + 1).1 {
+    if let like = family?.like, depth < 4,
+      let base = rawProfile(of: like.model ?? name, at: like.provider, depth: depth + 1).1
+    {
       layers.append(base)
     }
     layers += family?.layers ?? []

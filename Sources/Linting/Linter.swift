@@ -110,7 +110,7 @@ package struct Linter: Sendable {
     let outer = request.document.outermostRange(request.body.range)
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
-      model: request.modelNode?.string, evidence: request.decision.evidence)
+      model: request.modelNode?.string ?? request.modelName, evidence: request.decision.evidence)
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

@@ -146,7 +146,11 @@ import Testing
 
   @Test func `a family is like that of a provider there is`() throws {
     for provider in facts.providers {
-      for like in try families(of: provider).compactMap(\.like) { #expect(facts.provider(like) != nil, "\(like)") }
+      for like in try families(of: provider).compactMap(\.like) {
+        let parts = like.split(separator: "/", maxSplits: 1).map(String.init)
+        let other = try #require(facts.provider(parts[0]), "\(like)")
+        if parts.count > 1 { #expect(facts.profile(of: parts[1], at: other).isKnown, "\(like)") }
+      }
     }
   }
 
