@@ -18,7 +18,7 @@ package struct Provider: Sendable {
     case detail
     /// `{"error": "…"}`
     case ollama
-    /// `{"type": "error", "error": {"type", "message"}}`
+    /// `{"type": "error", "error": {"type", "message"}}`, with `messages.0.role` before the message.
     case anthropic
   }
 
