@@ -181,6 +181,18 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/ollama/api-chat.yaml" suffix(, )
          0}},
+    {"shapes/ollama/api-copy.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-copy.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-create.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-create.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-delete.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-delete.yaml" suffix(, )
+         0}},
     {"shapes/ollama/api-embed.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/api-embed.yaml" suffix(, )
@@ -193,13 +205,45 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/ollama/api-generate.yaml" suffix(, )
          0}},
+    {"shapes/ollama/api-pull.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-pull.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-push.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-push.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-show.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-show.yaml" suffix(, )
+         0}},
     {"shapes/ollama/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/chat-completions.yaml" suffix(, )
          0}},
+    {"shapes/ollama/completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/completions.yaml" suffix(, )
+         0}},
     {"shapes/ollama/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/images-edits.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/images-edits.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/images-generations.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/images-generations.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/messages.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/responses.yaml" suffix(, )
          0}},
     {"shapes/openai/chat-completions.yaml",
      (const char[]){

@@ -36,7 +36,6 @@ package struct Provider: Sendable {
   package let id: String
   package let name: String
   package let hosts: [NamePattern]
-  package let errors: ErrorBody
   package let unknownKeys: UnknownKeys
   package let models: Models
   package let modelCase: NameCase
@@ -57,6 +56,7 @@ package struct Provider: Sendable {
     package let batchPaths: [PathPattern]
     /// The file under `shapes/`; nil where the endpoint is known by its URL only.
     package let shape: String?
+    package let errors: ErrorBody
     /// The HTTP status for a model that does not exist.
     package let unknownModelStatus: Int
     /// The HTTP status for a model that another endpoint serves.
@@ -140,23 +140,25 @@ extension Provider {
     self.id = id
     name = reader.string("name") ?? id
     hosts = (reader.strings("hosts") ?? []).map { NamePattern($0) }
-    errors = reader.choice("errors") ?? .openai
+    let errors: ErrorBody = reader.choice("errors") ?? .openai
     unknownKeys = reader.choice("unknown_keys") ?? .open
     models = reader.choice("models") ?? .open
     modelCase = reader.choice("model_case") ?? .sensitive
     isRecognisedByModel = reader.boolean("recognise") ?? false
     tunedPrefix = reader.string("tuned_prefix")
     apiVersions = reader.apiVersions("api_versions")
-    endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, &problems) }
+    endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
     provenance = fact.provenance
     reader.finish(into: &problems)
   }
 }
 
 extension Provider.Endpoint {
-  fileprivate init(id: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
+  /// - Parameter errors: what the provider's endpoints answer where nothing else is said.
+  fileprivate init(id: String, _ fact: RawFact, errors: Provider.ErrorBody, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
     self.id = id
+    self.errors = reader.choice("errors") ?? errors
     paths = (reader.strings("paths") ?? []).map { PathPattern($0) }
     batchPaths = (reader.strings("batch_paths") ?? []).map { PathPattern($0) }
     shape = reader.string("shape")

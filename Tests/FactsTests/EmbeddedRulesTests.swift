@@ -100,7 +100,8 @@ import Testing
     for provider in facts.providers {
       for endpoint in provider.endpoints {
         guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { continue }
-        #expect(root.properties["model"].map { facts.resolved($0).role } == .model, "\(provider.id)/\(endpoint.id)")
+        #expect(
+          root.properties.values.contains { facts.resolved($0).role == .model }, "\(provider.id)/\(endpoint.id)")
       }
     }
   }

@@ -60,7 +60,7 @@ package struct Request: Sendable {
 
   /// A value or key of the body as the API names it in its errors: `messages[0].role`, at Anthropic `messages.0.role`.
   package func param(of node: Node) -> String {
-    let isDotted = provider.errors == .anthropic
+    let isDotted = endpoint.errors == .anthropic
     let parts = steps(to: node).map { step in
       switch step {
       case .member(let name): "." + name
