@@ -30,12 +30,25 @@ package struct Request: Sendable {
     self.settings = settings
     shape = decision.endpoint.shape.flatMap { facts.shape($0) }
     modelNode = site.body["model"].flatMap { $0.kind == .string ? $0 : nil }
-    let name = modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let written = modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let name = settings.modelAs ?? written ?? settings.declared?.model
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
     let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
-    mismatches =
-      shape.map { ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts) } ?? []
+    let mismatches = shape.map {
+      ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts)
+    }
+    self.mismatches = (mismatches ?? []).filter { !Self.isModelSaidElsewhere($0, site, settings) }
+  }
+
+  /// Whether it is the model that is missing, and the configuration says which it is.
+  private static func isModelSaidElsewhere(_ mismatch: Mismatch, _ site: RequestSite, _ settings: LintSettings)
+    -> Bool
+  {
+    guard settings.declared?.model != nil, case .missingKey("model", misspelt: nil) = mismatch.kind else {
+      return false
+    }
+    return mismatch.node == site.body
   }
 
   /// A value or key of the body as the API names it in its errors: `messages[0].role`.
