@@ -5,6 +5,14 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const struct reqlint_embedded_file files[] = {
+    {"models/anthropic/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/anthropic/catalog.yaml" suffix(, )
+         0}},
+    {"models/anthropic/families.yaml",
+     (const char[]){
+#embed "../../rules/models/anthropic/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )
@@ -25,6 +33,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/telekom/families.yaml" suffix(, )
          0}},
+    {"providers/anthropic.yaml",
+     (const char[]){
+#embed "../../rules/providers/anthropic.yaml" suffix(, )
+         0}},
     {"providers/ollama.yaml",
      (const char[]){
 #embed "../../rules/providers/ollama.yaml" suffix(, )
@@ -36,6 +48,14 @@ static const struct reqlint_embedded_file files[] = {
     {"providers/telekom.yaml",
      (const char[]){
 #embed "../../rules/providers/telekom.yaml" suffix(, )
+         0}},
+    {"shapes/anthropic/messages-count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/anthropic/messages-count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/anthropic/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/anthropic/messages.yaml" suffix(, )
          0}},
     {"shapes/ollama/api-chat.yaml",
      (const char[]){
