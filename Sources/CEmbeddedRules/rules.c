@@ -13,6 +13,14 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/anthropic/families.yaml" suffix(, )
          0}},
+    {"models/azure-openai/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/catalog.yaml" suffix(, )
+         0}},
+    {"models/azure-openai/families.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )
@@ -37,6 +45,54 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/anthropic.yaml" suffix(, )
          0}},
+    {"providers/azure-openai.yaml",
+     (const char[]){
+#embed "../../rules/providers/azure-openai.yaml" suffix(, )
+         0}},
+    {"providers/bedrock-mantle.yaml",
+     (const char[]){
+#embed "../../rules/providers/bedrock-mantle.yaml" suffix(, )
+         0}},
+    {"providers/cerebras.yaml",
+     (const char[]){
+#embed "../../rules/providers/cerebras.yaml" suffix(, )
+         0}},
+    {"providers/crusoe.yaml",
+     (const char[]){
+#embed "../../rules/providers/crusoe.yaml" suffix(, )
+         0}},
+    {"providers/dashscope.yaml",
+     (const char[]){
+#embed "../../rules/providers/dashscope.yaml" suffix(, )
+         0}},
+    {"providers/deepseek.yaml",
+     (const char[]){
+#embed "../../rules/providers/deepseek.yaml" suffix(, )
+         0}},
+    {"providers/fireworks.yaml",
+     (const char[]){
+#embed "../../rules/providers/fireworks.yaml" suffix(, )
+         0}},
+    {"providers/groq.yaml",
+     (const char[]){
+#embed "../../rules/providers/groq.yaml" suffix(, )
+         0}},
+    {"providers/heroku.yaml",
+     (const char[]){
+#embed "../../rules/providers/heroku.yaml" suffix(, )
+         0}},
+    {"providers/huggingface.yaml",
+     (const char[]){
+#embed "../../rules/providers/huggingface.yaml" suffix(, )
+         0}},
+    {"providers/mistral.yaml",
+     (const char[]){
+#embed "../../rules/providers/mistral.yaml" suffix(, )
+         0}},
+    {"providers/moonshot.yaml",
+     (const char[]){
+#embed "../../rules/providers/moonshot.yaml" suffix(, )
+         0}},
     {"providers/ollama.yaml",
      (const char[]){
 #embed "../../rules/providers/ollama.yaml" suffix(, )
@@ -45,9 +101,41 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/openai.yaml" suffix(, )
          0}},
+    {"providers/openrouter.yaml",
+     (const char[]){
+#embed "../../rules/providers/openrouter.yaml" suffix(, )
+         0}},
+    {"providers/perplexity.yaml",
+     (const char[]){
+#embed "../../rules/providers/perplexity.yaml" suffix(, )
+         0}},
+    {"providers/snowflake.yaml",
+     (const char[]){
+#embed "../../rules/providers/snowflake.yaml" suffix(, )
+         0}},
     {"providers/telekom.yaml",
      (const char[]){
 #embed "../../rules/providers/telekom.yaml" suffix(, )
+         0}},
+    {"providers/together.yaml",
+     (const char[]){
+#embed "../../rules/providers/together.yaml" suffix(, )
+         0}},
+    {"providers/voyage.yaml",
+     (const char[]){
+#embed "../../rules/providers/voyage.yaml" suffix(, )
+         0}},
+    {"providers/writer.yaml",
+     (const char[]){
+#embed "../../rules/providers/writer.yaml" suffix(, )
+         0}},
+    {"providers/xai.yaml",
+     (const char[]){
+#embed "../../rules/providers/xai.yaml" suffix(, )
+         0}},
+    {"providers/zai.yaml",
+     (const char[]){
+#embed "../../rules/providers/zai.yaml" suffix(, )
          0}},
     {"shapes/anthropic/messages-count-tokens.yaml",
      (const char[]){
@@ -57,9 +145,53 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/anthropic/messages.yaml" suffix(, )
          0}},
+    {"shapes/azure-openai/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/compatible/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/compatible/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/compatible/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/compatible/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/deepseek/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/deepseek/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/groq/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/groq/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/mistral/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/mistral/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/moonshot/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/moonshot/chat-completions.yaml" suffix(, )
+         0}},
     {"shapes/ollama/api-chat.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/api-chat.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-copy.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-copy.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-create.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-create.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-delete.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-delete.yaml" suffix(, )
          0}},
     {"shapes/ollama/api-embed.yaml",
      (const char[]){
@@ -73,13 +205,45 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/ollama/api-generate.yaml" suffix(, )
          0}},
+    {"shapes/ollama/api-pull.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-pull.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-push.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-push.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-show.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-show.yaml" suffix(, )
+         0}},
     {"shapes/ollama/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/chat-completions.yaml" suffix(, )
          0}},
+    {"shapes/ollama/completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/completions.yaml" suffix(, )
+         0}},
     {"shapes/ollama/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/images-edits.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/images-edits.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/images-generations.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/images-generations.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/messages.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/responses.yaml" suffix(, )
          0}},
     {"shapes/openai/audio-speech.yaml",
      (const char[]){
@@ -169,6 +333,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/openai/vector-stores.yaml" suffix(, )
          0}},
+    {"shapes/openrouter/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openrouter/chat-completions.yaml" suffix(, )
+         0}},
     {"shapes/telekom/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/chat-completions.yaml" suffix(, )
@@ -176,6 +344,10 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/telekom/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/xai/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/xai/chat-completions.yaml" suffix(, )
          0}},
     {NULL, NULL},
 };

@@ -10,18 +10,21 @@ struct ImportTests {
   private static let allowed: [String: Set<String>] = [
     "CLibYAML": [],
     "CEmbeddedRules": [],
+    "CVocabularies": [],
     "SourceText": [],
     "DocumentTree": ["CLibYAML", "SourceText"],
     "Carriers": ["DocumentTree"],
     "Facts": ["CEmbeddedRules", "DocumentTree", "SourceText", "Synchronization"],
     "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText"],
+    "Tokens": ["CVocabularies"],
     "Reporting": foundation.union(["DocumentTree", "Linting", "SourceText"]),
     "EditorFeatures": ["DocumentTree", "Facts", "Linting", "SourceText"],
     "LanguageServer": ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
     "FileDiscovery": system.union(["SystemPackage"]),
+    "Configuration": ["DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText", "Synchronization"],
     "reqlint": foundation.union(system).union([
-      "ArgumentParser", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting",
-      "SourceText", "SystemPackage",
+      "ArgumentParser", "Configuration", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting",
+      "Reporting", "SourceText", "SystemPackage", "Tokens",
     ]),
   ]
 

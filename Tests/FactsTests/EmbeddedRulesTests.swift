@@ -100,8 +100,10 @@ import Testing
     for provider in facts.providers {
       for endpoint in provider.endpoints {
         guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { continue }
-        guard let model = root.properties["model"] else { continue }
-        #expect(facts.resolved(model).role == .model, "\(provider.id)/\(endpoint.id)")
+        let isModel = { (shape: Shape) in self.facts.resolved(shape).role == .model }
+        #expect(
+          root.properties["model"] == nil || root.properties.values.contains(where: isModel),
+          "\(provider.id)/\(endpoint.id)")
       }
     }
   }
@@ -146,7 +148,11 @@ import Testing
 
   @Test func `a family is like that of a provider there is`() throws {
     for provider in facts.providers {
-      for like in try families(of: provider).compactMap(\.like) { #expect(facts.provider(like) != nil, "\(like)") }
+      for like in try families(of: provider).compactMap(\.like) {
+        let parts = like.split(separator: "/", maxSplits: 1).map(String.init)
+        let other = try #require(facts.provider(parts[0]), "\(like)")
+        if parts.count > 1 { #expect(facts.profile(of: parts[1], at: other).isKnown, "\(like)") }
+      }
     }
   }
 

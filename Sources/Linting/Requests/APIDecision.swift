@@ -9,6 +9,7 @@ package struct APIDecision: Sendable {
   package enum Evidence: String, Sendable {
     case url = "the URL"
     case comment = "a `# reqlint:` comment"
+    case configuration = "`files:` in .reqlint.yaml"
     case flags = "the command line"
     case model = "the model's name and the shape of the body"
     case keys = "keys that no other payload has"
@@ -29,6 +30,9 @@ struct APIResolver {
     if comment == .nothing { return nil }
     if let url = site.url?.string, let decision = decide(RequestURL(url), site) { return decision }
     if case .api(let provider, let endpoint)? = comment { return named(provider, endpoint, site.body, .comment) }
+    if let declared = settings.declared, let provider = declared.provider {
+      return named(provider, declared.endpoint, site.body, .configuration)
+    }
     if let provider = settings.provider { return named(provider, settings.endpoint, site.body, .flags) }
     guard site.carrier == .bareBody else { return nil }
     let names = Set(site.body.meantMembers.map(\.name))
@@ -39,7 +43,9 @@ struct APIResolver {
 
   private func decide(_ url: RequestURL, _ site: RequestSite) -> APIDecision? {
     let candidates = facts.providers.compactMap { provider in
-      provider.endpoint(atPath: url.path).map { (provider, $0) }
+      let endpoint = provider.endpoint(atPath: url.path)
+      let batched = site.carrier == .batchLine ? provider.endpoint(atBatchPath: url.path) : nil
+      return (endpoint ?? batched).map { (provider, $0) }
     }
     let meant: (provider: Provider, endpoint: Provider.Endpoint)?
     if let host = url.host {
@@ -56,7 +62,7 @@ struct APIResolver {
     Provider, Provider.Endpoint
   )? {
     if candidates.count == 1 { return candidates.first }
-    guard let model = site.body["model"]?.string else { return nil }
+    guard let model = model(of: site.body) else { return nil }
     let recognised = candidates.filter { $0.0.isRecognisedByModel }
     if let known = recognised.first(where: { facts.profile(of: model, at: $0.0).isKnown }) { return known }
     guard site.carrier == .batchLine else { return nil }
@@ -86,11 +92,18 @@ struct APIResolver {
   /// How many of the body's keys the endpoint has; 0 where a required one is absent.
   private func knownKeys(in names: Set<String>, at endpoint: Provider.Endpoint, needsRequired: Bool) -> Int {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
-    if needsRequired, !root.isRecognisable(by: names) { return 0 }
+    let isModelSaidElsewhere = endpoint.takesModelFromURL || settings.declared?.model != nil
+    if needsRequired, !root.isRecognisable(by: names, isModelSaidElsewhere: isModelSaidElsewhere) { return 0 }
     return names.filter { root.properties[$0] != nil }.count
   }
 
   // MARK: By the body alone
+
+  /// The model that a body names, or that it is said to be for.
+  private func model(of body: Node) -> String? {
+    guard let node = body["model"] else { return settings.declared?.model }
+    return node.isPlaceholder ? settings.declared?.model : node.string
+  }
 
   private func bySignature(_ names: Set<String>) -> APIDecision? {
     for provider in facts.providers where provider.isRecognisedByModel {
@@ -103,7 +116,7 @@ struct APIResolver {
   }
 
   private func byModel(_ body: Node, _ names: Set<String>) -> APIDecision? {
-    guard let model = body["model"]?.string else { return nil }
+    guard let model = model(of: body) else { return nil }
     for provider in facts.providers where provider.isRecognisedByModel {
       let profile = facts.profile(of: model, at: provider)
       guard profile.isKnown else { continue }
@@ -119,7 +132,10 @@ struct APIResolver {
   private func fits(_ body: Node, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool
   {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
-    guard root.isRecognisable(by: names), names.isDisjoint(with: endpoint.foreignKeys) else { return false }
+    let isModelSaidElsewhere = settings.declared?.model != nil
+    guard root.isRecognisable(by: names, isModelSaidElsewhere: isModelSaidElsewhere),
+      names.isDisjoint(with: endpoint.foreignKeys)
+    else { return false }
     // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
     if endpoint.marks.isEmpty {
       guard profile.isServed(by: endpoint) else { return false }
@@ -131,6 +147,7 @@ struct APIResolver {
     let strange = names.lazy.filter { root.properties[$0] == nil && !isMisspelt($0, root) }.prefix(known.count)
     guard strange.count(where: { _ in true }) < known.count else { return false }
     return root.required.allSatisfy { name in
+      if isModelSaidElsewhere, name == "model" { return true }
       guard let value = body[name], let shape = root.properties[name] else { return false }
       return ShapeChecker.admits(value, shape, facts)
     }
@@ -143,10 +160,11 @@ private func isMisspelt(_ name: String, _ shape: Shape) -> Bool {
 }
 
 extension Shape {
-  /// Whether something is required of an object, and these keys have all of that.
-  fileprivate func isRecognisable(by names: Set<String>) -> Bool {
+  /// Whether something is required of an object, and these keys have all of that, but for a model that is said elsewhere.
+  fileprivate func isRecognisable(by names: Set<String>, isModelSaidElsewhere: Bool) -> Bool {
     guard !required.isEmpty || !oneOfRequired.isEmpty else { return false }
-    return names.isSuperset(of: required) && oneOfRequired.allSatisfy { !names.isDisjoint(with: $0) }
+    let given = isModelSaidElsewhere ? names.union(["model"]) : names
+    return given.isSuperset(of: required) && oneOfRequired.allSatisfy { !given.isDisjoint(with: $0) }
   }
 }
 

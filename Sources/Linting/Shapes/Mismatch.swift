@@ -35,6 +35,8 @@ package struct Mismatch: Sendable {
     case needs(capability: String)
     /// The number may not exceed this fact of the model.
     case limited(by: String)
+    /// The API takes the value from this version on.
+    case since(APIVersion)
   }
 
   package enum LengthUnit: String, Sendable {
@@ -49,4 +51,13 @@ package struct Mismatch: Sendable {
   package let provenance: Provenance
   /// A sentence of the shape about the value.
   package let summary: String?
+
+  /// Whether `object` lacks the required key `name`.
+  func isMissing(_ name: String, in object: Node) -> Bool {
+    switch kind {
+    case .missingKey(name, _): node == object
+    case .missingOneOf(let names, _): node == object && names.contains(name)
+    default: false
+    }
+  }
 }
