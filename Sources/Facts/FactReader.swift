@@ -148,6 +148,12 @@ struct FactReader {
     return Fact(value: value, provenance: provenance)
   }
 
+  mutating func booleanFact(_ key: String) -> Fact<Bool>? {
+    let provenance = rest[key]?.value.provenance
+    guard let value = boolean(key), let provenance else { return nil }
+    return Fact(value: value, provenance: provenance)
+  }
+
   mutating func stringFact(_ key: String) -> Fact<String>? {
     let provenance = rest[key]?.value.provenance
     guard let value = string(key), let provenance else { return nil }
