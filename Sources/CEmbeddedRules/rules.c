@@ -5,6 +5,14 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const struct reqlint_embedded_file files[] = {
+    {"models/anthropic/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/anthropic/catalog.yaml" suffix(, )
+         0}},
+    {"models/anthropic/families.yaml",
+     (const char[]){
+#embed "../../rules/models/anthropic/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )
@@ -25,6 +33,54 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/telekom/families.yaml" suffix(, )
          0}},
+    {"providers/anthropic.yaml",
+     (const char[]){
+#embed "../../rules/providers/anthropic.yaml" suffix(, )
+         0}},
+    {"providers/bedrock-mantle.yaml",
+     (const char[]){
+#embed "../../rules/providers/bedrock-mantle.yaml" suffix(, )
+         0}},
+    {"providers/cerebras.yaml",
+     (const char[]){
+#embed "../../rules/providers/cerebras.yaml" suffix(, )
+         0}},
+    {"providers/crusoe.yaml",
+     (const char[]){
+#embed "../../rules/providers/crusoe.yaml" suffix(, )
+         0}},
+    {"providers/dashscope.yaml",
+     (const char[]){
+#embed "../../rules/providers/dashscope.yaml" suffix(, )
+         0}},
+    {"providers/deepseek.yaml",
+     (const char[]){
+#embed "../../rules/providers/deepseek.yaml" suffix(, )
+         0}},
+    {"providers/fireworks.yaml",
+     (const char[]){
+#embed "../../rules/providers/fireworks.yaml" suffix(, )
+         0}},
+    {"providers/groq.yaml",
+     (const char[]){
+#embed "../../rules/providers/groq.yaml" suffix(, )
+         0}},
+    {"providers/heroku.yaml",
+     (const char[]){
+#embed "../../rules/providers/heroku.yaml" suffix(, )
+         0}},
+    {"providers/huggingface.yaml",
+     (const char[]){
+#embed "../../rules/providers/huggingface.yaml" suffix(, )
+         0}},
+    {"providers/mistral.yaml",
+     (const char[]){
+#embed "../../rules/providers/mistral.yaml" suffix(, )
+         0}},
+    {"providers/moonshot.yaml",
+     (const char[]){
+#embed "../../rules/providers/moonshot.yaml" suffix(, )
+         0}},
     {"providers/ollama.yaml",
      (const char[]){
 #embed "../../rules/providers/ollama.yaml" suffix(, )
@@ -33,9 +89,41 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/openai.yaml" suffix(, )
          0}},
+    {"providers/openrouter.yaml",
+     (const char[]){
+#embed "../../rules/providers/openrouter.yaml" suffix(, )
+         0}},
+    {"providers/perplexity.yaml",
+     (const char[]){
+#embed "../../rules/providers/perplexity.yaml" suffix(, )
+         0}},
+    {"providers/snowflake.yaml",
+     (const char[]){
+#embed "../../rules/providers/snowflake.yaml" suffix(, )
+         0}},
     {"providers/telekom.yaml",
      (const char[]){
 #embed "../../rules/providers/telekom.yaml" suffix(, )
+         0}},
+    {"providers/together.yaml",
+     (const char[]){
+#embed "../../rules/providers/together.yaml" suffix(, )
+         0}},
+    {"providers/voyage.yaml",
+     (const char[]){
+#embed "../../rules/providers/voyage.yaml" suffix(, )
+         0}},
+    {"providers/writer.yaml",
+     (const char[]){
+#embed "../../rules/providers/writer.yaml" suffix(, )
+         0}},
+    {"providers/xai.yaml",
+     (const char[]){
+#embed "../../rules/providers/xai.yaml" suffix(, )
+         0}},
+    {"providers/zai.yaml",
+     (const char[]){
+#embed "../../rules/providers/zai.yaml" suffix(, )
          0}},
     {"schemas/azure-strict.yaml",
      (const char[]){
@@ -61,9 +149,41 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/schemas/openai.yaml" suffix(, )
          0}},
+    {"shapes/anthropic/messages-count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/anthropic/messages-count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/anthropic/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/anthropic/messages.yaml" suffix(, )
+         0}},
+    {"shapes/compatible/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/compatible/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/compatible/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/compatible/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/deepseek/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/deepseek/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/groq/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/groq/chat-completions.yaml" suffix(, )
+         0}},
     {"shapes/json-schema.yaml",
      (const char[]){
 #embed "../../rules/shapes/json-schema.yaml" suffix(, )
+         0}},
+    {"shapes/mistral/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/mistral/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/moonshot/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/moonshot/chat-completions.yaml" suffix(, )
          0}},
     {"shapes/ollama/api-chat.yaml",
      (const char[]){
@@ -101,6 +221,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/openai/strict-schema.yaml" suffix(, )
          0}},
+    {"shapes/openrouter/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openrouter/chat-completions.yaml" suffix(, )
+         0}},
     {"shapes/telekom/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/chat-completions.yaml" suffix(, )
@@ -108,6 +232,10 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/telekom/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/xai/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/xai/chat-completions.yaml" suffix(, )
          0}},
     {NULL, NULL},
 };

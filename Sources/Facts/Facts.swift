@@ -173,7 +173,7 @@ enum RulesFile {
     return RawFact(root, in: path, under: Provenance(), &problems)
   }
 
-  /// The file `name` laid over the one it `extends`, and so on.
+  /// The file `name` laid over the one it `extends`, and so on; the confidence of the upper file bounds the lower's.
   static func resolvingExtends(
     _ name: String, _ problems: inout [FactProblem], _ load: (String, inout [FactProblem]) -> RawFact?
   ) -> RawFact? {
@@ -190,7 +190,9 @@ enum RulesFile {
       top = fact
     }
     guard var result = layers.popLast() else { return nil }
-    while let layer = layers.popLast() { result = result.merging(layer) }
+    while let layer = layers.popLast() {
+      result = result.capped(to: layer.provenance.confidence).merging(layer)
+    }
     return result
   }
 }

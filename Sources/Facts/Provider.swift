@@ -18,6 +18,8 @@ package struct Provider: Sendable {
     case detail
     /// `{"error": "…"}`
     case ollama
+    /// `{"type": "error", "error": {"type", "message"}}`, with `messages.0.role` before the message.
+    case anthropic
   }
 
   package enum Models: String, Sendable, CaseIterable {

@@ -51,12 +51,13 @@ package struct Request: Sendable {
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
   }
 
-  /// A value or key of the body as the API names it in its errors: `messages[0].role`.
+  /// A value or key of the body as the API names it in its errors: `messages[0].role`, at Anthropic `messages.0.role`.
   package func param(of node: Node) -> String {
+    let isDotted = provider.errors == .anthropic
     let parts = steps(to: node).map { step in
       switch step {
       case .member(let name): "." + name
-      case .item(let ordinal): "[\(ordinal)]"
+      case .item(let ordinal): isDotted ? ".\(ordinal)" : "[\(ordinal)]"
       }
     }
     let text = parts.joined()
