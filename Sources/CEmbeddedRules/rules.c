@@ -13,6 +13,14 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/anthropic/families.yaml" suffix(, )
          0}},
+    {"models/azure-openai/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/catalog.yaml" suffix(, )
+         0}},
+    {"models/azure-openai/families.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )
@@ -36,6 +44,10 @@ static const struct reqlint_embedded_file files[] = {
     {"providers/anthropic.yaml",
      (const char[]){
 #embed "../../rules/providers/anthropic.yaml" suffix(, )
+         0}},
+    {"providers/azure-openai.yaml",
+     (const char[]){
+#embed "../../rules/providers/azure-openai.yaml" suffix(, )
          0}},
     {"providers/bedrock-mantle.yaml",
      (const char[]){
@@ -157,6 +169,14 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/anthropic/messages.yaml" suffix(, )
          0}},
+    {"shapes/azure-openai/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/embeddings.yaml" suffix(, )
+         0}},
     {"shapes/compatible/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/compatible/chat-completions.yaml" suffix(, )
@@ -189,6 +209,18 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/ollama/api-chat.yaml" suffix(, )
          0}},
+    {"shapes/ollama/api-copy.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-copy.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-create.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-create.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-delete.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-delete.yaml" suffix(, )
+         0}},
     {"shapes/ollama/api-embed.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/api-embed.yaml" suffix(, )
@@ -201,13 +233,45 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/ollama/api-generate.yaml" suffix(, )
          0}},
+    {"shapes/ollama/api-pull.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-pull.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-push.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-push.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-show.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-show.yaml" suffix(, )
+         0}},
     {"shapes/ollama/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/chat-completions.yaml" suffix(, )
          0}},
+    {"shapes/ollama/completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/completions.yaml" suffix(, )
+         0}},
     {"shapes/ollama/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/images-edits.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/images-edits.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/images-generations.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/images-generations.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/messages.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/responses.yaml" suffix(, )
          0}},
     {"shapes/openai/chat-completions.yaml",
      (const char[]){

@@ -11,6 +11,9 @@ package final class Facts: Sendable {
   package let providers: [Provider]
   private let read: Read
   private let cache: Mutex<Cache>
+  /// The facts that a user's models are laid over, and those models by their providers.
+  private let base: Facts?
+  private let userModels: [String: [UserModel]]
 
   private struct Cache {
     var shapes: [String: ShapeFile] = [:]
@@ -34,7 +37,22 @@ package final class Facts: Sendable {
       return raw.map { Provider(id: id, $0.removing(["extends"]), &problems) }
     }
     cache = Mutex(Cache())
+    base = nil
+    userModels = [:]
     keep(problems)
+  }
+
+  private init(_ base: Facts, _ models: [UserModel]) {
+    providers = base.providers
+    read = base.read
+    cache = Mutex(Cache())
+    self.base = base
+    userModels = Dictionary(grouping: models, by: \.provider)
+  }
+
+  /// These facts and a user's models over them; of two with one name the last counts.
+  package func adding(_ models: [UserModel]) -> Facts {
+    models.isEmpty ? self : Facts(self, models)
   }
 
   package func provider(_ id: String) -> Provider? {
@@ -43,6 +61,7 @@ package final class Facts: Sendable {
 
   /// The shape of a file under `shapes/`, by its path there without its ending.
   package func shape(_ name: String) -> ShapeFile? {
+    if let base { return base.shape(name) }
     if let shape = cache.withLock({ $0.shapes[name] }) { return shape }
     var problems: [FactProblem] = []
     let raw = RulesFile.resolvingExtends(name, &problems) { RulesFile.load("shapes/\($0).yaml", read, &$1) }
@@ -55,6 +74,7 @@ package final class Facts: Sendable {
 
   /// What a file under `schemas/` says, by its path there without its ending.
   package func subset(_ name: String) -> SchemaSubset? {
+    if let base { return base.subset(name) }
     if let subset = cache.withLock({ $0.subsets[name] }) { return subset }
     var problems: [FactProblem] = []
     let raw = RulesFile.resolvingExtends(name, &problems) { RulesFile.load("schemas/\($0).yaml", read, &$1) }
@@ -84,7 +104,7 @@ package final class Facts: Sendable {
     var problems: [FactProblem] = []
     let base = provider.tunedPrefix.flatMap { name.baseModel(afterPrefix: $0) } ?? name
     let (family, raw) = rawProfile(of: base, at: provider.id, depth: 0)
-    let profile = ModelProfile(name: name, family: family?.id, like: family?.like, raw, &problems)
+    let profile = ModelProfile(name: name, family: family?.id, like: family?.like?.provider, raw, &problems)
     keep(problems)
     // Names come from payloads; facts about endless different names are not kept.
     cache.withLock { if $0.profiles.count < 4096 { $0.profiles[key] = profile } }
@@ -114,7 +134,9 @@ package final class Facts: Sendable {
   private func models(of provider: String) -> ModelFacts {
     if let models = cache.withLock({ $0.models[provider] }) { return models }
     var problems: [FactProblem] = []
-    let models = ModelFacts(provider: provider, read, &problems)
+    let models =
+      base.map { $0.models(of: provider).adding(userModels[provider] ?? []) }
+      ?? ModelFacts(provider: provider, read, &problems)
     keep(problems)
     cache.withLock { $0.models[provider] = models }
     return models
@@ -130,11 +152,18 @@ package final class Facts: Sendable {
 
   private func rawProfile(of name: String, at provider: String, depth: Int) -> (family: ModelFacts.Family?, RawFact?) {
     let models = models(of: provider)
+    if let own = models.users[name] {
+      let like = own.like ?? .init(provider: provider, model: name)
+      let (family, start) = (base ?? self).rawProfile(of: like.model, at: like.provider, depth: depth + 1)
+      return (family, (start ?? .nothing).merging(own.facts))
+    }
     let family = models.family(of: name)
     let row = models.row(of: name)
     guard family != nil || row != nil else { return (nil, nil) }
     var layers: [RawFact] = []
-    if let like = family?.like, depth < 4, let base = rawProfile(of: name, at: like, depth: depth + 1).1 {
+    if let like = family?.like, depth < 4,
+      let base = rawProfile(of: like.model ?? name, at: like.provider, depth: depth + 1).1
+    {
       layers.append(base)
     }
     layers += family?.layers ?? []

@@ -3,17 +3,32 @@ struct ModelFacts: Sendable {
   struct Family: Sendable {
     let id: String
     let match: [NamePattern]
-    /// The provider whose profile of the same name comes first.
-    let like: String?
+    /// The provider whose profile comes first: of the same name, or of the one that is named.
+    let like: Likeness?
     /// What it extends, from the base up, then its own facts: each to be merged over the one before.
     let layers: [RawFact]
+  }
+
+  /// Another provider's profile, as `like` names it: a provider, or `provider/model`.
+  struct Likeness: Sendable, Hashable {
+    let provider: String
+    /// nil: the same name.
+    let model: String?
+
+    init(_ text: String) {
+      let parts = text.split(separator: "/", maxSplits: 1)
+      provider = parts.first.map(String.init) ?? text
+      model = parts.count > 1 ? String(parts[1]) : nil
+    }
   }
 
   private let families: [Family]
   private let catalogue: [String: RawFact]
   private let overrides: [String: RawFact]
+  /// The models of the user's own.
+  private(set) var users: [String: UserModel] = [:]
   /// All names that are listed, sorted.
-  let names: [String]
+  private(set) var names: [String]
 
   init(provider: String, _ read: Facts.Read, _ problems: inout [FactProblem]) {
     let folder = "models/\(provider)/"
@@ -22,6 +37,14 @@ struct ModelFacts: Sendable {
     overrides = Self.rows(RulesFile.load(folder + "overrides.yaml", read, &problems), &problems)
     let literals = families.flatMap(\.match).filter(\.isLiteral).map(\.description)
     names = Set(literals).union(catalogue.keys).union(overrides.keys).sorted()
+  }
+
+  /// These models and those of a user's own.
+  func adding(_ models: [UserModel]) -> ModelFacts {
+    var result = self
+    for model in models { result.users[model.name] = model }
+    result.names = Set(names).union(result.users.keys).sorted()
+    return result
   }
 
   /// The endpoints that a family or a row names.
@@ -68,7 +91,8 @@ struct ModelFacts: Sendable {
       }
       let layers = (base.flatMap { byID[$0] } ?? []) + [fact.removing(["id", "match", "like", "extends"])]
       byID[id] = layers
-      families.append(Family(id: id, match: match.map { NamePattern($0) }, like: like, layers: layers))
+      families.append(
+        Family(id: id, match: match.map { NamePattern($0) }, like: like.map { Likeness($0) }, layers: layers))
     }
     reader.finish(into: &problems)
     return families

@@ -43,10 +43,15 @@ package enum AllRules {
     UnsupportedValue.self,
     OutputLimit.self,
     MissingCapability.self,
+    // The version of the API.
+    InvalidAPIVersion.self,
+    OldAPIVersion.self,
     // Images and files.
     InvalidImageURL.self,
     DataURLMismatch.self,
     InvalidBase64.self,
+    // The configuration.
+    InvalidConfiguration.self,
   ]
 
   /// The cards of all rules, by id.

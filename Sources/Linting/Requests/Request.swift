@@ -10,7 +10,7 @@ package struct Request: Sendable {
   package let settings: LintSettings
   /// nil where the endpoint is known by its URL only.
   package let shape: ShapeFile?
-  /// The string that names the model.
+  /// The string that names the model; nil where the URL does.
   package let modelNode: Node?
   /// What is known about that model; nil where no model is named, or a placeholder stands for it.
   package let profile: ModelProfile?
@@ -20,12 +20,25 @@ package struct Request: Sendable {
   package let schemas: [SchemaSite]
   /// Where they depart from what the API takes.
   package let schemaFaults: [SchemaFault]
+  private let schemaOfRoot: [Node: SchemaSite]
 
   package var body: Node { site.body }
   package var document: Document { site.body.document }
+  /// The string that says where the request goes; nil for a bare body.
+  package var urlNode: Node? { site.url.flatMap { $0.kind == .string ? $0 : nil } }
   package var provider: Provider { decision.provider }
   package var endpoint: Provider.Endpoint { decision.endpoint }
   package var modelName: String? { profile?.name }
+
+  /// Where the model is named: in the body, or in the URL.
+  package var modelPlace: Node? { modelNode ?? (pathPattern?.namesModel ?? false ? site.url : nil) }
+
+  /// What the URL says; nil where there is none.
+  let url: RequestURL?
+  /// The pattern of the endpoint that the URL fits.
+  let pathPattern: PathPattern?
+  /// The version of the API that the URL names.
+  let apiVersion: APIVersion?
 
   init(_ site: RequestSite, _ decision: APIDecision, facts: Facts, settings: LintSettings) {
     self.site = site
@@ -33,27 +46,34 @@ package struct Request: Sendable {
     self.facts = facts
     self.settings = settings
     shape = decision.endpoint.shape.flatMap { facts.shape($0) }
-    modelNode = site.body["model"].flatMap { $0.kind == .string ? $0 : nil }
-    let name = modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let url = site.url?.string.map { RequestURL($0) }
+    let pattern = url.flatMap { decision.endpoint.pattern(fitting: $0.path) }
+    let modelInURL = url.flatMap { pattern?.model(in: $0.path) }
+    self.url = url
+    pathPattern = pattern
+    apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
+    modelNode = modelInURL == nil ? site.body["model"].flatMap { $0.kind == .string ? $0 : nil } : nil
+    let written = modelInURL.map(String.init) ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let name = settings.modelAs ?? written ?? settings.declared?.model
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
     let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
-    let ownMismatches =
+    let own =
       shape.map { ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts) } ?? []
+    let namesModelInURL = pattern?.namesModel ?? decision.endpoint.takesModelFromURL
+    let isModelSaidElsewhere = namesModelInURL || settings.declared?.model != nil
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
-    schemas = ownMismatches.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
-    mismatches =
-      ownMismatches
-      + schemas.flatMap { site -> [Mismatch] in
-        let vocabulary = site.subset.vocabulary.flatMap { facts.shape($0) }?.root
-        return vocabulary.map { ShapeChecker.mismatches(of: site, with: $0, facts) } ?? []
-      }
+    schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
+    schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
+    mismatches =
+      (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)
+      + schemas.flatMap { $0.mismatches(facts) }
   }
 
   /// A value or key of the body as the API names it in its errors: `messages[0].role`, at Anthropic `messages.0.role`.
   package func param(of node: Node) -> String {
-    let isDotted = provider.errors == .anthropic
+    let isDotted = endpoint.errors == .anthropic
     let parts = steps(to: node).map { step in
       switch step {
       case .member(let name): "." + name
@@ -113,11 +133,9 @@ package struct Request: Sendable {
 
   /// The answer that the API gives when it refuses because of `node`.
   package func answer(_ node: Node, status: Int = 400, code: String? = nil) -> Answer {
-    if let schema = schema(around: node) {
-      let param = schema.place.param ?? param(of: schema.node)
-      return Answer(status: status, code: code ?? schema.place.code, param: param.isEmpty ? nil : param)
-    }
-    return Answer(status: status, code: code, param: param(of: node))
+    let schema = schema(around: node)
+    let param = schema?.place.param ?? param(of: schema?.node ?? node)
+    return Answer(status: status, code: code ?? schema?.place.code, param: param.isEmpty ? nil : param)
   }
 
   /// The schema that a node is in: refusals name that one, not what is wrong inside it.
@@ -125,7 +143,7 @@ package struct Request: Sendable {
     guard !schemas.isEmpty else { return nil }
     var current: Node? = node
     while let place = current {
-      if let schema = schemas.first(where: { $0.node == place }) { return schema }
+      if let schema = schemaOfRoot[place] { return schema }
       current = place.parent
     }
     return nil

@@ -25,6 +25,12 @@ package struct SchemaSite: Sendable {
     status = mismatch.status
     confidence = mismatch.provenance.confidence
   }
+
+  /// Where the schema departs from the vocabulary of schemas.
+  func mismatches(_ facts: Facts) -> [Mismatch] {
+    let vocabulary = subset.vocabulary.flatMap { facts.shape($0) }
+    return vocabulary.map { ShapeChecker.mismatches(of: self, with: $0.root, facts) } ?? []
+  }
 }
 
 /// One way in which a schema departs from what the API takes.
