@@ -112,7 +112,7 @@ extension Completion {
       head: "",
       skeleton: .object([
         ("method", .hole(.string("POST"), choices: [])),
-        ("url", .hole(.string(host + path.filled(with: "name")), choices: [])),
+        ("url", .hole(.string(host + path.filled(with: "name", version: provider.apiVersions.max())), choices: [])),
         ("body", body),
       ]))
   }

@@ -36,6 +36,10 @@ import Testing
     Kind(
       definition: "comparison", path: "shapes/p/e.yaml", file: "{at_most: [@]}", opening: "key: a, of: b"),
     Kind(definition: "exclusion", path: "shapes/p/e.yaml", file: "{excludes: [@]}"),
+    Kind(definition: "subset", path: "schemas/s.yaml", file: "@", taken: ["extends"]),
+    Kind(
+      definition: "schema_place", path: "shapes/p/e.yaml", file: "{properties: {a: {schema: @}}}",
+      opening: "subset: s"),
     Kind(definition: "families", path: "models/p/families.yaml", file: "@"),
     Kind(
       definition: "family", path: "models/p/families.yaml", file: "{families: [{id: base}, @]}",
@@ -116,7 +120,8 @@ import Testing
   private func problems(_ kind: Kind, _ content: String) -> [FactProblem] {
     var files = [
       "providers/p.yaml": "endpoints: {e: {paths: [/e], shape: p/e}}\n", "providers/base.yaml": "name: Base\n",
-      "shapes/base/base.yaml": "type: object\n", "models/p/families.yaml": "families: [{id: a, match: [m]}]\n",
+      "shapes/base/base.yaml": "type: object\n", "schemas/base.yaml": "title: a schema\n",
+      "models/p/families.yaml": "families: [{id: a, match: [m]}]\n",
     ]
     files[kind.path] = content
     let facts = Facts(files)
