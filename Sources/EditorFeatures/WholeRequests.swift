@@ -8,7 +8,8 @@ extension Completion {
   func wholeRequests(at offset: Int) -> [CompletionItem] {
     guard let place = emptyPlace(at: offset) else { return [] }
     return linter.facts.providers.flatMap { provider in
-      provider.endpoints.compactMap { item(for: $0, of: provider, at: place) }
+      // What has no URL, such as a schema alone, is no request.
+      provider.endpoints.lazy.filter { !$0.paths.isEmpty }.compactMap { item(for: $0, of: provider, at: place) }
     }
   }
 
