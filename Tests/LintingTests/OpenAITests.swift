@@ -56,7 +56,8 @@ import Testing
       "responses", #"{"model": "gpt-4o", "input": "Hi", "tools": [{"type": "mcp", "server_label": "x"}]}"#,
       "missing-parameter /tools/0"),
     Row(
-      "responses", #"{"model": "gpt-4o", "input": "Hi", "text": {"format": {"type": "json_schema", "schema": {"type": "object"}}}}"#,
+      "responses",
+      #"{"model": "gpt-4o", "input": "Hi", "text": {"format": {"type": "json_schema", "schema": {"type": "object"}}}}"#,
       "missing-parameter /text/format"),
     Row(
       "responses", #"{"model": "gpt-4o", "input": "Hi", "previous_response_id": "r", "conversation": "c"}"#,
