@@ -35,7 +35,12 @@ let package = Package(
     .target(name: "Carriers", dependencies: ["DocumentTree"], swiftSettings: settings),
     .target(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
-    .target(name: "Reporting", dependencies: ["DocumentTree", "Linting", "SourceText"], swiftSettings: settings),
+    .target(
+      name: "Diagnosis", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
+    .target(
+      name: "Reporting", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
     .target(
       name: "EditorFeatures", dependencies: ["DocumentTree", "Facts", "Linting", "SourceText"], swiftSettings: settings),
     .target(
@@ -47,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "reqlint",
       dependencies: [
-        "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting", "SourceText",
+        "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -55,6 +60,9 @@ let package = Package(
     .testTarget(name: "FactsTests", dependencies: ["DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
     .testTarget(
       name: "LintingTests", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
       name: "LanguageServerTests",

@@ -9,6 +9,8 @@ package final class Facts: Sendable {
 
   /// All providers, in the order of their ids.
   package let providers: [Provider]
+  /// The ids of the files of answers, sorted: providers', and `common`.
+  package let guideIDs: [String]
   private let read: Read
   private let cache: Mutex<Cache>
 
@@ -16,6 +18,7 @@ package final class Facts: Sendable {
     var shapes: [String: ShapeFile] = [:]
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
+    var guides: [String: AnswerGuide] = [:]
     var problems: [FactProblem] = []
   }
 
@@ -32,6 +35,8 @@ package final class Facts: Sendable {
       let raw = RulesFile.resolvingExtends(id, &problems) { id, _ in files[id] }
       return raw.map { Provider(id: id, $0.removing(["extends"]), &problems) }
     }
+    guideIDs = paths.filter { $0.hasPrefix("answers/") && $0.hasSuffix(".yaml") }
+      .map { String($0.dropFirst("answers/".count).dropLast(".yaml".count)) }.sorted()
     cache = Mutex(Cache())
     keep(problems)
   }
@@ -76,6 +81,16 @@ package final class Facts: Sendable {
     // Names come from payloads; facts about endless different names are not kept.
     cache.withLock { if $0.profiles.count < 4096 { $0.profiles[key] = profile } }
     return profile
+  }
+
+  /// The error answers of a file under `answers/`, by its name there without its ending.
+  package func guide(_ id: String) -> AnswerGuide? {
+    if let guide = cache.withLock({ $0.guides[id] }) { return guide }
+    var problems: [FactProblem] = []
+    let guide = RulesFile.load("answers/\(id).yaml", read, &problems).map { AnswerGuide(file: id, $0, &problems) }
+    keep(problems)
+    cache.withLock { $0.guides[id] = guide }
+    return guide
   }
 
   /// The names of the models that the provider's facts list, sorted.

@@ -63,7 +63,7 @@ struct Check: ParsableCommand {
   var colour: Colour = .auto
 
   func run() throws {
-    let linter = Linter(facts: .embedded, settings: try settings())
+    let linter = Linter(facts: .embedded, settings: try Self.settings(provider: provider, endpoint: endpoint, asOf: asOf))
     var output = Output(format, Terminal.palette(colour))
     var failed = false
     func complain(_ sentence: String) {
@@ -100,7 +100,7 @@ struct Check: ParsableCommand {
     return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
   }
 
-  private func settings() throws -> LintSettings {
+  static func settings(provider: String?, endpoint: String?, asOf: String?) throws -> LintSettings {
     let facts = Facts.embedded
     let today: Day
     if let asOf {
@@ -122,7 +122,7 @@ struct Check: ParsableCommand {
     return LintSettings(provider: provider, endpoint: endpoint, today: today)
   }
 
-  private func unknown(_ kind: String, _ word: String, among names: [String]) -> ValidationError {
+  private static func unknown(_ kind: String, _ word: String, among names: [String]) -> ValidationError {
     let meant = Spelling.suggestion(for: word, among: names).map { "did you mean `\($0)`?" }
     return ValidationError("`\(word)` is no \(kind); \(meant ?? "there are \(Wording.list(names, "and"))")")
   }

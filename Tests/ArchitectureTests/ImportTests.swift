@@ -15,12 +15,13 @@ struct ImportTests {
     "Carriers": ["DocumentTree"],
     "Facts": ["CEmbeddedRules", "DocumentTree", "SourceText", "Synchronization"],
     "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText"],
-    "Reporting": foundation.union(["DocumentTree", "Linting", "SourceText"]),
+    "Diagnosis": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
+    "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"]),
     "EditorFeatures": ["DocumentTree", "Facts", "Linting", "SourceText"],
     "LanguageServer": ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
     "FileDiscovery": system.union(["SystemPackage"]),
     "reqlint": foundation.union(system).union([
-      "ArgumentParser", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting",
+      "ArgumentParser", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting",
       "SourceText", "SystemPackage",
     ]),
   ]

@@ -18,8 +18,9 @@ extension Facts {
     ])
   }
 
-  /// Reads all there is: every provider, every shape that an endpoint names, every profile of a listed model.
+  /// Reads all there is: every provider, every shape that an endpoint names, every profile of a listed model, every answer.
   func readAll() {
+    for id in guideIDs { _ = guide(id) }
     for provider in providers {
       for endpoint in provider.endpoints { _ = endpoint.shape.map { shape($0) } }
       for name in modelNames(at: provider) { _ = profile(of: name, at: provider) }
