@@ -29,12 +29,14 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "CEmbeddedRules"),
+    .target(name: "CVocabularies", exclude: ["NOTICE", "data", "rebuild.py"]),
     .target(name: "SourceText", swiftSettings: settings),
     .target(name: "DocumentTree", dependencies: ["CLibYAML", "SourceText"], swiftSettings: settings),
     .target(name: "Facts", dependencies: ["CEmbeddedRules", "DocumentTree", "SourceText"], swiftSettings: settings),
     .target(name: "Carriers", dependencies: ["DocumentTree"], swiftSettings: settings),
     .target(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
+    .target(name: "Tokens", dependencies: ["CVocabularies"], swiftSettings: settings),
     .target(
       name: "Diagnosis", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
@@ -53,6 +55,7 @@ let package = Package(
       name: "reqlint",
       dependencies: [
         "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting", "SourceText",
+        "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -74,6 +77,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["reqlint", .product(name: "SystemPackage", package: "swift-system")], swiftSettings: settings),
+    .testTarget(name: "TokensTests", dependencies: ["Tokens"], swiftSettings: settings),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
     .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),
     .testTarget(

@@ -33,6 +33,22 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/answers/vllm.yaml" suffix(, )
          0}},
+    {"models/anthropic/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/anthropic/catalog.yaml" suffix(, )
+         0}},
+    {"models/anthropic/families.yaml",
+     (const char[]){
+#embed "../../rules/models/anthropic/families.yaml" suffix(, )
+         0}},
+    {"models/azure-openai/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/catalog.yaml" suffix(, )
+         0}},
+    {"models/azure-openai/families.yaml",
+     (const char[]){
+#embed "../../rules/models/azure-openai/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )
@@ -53,6 +69,58 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/telekom/families.yaml" suffix(, )
          0}},
+    {"providers/anthropic.yaml",
+     (const char[]){
+#embed "../../rules/providers/anthropic.yaml" suffix(, )
+         0}},
+    {"providers/azure-openai.yaml",
+     (const char[]){
+#embed "../../rules/providers/azure-openai.yaml" suffix(, )
+         0}},
+    {"providers/bedrock-mantle.yaml",
+     (const char[]){
+#embed "../../rules/providers/bedrock-mantle.yaml" suffix(, )
+         0}},
+    {"providers/cerebras.yaml",
+     (const char[]){
+#embed "../../rules/providers/cerebras.yaml" suffix(, )
+         0}},
+    {"providers/crusoe.yaml",
+     (const char[]){
+#embed "../../rules/providers/crusoe.yaml" suffix(, )
+         0}},
+    {"providers/dashscope.yaml",
+     (const char[]){
+#embed "../../rules/providers/dashscope.yaml" suffix(, )
+         0}},
+    {"providers/deepseek.yaml",
+     (const char[]){
+#embed "../../rules/providers/deepseek.yaml" suffix(, )
+         0}},
+    {"providers/fireworks.yaml",
+     (const char[]){
+#embed "../../rules/providers/fireworks.yaml" suffix(, )
+         0}},
+    {"providers/groq.yaml",
+     (const char[]){
+#embed "../../rules/providers/groq.yaml" suffix(, )
+         0}},
+    {"providers/heroku.yaml",
+     (const char[]){
+#embed "../../rules/providers/heroku.yaml" suffix(, )
+         0}},
+    {"providers/huggingface.yaml",
+     (const char[]){
+#embed "../../rules/providers/huggingface.yaml" suffix(, )
+         0}},
+    {"providers/mistral.yaml",
+     (const char[]){
+#embed "../../rules/providers/mistral.yaml" suffix(, )
+         0}},
+    {"providers/moonshot.yaml",
+     (const char[]){
+#embed "../../rules/providers/moonshot.yaml" suffix(, )
+         0}},
     {"providers/ollama.yaml",
      (const char[]){
 #embed "../../rules/providers/ollama.yaml" suffix(, )
@@ -61,13 +129,97 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/openai.yaml" suffix(, )
          0}},
+    {"providers/openrouter.yaml",
+     (const char[]){
+#embed "../../rules/providers/openrouter.yaml" suffix(, )
+         0}},
+    {"providers/perplexity.yaml",
+     (const char[]){
+#embed "../../rules/providers/perplexity.yaml" suffix(, )
+         0}},
+    {"providers/snowflake.yaml",
+     (const char[]){
+#embed "../../rules/providers/snowflake.yaml" suffix(, )
+         0}},
     {"providers/telekom.yaml",
      (const char[]){
 #embed "../../rules/providers/telekom.yaml" suffix(, )
          0}},
+    {"providers/together.yaml",
+     (const char[]){
+#embed "../../rules/providers/together.yaml" suffix(, )
+         0}},
+    {"providers/voyage.yaml",
+     (const char[]){
+#embed "../../rules/providers/voyage.yaml" suffix(, )
+         0}},
+    {"providers/writer.yaml",
+     (const char[]){
+#embed "../../rules/providers/writer.yaml" suffix(, )
+         0}},
+    {"providers/xai.yaml",
+     (const char[]){
+#embed "../../rules/providers/xai.yaml" suffix(, )
+         0}},
+    {"providers/zai.yaml",
+     (const char[]){
+#embed "../../rules/providers/zai.yaml" suffix(, )
+         0}},
+    {"shapes/anthropic/messages-count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/anthropic/messages-count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/anthropic/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/anthropic/messages.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/compatible/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/compatible/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/compatible/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/compatible/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/deepseek/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/deepseek/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/groq/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/groq/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/mistral/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/mistral/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/moonshot/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/moonshot/chat-completions.yaml" suffix(, )
+         0}},
     {"shapes/ollama/api-chat.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/api-chat.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-copy.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-copy.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-create.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-create.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-delete.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-delete.yaml" suffix(, )
          0}},
     {"shapes/ollama/api-embed.yaml",
      (const char[]){
@@ -81,13 +233,45 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/ollama/api-generate.yaml" suffix(, )
          0}},
+    {"shapes/ollama/api-pull.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-pull.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-push.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-push.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/api-show.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/api-show.yaml" suffix(, )
+         0}},
     {"shapes/ollama/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/chat-completions.yaml" suffix(, )
          0}},
+    {"shapes/ollama/completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/completions.yaml" suffix(, )
+         0}},
     {"shapes/ollama/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/images-edits.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/images-edits.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/images-generations.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/images-generations.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/messages.yaml" suffix(, )
+         0}},
+    {"shapes/ollama/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/ollama/responses.yaml" suffix(, )
          0}},
     {"shapes/openai/chat-completions.yaml",
      (const char[]){
@@ -97,6 +281,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/openai/embeddings.yaml" suffix(, )
          0}},
+    {"shapes/openrouter/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openrouter/chat-completions.yaml" suffix(, )
+         0}},
     {"shapes/telekom/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/chat-completions.yaml" suffix(, )
@@ -104,6 +292,10 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/telekom/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/xai/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/xai/chat-completions.yaml" suffix(, )
          0}},
     {NULL, NULL},
 };

@@ -43,7 +43,8 @@ package struct Diagnoser: Sendable {
     return Diagnosis(
       response: response, provider: provider, endpoint: request?.endpoint.id,
       model: body.flatMap { $0["model"]?.string }, known: match?.answer,
-      explanation: match.map { $0.filled($0.answer.meaning) }, advice: match.map { match in match.answer.advice.map(match.filled) } ?? [],
+      explanation: match.map { $0.filled($0.answer.meaning) },
+      advice: match.map { match in match.answer.advice.map(match.filled) } ?? [],
       places: finder?.merging(places, predicted) ?? places, predicted: predicted,
       others: findings.filter { finding in !predicted.contains(finding) && finding.severity >= .warning })
   }

@@ -94,7 +94,8 @@ package struct ErrorResponse: Sendable {
       let inner = bytes.dropFirst().first { $0 > UInt8(ascii: " ") }
       let opensObject = bytes.first == UInt8(ascii: "{") && (inner == UInt8(ascii: "\"") || inner == UInt8(ascii: "'"))
       guard opensObject || bytes.first == UInt8(ascii: "[") && inner == UInt8(ascii: "{") else { continue }
-      let source = inner == UInt8(ascii: "'") || bytes.prefix(4).contains(UInt8(ascii: "'")) ? PythonLiteral.json(bytes) : bytes
+      let source =
+        inner == UInt8(ascii: "'") || bytes.prefix(4).contains(UInt8(ascii: "'")) ? PythonLiteral.json(bytes) : bytes
       let document = Document.parse(SourceText(source), as: .json)
       let root = document.roots.first
       let first = root?.kind == .array ? root?.items.first { _ in true } : root
@@ -104,7 +105,8 @@ package struct ErrorResponse: Sendable {
   }
 
   private static let partNames = [
-    "error", "errors", "detail", "message", "msg", "loc", "status", "status_code", "statusCode", "response", "body", "code",
+    "error", "errors", "detail", "message", "msg", "loc", "status", "status_code", "statusCode", "response", "body",
+    "code",
     "fault", "__type", "error_message",
   ]
 
@@ -133,7 +135,9 @@ package struct ErrorResponse: Sendable {
   private mutating func read(_ node: Node, depth: Int) {
     guard depth <= Self.depthLimit, node.kind == .object else { return }
     if let id = node["custom_id"]?.string { customID = customID ?? id }
-    if let delay = (node["headers"]?.member(called: "retry-after")).flatMap({ $0.kind == .array ? $0.items.first { _ in true } : $0 }) {
+    if let delay = (node["headers"]?.member(called: "retry-after")).flatMap({
+      $0.kind == .array ? $0.items.first { _ in true } : $0
+    }) {
       keepRetryAfter(delay.scalarText ?? "")
     }
     readStatus(node)
@@ -141,20 +145,26 @@ package struct ErrorResponse: Sendable {
     if let path = node["loc"].flatMap({ ParameterPath(location: $0) }), locations.count < Self.partLimit {
       locations.append(path)
     }
-    for name in ["response", "body", "content", "error", "errors", "detail", "details", "fault", "data", "innererror", "metadata", "fieldViolations"] {
+    for name in [
+      "response", "body", "content", "error", "errors", "detail", "details", "fault", "data", "innererror", "metadata",
+      "fieldViolations",
+    ] {
       guard let part = node[name] else { continue }
       let own = (code, type)
       switch part.kind {
       case .object: read(part, depth: depth + 1)
       case .array: for item in part.items.prefix(Self.partLimit) { readItem(item, depth: depth + 1) }
-      case .string where name == "error" && node["message"] != nil && node["message"]?.kind == .string: keep(word: part.string)
+      case .string where name == "error" && node["message"] != nil && node["message"]?.kind == .string:
+        keep(word: part.string)
       case .string where name != "data": read(part.string ?? "", depth: depth + 1)
       default: break
       }
       // What only adds to an error does not rename it.
       if ["details", "innererror", "metadata"].contains(name) { (code, type) = (own.0 ?? code, own.1 ?? type) }
     }
-    for name in ["message", "msg", "error_message", "errorMessage", "string", "text", "raw", "faultstring", "description"] {
+    for name in [
+      "message", "msg", "error_message", "errorMessage", "string", "text", "raw", "faultstring", "description",
+    ] {
       guard let part = node[name] else { continue }
       if part.kind == .string { read(part.string ?? "", depth: depth + 1) }
       if part.kind == .object { read(part, depth: depth + 1) }
@@ -195,13 +205,17 @@ package struct ErrorResponse: Sendable {
 
   private mutating func keepRetryAfter(_ text: String) {
     let text = text.filter { !$0.isWhitespace }
-    guard !text.isEmpty, text.utf8.count <= 8, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }) else { return }
+    guard !text.isEmpty, text.utf8.count <= 8, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }) else {
+      return
+    }
     retryAfter = retryAfter ?? text
   }
 
   private mutating func add(message: String) {
     guard messages.count < Self.partLimit else { return }
-    let cut = message.utf8.count > Self.messageLimit ? String(decoding: message.utf8.prefix(Self.messageLimit), as: UTF8.self) : message
+    let cut =
+      message.utf8.count > Self.messageLimit
+      ? String(decoding: message.utf8.prefix(Self.messageLimit), as: UTF8.self) : message
     let words = cut.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     if !words.isEmpty { messages.append(words) }
   }
@@ -210,12 +224,15 @@ package struct ErrorResponse: Sendable {
 /// Finds an HTTP status in what libraries print: `Error code: 400 - …`, `429 Client Error`, `HTTP/1.1 503`.
 private enum StatusWords {
   private static let before = [
-    "code: ", "code ", "code=", "status: ", "status ", "status=", "statuscode: ", "http ", "http/1.1 ", "http/2 ", "http error ",
+    "code: ", "code ", "code=", "status: ", "status ", "status=", "statuscode: ", "http ", "http/1.1 ", "http/2 ",
+    "http error ",
     "error ", "error: ", "<", "(", "[",
   ]
   private static let after = [
-    " - ", " client error", " server error", " bad request", " unauthorized", " forbidden", " not found", " too many requests",
-    " internal server error", " bad gateway", " service unavailable", " gateway timeout", " gateway time-out", " {", ": ",
+    " - ", " client error", " server error", " bad request", " unauthorized", " forbidden", " not found",
+    " too many requests",
+    " internal server error", " bad gateway", " service unavailable", " gateway timeout", " gateway time-out", " {",
+    ": ",
     " litellm",
   ]
 

@@ -130,7 +130,8 @@ struct PlaceFinder {
     guard target.nodes.count > 1 else { return target }
     var target = target
     let rules = Set(match?.answer.rules ?? [])
-    let blamed = target.nodes.first { node in findings.contains { rules.contains($0.rule) && isRelated($0, node) } }
+    let blamed =
+      target.nodes.first { node in findings.contains { rules.contains($0.rule) && isRelated($0, node) } }
       ?? target.nodes.first { node in findings.contains { $0.severity == .error && isRelated($0, node) } }
     target.nodes = [blamed ?? target.nodes[0]]
     target.isGuess = true
@@ -145,7 +146,10 @@ struct PlaceFinder {
     for step in path.split(separator: "/") {
       switch step {
       case "**": nodes = nodes.flatMap { Array($0.subtree.lazy.filter { !$0.isKey }) }
-      case "*": nodes = nodes.flatMap { $0.kind == .object ? $0.meantMembers.compactMap(\.value.meant) : $0.items.compactMap(\.meant) }
+      case "*":
+        nodes = nodes.flatMap {
+          $0.kind == .object ? $0.meantMembers.compactMap(\.value.meant) : $0.items.compactMap(\.meant)
+        }
       default: nodes = nodes.compactMap { $0.member(called: String(step)) }
       }
     }
@@ -196,7 +200,9 @@ struct PlaceFinder {
         let target = path.target(in: body), target.missing.isEmpty, target.nodes.first != body
       else { continue }
       // A path whose steps were passed over is some other word.
-      guard path.steps.count == 1 || !target.isGuess || path.steps.contains(where: { if case .item = $0 { true } else { false } })
+      guard
+        path.steps.count == 1 || !target.isGuess
+          || path.steps.contains(where: { if case .item = $0 { true } else { false } })
       else { continue }
       if best.map({ rank($0) < rank(target) }) ?? true { best = target }
     }
@@ -220,7 +226,9 @@ struct PlaceFinder {
     guard let place = places.first else {
       if !byRule.isEmpty { return byRule }
       // One mistake with the same answer is hardly another one.
-      let same = findings.filter { $0.severity == .error && $0.answer?.status == response.status && response.status != nil }
+      let same = findings.filter {
+        $0.severity == .error && $0.answer?.status == response.status && response.status != nil
+      }
       return same.count == 1 && (match?.answer.isByStatus ?? true) ? same : []
     }
     let here = findings.filter { $0.severity == .error && isRelated($0, place.pointer) }

@@ -6,7 +6,7 @@ package import SourceText
 /// One thing that may be written at a place.
 package struct CompletionItem: Sendable, Hashable {
   package enum Kind: Sendable {
-    case key, value, model
+    case key, value, model, request
   }
 
   package let label: String
@@ -16,6 +16,8 @@ package struct CompletionItem: Sendable, Hashable {
   package let kind: Kind
   /// What replaces `range`.
   package let text: String
+  /// The same with LSP's placeholders, where there is something to fill in.
+  package var snippet: String?
   /// In bytes of the text.
   package let range: ByteRange
   package let isDeprecated: Bool
@@ -25,9 +27,9 @@ package struct CompletionItem: Sendable, Hashable {
 
 /// Finds what may be written at a place of a text, broken as it is while somebody types.
 package struct Completion {
-  private let text: SourceText
-  private let path: String
-  private let linter: Linter
+  let text: SourceText
+  let path: String
+  let linter: Linter
 
   package init(_ text: SourceText, path: String, _ linter: Linter) {
     self.text = text
@@ -35,11 +37,24 @@ package struct Completion {
     self.linter = linter
   }
 
-  package func items(at offset: Int) -> [CompletionItem] {
-    let form = TextForm(path: path) ?? TextForm(sniffing: text.slice(ByteRange(0, text.count)))
-    let items = form == .document(.yaml) ? yaml(at: offset) : json(at: offset)
+  /// - Parameter lastGood: an earlier text of the document that was whole and had a request: where nothing can be said
+  ///   about the text as it is, it says what the line stands in.
+  package func items(at offset: Int, lastGood: SourceText? = nil) -> [CompletionItem] {
+    var items = itemsOfText(at: offset)
+    if items.isEmpty, let lastGood, let mended = MendedText(text, at: offset, from: lastGood) {
+      let completion = Completion(mended.text, path: path, linter)
+      items = completion.itemsOfText(at: mended.offset).map { $0.shifted(by: offset - mended.offset) }
+    }
     return items.sorted { ($0.rank, $0.label) < ($1.rank, $1.label) }
   }
+
+  private func itemsOfText(at offset: Int) -> [CompletionItem] {
+    let whole = wholeRequests(at: offset)
+    if !whole.isEmpty { return whole }
+    return form == .document(.yaml) ? yaml(at: offset) : json(at: offset)
+  }
+
+  var form: TextForm { TextForm(path: path) ?? TextForm(sniffing: text.slice(ByteRange(0, text.count))) }
 
   // MARK: JSON
 
@@ -159,17 +174,33 @@ package struct Completion {
       isDeprecated: false, rank: 0)
   }
 
-  /// The provider's models that the endpoint serves and that still answer.
   private func models(_ request: Request, _ place: (FactValue) -> (String, ByteRange)) -> [CompletionItem] {
-    request.facts.modelNames(at: request.provider).compactMap { name in
-      let profile = request.facts.profile(of: name, at: request.provider)
-      if let endpoints = profile.endpoints, !endpoints.value.contains(request.endpoint.id) { return nil }
-      if let retires = profile.retires, retires.value <= request.settings.today { return nil }
-      let (text, range) = place(.string(name))
+    request.facts.models(servedBy: request.endpoint, of: request.provider, on: request.settings.today).map { profile in
+      let (text, range) = place(.string(profile.name))
       let window = profile.contextWindow.map { "\(Wording.grouped($0.value)) tokens" } ?? ""
       return CompletionItem(
-        label: name, detail: window, documentation: "", kind: .model, text: text, range: range, isDeprecated: false,
-        rank: 0)
+        label: profile.name, detail: window, documentation: "", kind: .model, text: text, range: range,
+        isDeprecated: false, rank: 0)
+    }
+  }
+}
+
+extension CompletionItem {
+  /// The same item for a text in which its line starts elsewhere.
+  fileprivate func shifted(by bytes: Int) -> CompletionItem {
+    CompletionItem(
+      label: label, detail: detail, documentation: documentation, kind: kind, text: text, snippet: snippet,
+      range: range.shifted(by: bytes), isDeprecated: isDeprecated, rank: rank)
+  }
+}
+
+extension Facts {
+  /// The provider's models that the endpoint serves and that still answer, by name.
+  func models(servedBy endpoint: Provider.Endpoint, of provider: Provider, on day: Day) -> [ModelProfile] {
+    modelNames(at: provider).map { profile(of: $0, at: provider) }.filter { profile in
+      if let endpoints = profile.endpoints, !endpoints.value.contains(endpoint.id) { return false }
+      if let needs = endpoint.needs, profile.capabilities[needs]?.value == false { return false }
+      return profile.retires.map { day < $0.value } ?? true
     }
   }
 }
@@ -183,18 +214,6 @@ extension ParameterFact {
     case .allBut(let values): !values.contains(value)
     case .within: true
     }
-  }
-}
-
-extension FactValue {
-  /// The value as JSON.
-  fileprivate var json: String {
-    if case .string(let text) = self { "\"\(text.escapedForJSON)\"" } else { description }
-  }
-
-  /// The value as YAML, in quotes where a reader would take it for something else.
-  fileprivate var yaml: String {
-    if case .string(let text) = self, !CoreSchema.isPlain(text) { json } else { description }
   }
 }
 

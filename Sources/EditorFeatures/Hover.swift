@@ -119,8 +119,7 @@ extension Analysis {
     if let retires = profile.retires {
       lines.append("retires on \(retires.value)" + (profile.successor.map { "; then `\($0)`" } ?? ""))
     }
-    let source = profile.contextWindow?.provenance.note(nil) ?? profile.endpoints?.provenance.note(nil)
-    if let source { lines.append("_\(source)_") }
+    if let source = profile.provenance?.note(nil) { lines.append("_\(source)_") }
     return lines.joined(separator: "\n\n")
   }
 }

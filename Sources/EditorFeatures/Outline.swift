@@ -6,7 +6,7 @@ package import SourceText
 /// One line of the outline of a text.
 package struct OutlineItem: Sendable {
   package enum Kind: Sendable {
-    case request, messages, message, tool
+    case request, messages, message, tool, property
   }
 
   package let name: String
@@ -22,6 +22,8 @@ package struct OutlineItem: Sendable {
 extension Analysis {
   /// How many items an outline has at the most.
   private static let itemLimit = 2000
+  /// How deep it goes into a schema.
+  private static let schemaDepthLimit = 32
 
   /// The requests with their messages and tools; the outline shows only what the editor itself has open.
   package var outline: [OutlineItem] {
@@ -44,8 +46,7 @@ extension Analysis {
       var items: [OutlineItem] = []
       for item in list.items {
         guard left > 0 else { break }
-        left -= 1
-        items.append(entry(item, isTool: name == "tools", offset))
+        items.append(entry(item, isTool: name == "tools", offset, &left))
       }
       children.append(
         OutlineItem(
@@ -57,23 +58,45 @@ extension Analysis {
       name: request.modelNode?.string ?? request.endpoint.id,
       detail: "\(request.provider.name) · \(request.endpoint.id)",
       kind: .request, range: request.body.range.shifted(by: offset), selection: selection.shifted(by: offset),
-      children: children)
+      children: children + properties(of: request.body["response_format"]?["json_schema"]?["schema"], offset, &left))
   }
 
-  private static func entry(_ node: Node, isTool: Bool, _ offset: Int) -> OutlineItem {
+  private static func entry(_ node: Node, isTool: Bool, _ offset: Int, _ left: inout Int) -> OutlineItem {
+    left -= 1
     let name: String
     var detail = ""
+    var children: [OutlineItem] = []
     if isTool {
       let definition = node["function"] ?? node["custom"] ?? node
       name = definition["name"]?.string ?? node["type"]?.string ?? "tool"
       detail = node["type"]?.string ?? ""
+      children = properties(of: definition["parameters"] ?? definition["input_schema"], offset, &left)
     } else {
       name = node["role"]?.string ?? node["type"]?.string ?? "item \(node.ordinal)"
       detail = firstWords(of: node["content"] ?? node["text"] ?? node)
     }
     return OutlineItem(
       name: name, detail: detail, kind: isTool ? .tool : .message, range: node.range.shifted(by: offset),
-      selection: ByteRange(node.range.lower, node.range.lower).shifted(by: offset), children: [])
+      selection: ByteRange(node.range.lower, node.range.lower).shifted(by: offset), children: children)
+  }
+
+  /// The properties that a schema describes, each with what is in it.
+  private static func properties(of schema: Node?, _ offset: Int, _ left: inout Int, depth: Int = 0) -> [OutlineItem] {
+    // A schema of an array describes the items.
+    guard depth < schemaDepthLimit, let schema = schema.map({ $0["items"] ?? $0 }),
+      let properties = schema["properties"]
+    else { return [] }
+    var items: [OutlineItem] = []
+    for member in properties.members where left > 0 {
+      left -= 1
+      let type = member.value["type"]
+      items.append(
+        OutlineItem(
+          name: member.name, detail: type?.string ?? type?.items.compactMap(\.string).joined(separator: " or ") ?? "",
+          kind: .property, range: member.range.shifted(by: offset), selection: member.key.range.shifted(by: offset),
+          children: self.properties(of: member.value, offset, &left, depth: depth + 1)))
+    }
+    return items
   }
 
   /// The first words of a message, for the editor that has the whole text open anyway.

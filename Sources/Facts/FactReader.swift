@@ -160,6 +160,24 @@ struct FactReader {
     return Fact(value: value, provenance: provenance)
   }
 
+  mutating func apiVersionFact(_ key: String) -> Fact<APIVersion>? {
+    let fact = rest[key]?.value
+    guard let text = string(key), let fact else { return nil }
+    guard let version = APIVersion(text) else {
+      report(fact, "`\(key)` is no version such as 2024-12-01-preview")
+      return nil
+    }
+    return Fact(value: version, provenance: fact.provenance)
+  }
+
+  mutating func apiVersions(_ key: String) -> [APIVersion] {
+    list(key).compactMap { fact in
+      if case .scalar(.string(let text)) = fact.content, let version = APIVersion(text) { return version }
+      report(fact, "`\(key)` has only versions such as 2024-12-01-preview")
+      return nil
+    }
+  }
+
   mutating func dayFact(_ key: String) -> Fact<Day>? {
     let fact = rest[key]?.value
     guard let text = string(key), let fact else { return nil }

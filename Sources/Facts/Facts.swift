@@ -136,7 +136,9 @@ package final class Facts: Sendable {
     let row = models.row(of: name)
     guard family != nil || row != nil else { return (nil, nil) }
     var layers: [RawFact] = []
-    if let like = family?.like, depth < 4, let base = rawProfile(of: name, at: like, depth: depth + 1).1 {
+    if let like = family?.like, depth < 4,
+      let base = rawProfile(of: like.model ?? name, at: like.provider, depth: depth + 1).1
+    {
       layers.append(base)
     }
     layers += family?.layers ?? []
@@ -175,7 +177,7 @@ enum RulesFile {
     return RawFact(root, in: path, under: Provenance(), &problems)
   }
 
-  /// The file `name` laid over the one it `extends`, and so on.
+  /// The file `name` laid over the one it `extends`, and so on; the confidence of the upper file bounds the lower's.
   static func resolvingExtends(
     _ name: String, _ problems: inout [FactProblem], _ load: (String, inout [FactProblem]) -> RawFact?
   ) -> RawFact? {
@@ -192,7 +194,9 @@ enum RulesFile {
       top = fact
     }
     guard var result = layers.popLast() else { return nil }
-    while let layer = layers.popLast() { result = result.merging(layer) }
+    while let layer = layers.popLast() {
+      result = result.capped(to: layer.provenance.confidence).merging(layer)
+    }
     return result
   }
 }

@@ -88,7 +88,8 @@ extension KnownAnswer {
       if let pattern = MessagePattern(text) {
         messages.append(pattern)
       } else {
-        reader.report(fact["message"] ?? fact, "`\(text)` is no pattern: a text, and `*` or `{word}` apart from each other")
+        reader.report(
+          fact["message"] ?? fact, "`\(text)` is no pattern: a text, and `*` or `{word}` apart from each other")
       }
     }
     codes = reader.strings("code") ?? []
@@ -107,7 +108,8 @@ extension KnownAnswer {
     rules = reader.strings("rules") ?? []
     // A code tells the answer as well as a message does, and keeps no words.
     let kept = codes.isEmpty ? messages.map { Set($0.words) } : [[]]
-    for word in ([meaning ?? ""] + advice).flatMap({ Self.words(in: $0) }) where !kept.allSatisfy({ $0.contains(word) }) {
+    for word in ([meaning ?? ""] + advice).flatMap({ Self.words(in: $0) }) where !kept.allSatisfy({ $0.contains(word) })
+    {
       reader.report(fact, "`{\(word)}` is not kept by every pattern, or a code tells this answer without one")
     }
     if messages.isEmpty, codes.isEmpty, statuses.isEmpty {

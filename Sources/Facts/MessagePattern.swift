@@ -60,7 +60,9 @@ package struct MessagePattern: Sendable, Hashable, CustomStringConvertible {
   package func match(_ message: String) -> [String: String]? {
     let bytes = Array(message.utf8)
     let lowered = bytes.map(\.lowercased)
-    guard case .text(let first)? = pieces.first(where: { if case .text = $0 { true } else { false } }) else { return nil }
+    guard case .text(let first)? = pieces.first(where: { if case .text = $0 { true } else { false } }) else {
+      return nil
+    }
     var start = 0
     for _ in 0..<Self.attemptLimit {
       guard let found = Self.find(first, in: lowered, from: start, limit: lowered.count) else { return nil }

@@ -3,10 +3,23 @@ struct ModelFacts: Sendable {
   struct Family: Sendable {
     let id: String
     let match: [NamePattern]
-    /// The provider whose profile of the same name comes first.
-    let like: String?
+    /// The provider whose profile comes first: of the same name, or of the one that is named.
+    let like: Likeness?
     /// What it extends, from the base up, then its own facts: each to be merged over the one before.
     let layers: [RawFact]
+  }
+
+  /// Another provider's profile, as `like` names it: a provider, or `provider/model`.
+  struct Likeness: Sendable, Hashable {
+    let provider: String
+    /// nil: the same name.
+    let model: String?
+
+    init(_ text: String) {
+      let parts = text.split(separator: "/", maxSplits: 1)
+      provider = parts.first.map(String.init) ?? text
+      model = parts.count > 1 ? String(parts[1]) : nil
+    }
   }
 
   private let families: [Family]
@@ -68,7 +81,8 @@ struct ModelFacts: Sendable {
       }
       let layers = (base.flatMap { byID[$0] } ?? []) + [fact.removing(["id", "match", "like", "extends"])]
       byID[id] = layers
-      families.append(Family(id: id, match: match.map { NamePattern($0) }, like: like, layers: layers))
+      families.append(
+        Family(id: id, match: match.map { NamePattern($0) }, like: like.map { Likeness($0) }, layers: layers))
     }
     reader.finish(into: &problems)
     return families

@@ -23,6 +23,8 @@ package struct ModelProfile: Sendable {
   /// The day the model stops answering.
   package let retires: Fact<Day>?
   package let successor: String?
+  /// The version of the API that first serves the model.
+  package let since: Fact<APIVersion>?
 
   init(name: String, family: String?, _ fact: RawFact?, _ problems: inout [FactProblem]) {
     self.name = name
@@ -38,6 +40,7 @@ package struct ModelProfile: Sendable {
     unknownKeys = reader.choice("unknown_keys")
     retires = reader.dayFact("retires")
     successor = reader.string("successor")
+    since = reader.apiVersionFact("since")
     var capabilities: [String: Fact<Bool>] = [:]
     for entry in reader.map("capabilities") {
       if case .scalar(.boolean(let value)) = entry.value.content {

@@ -6,6 +6,11 @@ package enum Confidence: String, Sendable, Hashable, CaseIterable {
   case medium
   /// One report, or sources that contradict each other.
   case low
+
+  /// The less sure one of the two.
+  func atMost(_ limit: Confidence) -> Confidence {
+    [.low, .medium].first { $0 == self || $0 == limit } ?? .high
+  }
 }
 
 /// Where a fact comes from.

@@ -18,6 +18,8 @@ package struct Provider: Sendable {
     case detail
     /// `{"error": "…"}`
     case ollama
+    /// `{"type": "error", "error": {"type", "message"}}`, with `messages.0.role` before the message.
+    case anthropic
   }
 
   package enum Models: String, Sendable, CaseIterable {
@@ -34,7 +36,6 @@ package struct Provider: Sendable {
   package let id: String
   package let name: String
   package let hosts: [NamePattern]
-  package let errors: ErrorBody
   package let unknownKeys: UnknownKeys
   package let models: Models
   package let modelCase: NameCase
@@ -42,6 +43,8 @@ package struct Provider: Sendable {
   package let isRecognisedByModel: Bool
   /// What stands before the base model's name in the name of a model that a user tuned, such as `ft:`.
   package let tunedPrefix: String?
+  /// The dated versions that a URL may name, as far as they are known.
+  package let apiVersions: [APIVersion]
   package let endpoints: [Endpoint]
   package let provenance: Provenance
 
@@ -49,8 +52,11 @@ package struct Provider: Sendable {
   package struct Endpoint: Sendable {
     package let id: String
     package let paths: [PathPattern]
+    /// The paths that the lines of its batch files have, where they are others.
+    package let batchPaths: [PathPattern]
     /// The file under `shapes/`; nil where the endpoint is known by its URL only.
     package let shape: String?
+    package let errors: ErrorBody
     /// The HTTP status for a model that does not exist.
     package let unknownModelStatus: Int
     /// The HTTP status for a model that another endpoint serves.
@@ -61,6 +67,14 @@ package struct Provider: Sendable {
     package let foreignKeys: Set<String>
     /// A bare body must have one of these to be taken for this endpoint, where there are any.
     package let marks: Set<String>
+
+    /// Whether the model may stand in the URL instead of the body.
+    package var takesModelFromURL: Bool { paths.contains { $0.namesModel } }
+
+    /// The pattern that a path fits; the one that says most of it, where several do.
+    package func pattern(fitting path: some StringProtocol) -> PathPattern? {
+      paths.filter { $0.matches(path) }.min { $0.openSegments < $1.openSegments }
+    }
   }
 
   package func endpoint(_ id: String) -> Endpoint? {
@@ -69,29 +83,54 @@ package struct Provider: Sendable {
 
   /// The endpoint that has this path; the one that says most of it, where several fit.
   package func endpoint(atPath path: some StringProtocol) -> Endpoint? {
-    let fitting = endpoints.flatMap { endpoint in
-      endpoint.paths.filter { $0.matches(path) }.map { (endpoint: endpoint, openSegments: $0.openSegments) }
+    let fitting = endpoints.compactMap { endpoint in
+      endpoint.pattern(fitting: path).map { (endpoint: endpoint, openSegments: $0.openSegments) }
     }
     return fitting.min { $0.openSegments < $1.openSegments }?.endpoint
   }
+
+  /// The endpoint whose batch lines have this path.
+  package func endpoint(atBatchPath path: some StringProtocol) -> Endpoint? {
+    endpoints.first { $0.batchPaths.contains { $0.matches(path) } }
+  }
 }
 
-/// The path of a URL; `{}` stands for one segment.
+/// The path of a URL: `{}` stands for one segment, `{model}` for the one that names the model. After a `?` stands the
+/// name of what the query must have, as in `/openai/deployments/{model}/embeddings?api-version`.
 package struct PathPattern: Sendable, Hashable {
+  private static let open: Set<Substring> = ["{}", "{model}"]
+
   private let segments: [Substring]
+  /// What the query must have, where it must have something.
+  package let requiredQuery: String?
 
   init(_ text: String) {
-    segments = text.split(separator: "/")
+    let parts = text.split(separator: "?", maxSplits: 1)
+    segments = parts.first?.split(separator: "/") ?? []
+    requiredQuery = parts.count > 1 ? String(parts[1]) : nil
+  }
+
+  /// A path that fits.
+  package func filled(with name: String) -> String {
+    segments.map { $0 == "{}" ? "/" + name : "/" + $0 }.joined()
   }
 
   /// How many segments may be anything.
-  var openSegments: Int { segments.count(where: { $0 == "{}" }) }
+  var openSegments: Int { segments.count(where: Self.open.contains) }
 
   /// Whether the whole of `path` fits.
   package func matches(_ path: some StringProtocol) -> Bool {
     let given = path.split(separator: "/")
     guard given.count == segments.count else { return false }
-    return zip(segments, given).allSatisfy { $0 == "{}" || $0 == $1 }
+    return zip(segments, given).allSatisfy { Self.open.contains($0) || $0 == $1 }
+  }
+
+  /// Whether a segment names the model.
+  package var namesModel: Bool { segments.contains("{model}") }
+
+  /// The segment of a fitting path that names the model; nil where the pattern has none.
+  package func model(in path: Substring) -> Substring? {
+    zip(segments, path.split(separator: "/")).first { $0.0 == "{model}" }?.1
   }
 }
 
@@ -101,23 +140,27 @@ extension Provider {
     self.id = id
     name = reader.string("name") ?? id
     hosts = (reader.strings("hosts") ?? []).map { NamePattern($0) }
-    errors = reader.choice("errors") ?? .openai
+    let errors: ErrorBody = reader.choice("errors") ?? .openai
     unknownKeys = reader.choice("unknown_keys") ?? .open
     models = reader.choice("models") ?? .open
     modelCase = reader.choice("model_case") ?? .sensitive
     isRecognisedByModel = reader.boolean("recognise") ?? false
     tunedPrefix = reader.string("tuned_prefix")
-    endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, &problems) }
+    apiVersions = reader.apiVersions("api_versions")
+    endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
     provenance = fact.provenance
     reader.finish(into: &problems)
   }
 }
 
 extension Provider.Endpoint {
-  fileprivate init(id: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
+  /// - Parameter errors: what the provider's endpoints answer where nothing else is said.
+  fileprivate init(id: String, _ fact: RawFact, errors: Provider.ErrorBody, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
     self.id = id
+    self.errors = reader.choice("errors") ?? errors
     paths = (reader.strings("paths") ?? []).map { PathPattern($0) }
+    batchPaths = (reader.strings("batch_paths") ?? []).map { PathPattern($0) }
     shape = reader.string("shape")
     unknownModelStatus = reader.count("unknown_model") ?? 404
     wrongModelStatus = reader.count("wrong_model") ?? 400

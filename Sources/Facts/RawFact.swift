@@ -99,6 +99,21 @@ struct RawFact: Sendable {
     return RawFact(.map(merged), other.place, other.provenance)
   }
 
+  /// The same facts, none of them surer than `limit`.
+  func capped(to limit: Confidence) -> RawFact {
+    guard limit != .high else { return self }
+    var provenance = provenance
+    provenance.confidence = provenance.confidence.atMost(limit)
+    let content: Content =
+      switch content {
+      case .scalar: content
+      case .list(let items): .list(items.map { $0.capped(to: limit) })
+      case .map(let entries):
+        .map(entries.map { Entry(key: $0.key, keyPlace: $0.keyPlace, value: $0.value.capped(to: limit)) })
+      }
+    return RawFact(content, place, provenance)
+  }
+
   /// The mapping without some keys.
   func removing(_ keys: Set<String>) -> RawFact {
     guard case .map(let entries) = content else { return self }

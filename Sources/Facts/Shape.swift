@@ -138,7 +138,11 @@ package final class Shape: Sendable {
   package let effect: Effect?
   package let why: String?
   package let deprecation: Deprecation?
+  /// The version of the API that first took this value.
+  package let since: Fact<APIVersion>?
   package let fallback: FactValue?
+  /// A value, or the name of a branch, to start from.
+  package let example: FactValue?
   package let summary: String?
   /// The HTTP status for mistakes at and under this value; nil: as above it.
   package let status: Int?
@@ -170,7 +174,9 @@ package final class Shape: Sendable {
     effect = reader.choice("effect")
     why = reader.string("why")
     deprecation = Self.deprecation(&reader, &problems)
+    since = reader.apiVersionFact("since")
     fallback = reader.value("default")
+    example = reader.value("example")
     summary = reader.string("description")
     status = reader.count("status")
     requirements = reader.list("requires").compactMap { Requirement($0, &problems) }

@@ -8,8 +8,14 @@ struct ClientCapabilities: Sendable {
   var pullsDiagnostics = false
   var takesRelatedInformation = false
   var takesMarkdown = false
+  var takesSnippets = false
   var answersConfiguration = false
   var refreshesDiagnostics = false
+  var refreshesLenses = false
+  var showsProgress = false
+  /// Whether it watches files, and settings, once it is asked to.
+  var watchesFiles = false
+  var watchesSettings = false
 
   init() {}
 
@@ -17,17 +23,23 @@ struct ClientCapabilities: Sendable {
     let capabilities = params["capabilities"]
     let document = capabilities?["textDocument"]
     let workspace = capabilities?["workspace"]
+    func isSet(_ node: Node?) -> Bool { node?.boolean ?? false }
     // ALE counts bytes without negotiating; its definition of the server says so in the options.
     let offered = capabilities?["general"]?["positionEncodings"]?.items.compactMap(\.string)
     encoding = Self.encoding(
       offered ?? [params["initializationOptions"]?["positionEncoding"]?.string].compactMap(\.self))
     pullsDiagnostics = document?["diagnostic"].map { $0.kind == .object } ?? false
     takesRelatedInformation =
-      document?["publishDiagnostics"]?["relatedInformation"]?.boolean ?? false
-      || document?["diagnostic"]?["relatedInformation"]?.boolean ?? false
+      isSet(document?["publishDiagnostics"]?["relatedInformation"])
+      || isSet(document?["diagnostic"]?["relatedInformation"])
     takesMarkdown = document?["hover"]?["contentFormat"].map { $0.items.contains { $0.string == "markdown" } } ?? false
-    answersConfiguration = workspace?["configuration"]?.boolean ?? false
-    refreshesDiagnostics = workspace?["diagnostics"]?["refreshSupport"]?.boolean ?? false
+    takesSnippets = isSet(document?["completion"]?["completionItem"]?["snippetSupport"])
+    answersConfiguration = isSet(workspace?["configuration"])
+    refreshesDiagnostics = isSet(workspace?["diagnostics"]?["refreshSupport"])
+    refreshesLenses = isSet(workspace?["codeLens"]?["refreshSupport"])
+    showsProgress = isSet(capabilities?["window"]?["workDoneProgress"])
+    watchesFiles = isSet(workspace?["didChangeWatchedFiles"]?["dynamicRegistration"])
+    watchesSettings = isSet(workspace?["didChangeConfiguration"]?["dynamicRegistration"])
   }
 
   /// The first that both know, in the client's order; UTF-16 where the client names none.

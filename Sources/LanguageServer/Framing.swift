@@ -32,9 +32,11 @@ package struct FrameReader {
   /// `Content-Length`: JSON has no such word outside of a string, and no line end inside of one.
   package mutating func next() -> Frame? {
     while true {
+      if isLost, !skipToHeader() { return nil }
       guard let end = endOfHeader() else {
         guard buffer.count - start > Self.headerLimit else { return nil }
-        start = nextHeader(after: start)
+        // A header that began in the first half would be too long.
+        start += Self.headerLimit / 2
         if let frame = lose("no header ends in \(Self.headerLimit) bytes") { return frame }
         continue
       }
@@ -57,15 +59,36 @@ package struct FrameReader {
     }
   }
 
-  /// Where the next `Content-Length` may start, or shortly before the end of what was read.
-  private func nextHeader(after start: Int) -> Int {
-    let word = Array("ontent-".utf8)
-    var offset = start + 1
-    while offset + word.count < buffer.count {
-      if buffer[offset] | 0x20 == UInt8(ascii: "c"), buffer[(offset + 1)...].starts(with: word) { return offset }
-      offset += 1
+  private static let word = ContiguousArray("content-length:".utf8)
+
+  /// By how much the search goes on behind each byte that ends a place where the word is not (Horspool's table).
+  private static let shifts: ContiguousArray<Int> = {
+    var shifts = ContiguousArray(repeating: word.count, count: 256)
+    for (place, byte) in word.dropLast().enumerated() {
+      shifts[Int(byte)] = word.count - 1 - place
+      if byte >= UInt8(ascii: "a") { shifts[Int(byte & ~0x20)] = word.count - 1 - place }
     }
-    return max(start + 1, buffer.count - 64)
+    return shifts
+  }()
+
+  /// Goes on to the next `Content-Length:`, or to shortly before the end of what was read. It looks at few of the bytes:
+  /// a message that is too long may well be long.
+  private mutating func skipToHeader() -> Bool {
+    let (word, shifts) = (Self.word, Self.shifts)
+    var last = start + word.count - 1
+    while last < buffer.count {
+      let byte = buffer[last]
+      if byte == UInt8(ascii: ":") {
+        let place = last - word.count + 1
+        if buffer[place...last].elementsEqual(word, by: { $0 | 0x20 == $1 }) {
+          start = place
+          return true
+        }
+      }
+      last += shifts[Int(byte)]
+    }
+    start = max(start, buffer.count - word.count + 1)
+    return false
   }
 
   /// Says once that bytes are being passed over.
@@ -93,11 +116,10 @@ package struct FrameReader {
 
   /// The number after the last `Content-Length:` of a header, whatever stands before it on its line.
   private static func contentLength(_ header: ArraySlice<UInt8>) -> Int? {
-    let name = Array("content-length:".utf8)
-    var place = header.endIndex - name.count
+    var place = header.endIndex - word.count
     while place >= header.startIndex {
-      if header[place...].prefix(name.count).elementsEqual(name, by: { $0 | 0x20 == $1 | 0x20 }) {
-        let rest = header[(place + name.count)...].drop { $0 == UInt8(ascii: " ") }
+      if header[place...].prefix(word.count).elementsEqual(word, by: { $0 | 0x20 == $1 }) {
+        let rest = header[(place + word.count)...].drop { $0 == UInt8(ascii: " ") }
         let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         return Int(String(decoding: digits, as: UTF8.self))
       }

@@ -7,24 +7,28 @@ import SourceText
 struct OpenDocument: Sendable {
   let uri: String
   let version: Int
+  /// Another number for each text that the server had of any document: versions begin anew when one is opened again.
+  let revision: Int
   let text: SourceText
   let lines: LineIndex
 
-  init(uri: String, version: Int, text: SourceText) {
+  init(uri: String, version: Int, revision: Int = 0, text: SourceText) {
     self.uri = uri
     self.version = version
+    self.revision = revision
     self.text = text
     lines = LineIndex(text)
   }
 
   /// The document after one change of `textDocument/didChange`; a range that is none changes nothing.
-  func applying(_ change: Node, version: Int, in encoding: PositionEncoding) -> OpenDocument? {
+  func applying(_ change: Node, version: Int, revision: Int, in encoding: PositionEncoding) -> OpenDocument? {
     guard let new = change["text"]?.string else { return nil }
     guard let range = change["range"], range.kind != .null else {
-      return OpenDocument(uri: uri, version: version, text: SourceText(new))
+      return OpenDocument(uri: uri, version: version, revision: revision, text: SourceText(new))
     }
     guard let bytes = byteRange(of: range, in: encoding) else { return nil }
-    return OpenDocument(uri: uri, version: version, text: text.applying([TextEdit(bytes, new)]))
+    return OpenDocument(
+      uri: uri, version: version, revision: revision, text: text.applying([TextEdit(bytes, new)]))
   }
 
   /// The bytes of an LSP range, or nil where it is none.

@@ -33,6 +33,9 @@ package enum AllRules {
     UnsupportedValue.self,
     OutputLimit.self,
     MissingCapability.self,
+    // The version of the API.
+    InvalidAPIVersion.self,
+    OldAPIVersion.self,
     // Images and files.
     InvalidImageURL.self,
     DataURLMismatch.self,

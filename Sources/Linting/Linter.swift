@@ -24,8 +24,8 @@ package struct RecognisedRequest: Sendable {
 
 /// Lints documents: a pure function of the document, the facts and the settings.
 package struct Linter: Sendable {
-  private let facts: Facts
-  private let settings: LintSettings
+  package let facts: Facts
+  package let settings: LintSettings
   private let rules: [any Rule.Type]
 
   package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {
@@ -110,7 +110,7 @@ package struct Linter: Sendable {
     let outer = request.document.outermostRange(request.body.range)
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
-      model: request.modelNode?.string, evidence: request.decision.evidence)
+      model: request.modelNode?.string ?? request.modelName, evidence: request.decision.evidence)
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

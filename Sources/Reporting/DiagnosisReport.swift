@@ -37,11 +37,14 @@ package struct DiagnosisReport: Sendable {
     let first = diagnosis.places.first
     excerpt = first.map { place in
       let beside = diagnosis.places.dropFirst().map { (range: $0.range, label: Self.label(of: $0)) }
-      return Excerpt(of: place.range, Self.label(of: place), beside: beside, in: document, lines, firstLine: record?.line ?? 1)
+      return Excerpt(
+        of: place.range, Self.label(of: place), beside: beside, in: document, lines, firstLine: record?.line ?? 1)
     }
-    container = record.map { "record \($0.line)" } ?? first.flatMap { place in
-      document.documentCount > 1 ? "document \(document.documentOrdinal(at: place.range.lower) + 1)" : nil
-    }
+    container =
+      record.map { "record \($0.line)" }
+      ?? first.flatMap { place in
+        document.documentCount > 1 ? "document \(document.documentOrdinal(at: place.range.lower) + 1)" : nil
+      }
   }
 
   private static func label(of place: Diagnosis.Place) -> String {
@@ -66,8 +69,12 @@ extension TextReport {
     }
     if let delay = response.retryAfter { text += advice("help", "wait \(delay) s: the answer's `retry-after` says so") }
     for sentence in diagnosis.advice { text += advice("help", sentence) }
-    let rules = report.predicted.map(\.diagnostic.rule).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    if !rules.isEmpty { text += advice("note", "`reqlint check` finds this before it is sent: \(Wording.list(rules, "and"))") }
+    let rules = report.predicted.map(\.diagnostic.rule).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    if !rules.isEmpty {
+      text += advice("note", "`reqlint check` finds this before it is sent: \(Wording.list(rules, "and"))")
+    }
     if let note = diagnosis.known?.provenance.note(nil) { text += advice("note", note) }
     guard !diagnosis.isExplained, !report.others.isEmpty else { return text }
     text += "\nWhat `reqlint check` says of the request:\n\n"
@@ -154,7 +161,8 @@ package struct DiagnosisJSON: Encodable {
     places = report.places.map { place, certain in
       PlaceFields(
         path: report.path, line: place.line, column: place.column, endLine: place.endLine, endColumn: place.endColumn,
-        startOffset: place.offsets.lower, endOffset: place.offsets.upper, pointer: certain.pointer, param: certain.param,
+        startOffset: place.offsets.lower, endOffset: place.offsets.upper, pointer: certain.pointer,
+        param: certain.param,
         missing: OrNull(certain.missing), certainty: certain.certainty.rawValue)
     }
     diagnostics = (report.predicted + report.others).map { JSONReport.Finding($0, path: report.path) }

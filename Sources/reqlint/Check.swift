@@ -63,7 +63,8 @@ struct Check: ParsableCommand {
   var colour: Colour = .auto
 
   func run() throws {
-    let linter = Linter(facts: .embedded, settings: try Self.settings(provider: provider, endpoint: endpoint, asOf: asOf))
+    let linter = Linter(
+      facts: .embedded, settings: try Self.settings(provider: provider, endpoint: endpoint, asOf: asOf))
     var output = Output(format, Terminal.palette(colour))
     var failed = false
     func complain(_ sentence: String) {

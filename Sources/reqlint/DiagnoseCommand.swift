@@ -76,7 +76,9 @@ struct DiagnoseCommand: ParsableCommand {
   // MARK: The answer
 
   private func readResponse() throws -> ErrorResponse {
-    if let status, !(400...599).contains(status) { throw ValidationError("`--status \(status)` is no error; those are 400 to 599") }
+    if let status, !(400...599).contains(status) {
+      throw ValidationError("`--status \(status)` is no error; those are 400 to 599")
+    }
     guard response == nil || message == nil else { throw ValidationError("give either `--response` or `--message`") }
     guard response != "-" || request != "-" else {
       throw ValidationError("the answer and the request cannot both be standard input")
@@ -146,10 +148,14 @@ struct DiagnoseCommand: ParsableCommand {
       guard line >= 1, line <= lines.lineCount else { throw noLine(line, path, lines.lineCount) }
       return record(line - 1)
     }
-    let filled = (0..<lines.lineCount).filter { text.slice(lines.content(ofLine: $0)).contains { $0 > UInt8(ascii: " ") } }
+    let filled = (0..<lines.lineCount).filter {
+      text.slice(lines.content(ofLine: $0)).contains { $0 > UInt8(ascii: " ") }
+    }
     if let id = response.customID {
       let own = filled.lazy.map(record).first { $0.document.roots.first?["custom_id"]?.string == id }
-      guard let own else { throw ValidationError("no line of \(path) has the answer's `custom_id`; name one with --line") }
+      guard let own else {
+        throw ValidationError("no line of \(path) has the answer's `custom_id`; name one with --line")
+      }
       return own
     }
     guard filled.count <= 1 else { throw several(filled.count, path) }

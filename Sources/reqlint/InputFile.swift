@@ -63,13 +63,16 @@ struct FileReader: ~Copyable {
     if isOwned { try? descriptor.close() }
   }
 
+  /// Room for one piece.
+  private static let blank = ContiguousArray<UInt8>(repeating: 0, count: 1 << 18)
+
   /// Appends the next piece to `bytes`; false at the end.
   func read(into bytes: inout ContiguousArray<UInt8>) throws(ReadError) -> Bool {
-    let size = 1 << 18
+    let size = Self.blank.count
     do {
       let old = bytes.count
       var count = 0
-      bytes.append(contentsOf: repeatElement(0, count: size))
+      bytes.append(contentsOf: Self.blank)
       // Safe: the buffer is the part of the array that was just added.
       try unsafe bytes.withUnsafeMutableBytes { buffer in
         let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[old...])
@@ -82,11 +85,13 @@ struct FileReader: ~Copyable {
     }
   }
 
-  /// All of the rest.
-  func readAll(startingWith start: ContiguousArray<UInt8> = []) throws(ReadError) -> ContiguousArray<UInt8> {
+  /// All of the rest, unless it is longer than `limit` bytes.
+  func readAll(startingWith start: ContiguousArray<UInt8> = [], limit: Int = SourceText.byteLimit)
+    throws(ReadError) -> ContiguousArray<UInt8>
+  {
     var bytes = start
     while try read(into: &bytes) {
-      if bytes.count > SourceText.byteLimit { throw .tooLong(path: path) }
+      if bytes.count > limit { throw .tooLong(path: path) }
     }
     return bytes
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Facts
+import FileDiscovery
 import LanguageServer
 import SystemPackage
 
@@ -31,15 +32,15 @@ struct LanguageServerCommand: ParsableCommand {
   private static let patience: Int32 = 3000
 
   func run() throws {
-    var session = Session(facts: .embedded, version: Reqlint.version) {
+    var session = Session(facts: .embedded, files: .onDisk, version: Reqlint.version) {
       Day(secondsSince1970: Int(Date().timeIntervalSince1970))
     }
     var frames = FrameReader()
     var buffer: ContiguousArray<UInt8> = []
     let input = try FileReader(.standardInput(name: nil))
     while session.ending == nil {
-      guard Self.waitForInput(session.isWaiting ? Self.pause : Self.patience) else {
-        for message in session.flush() { Terminal.write(message) }
+      guard Self.waitForInput(session.isWaiting ? Self.pause : session.isBusy ? 0 : Self.patience) else {
+        for message in session.isWaiting ? session.flush() : session.work() { Terminal.write(message) }
         if let parent = session.parentProcess, !Self.isAlive(parent) { throw ExitCode(1) }
         continue
       }
@@ -72,5 +73,23 @@ struct LanguageServerCommand: ParsableCommand {
   private static func isAlive(_ process: Int) -> Bool {
     guard let id = Int32(exactly: process), id > 0 else { return true }
     return kill(id, 0) == 0 || Errno(rawValue: errno) != .noSuchProcess
+  }
+}
+
+extension Files {
+  /// The longest file that is looked at without being open, in bytes: the client waits meanwhile.
+  private static let limit = 1 << 24
+
+  /// The files of this machine, found as `reqlint check` finds them.
+  static var onDisk: Files {
+    let discovery = FileDiscovery(
+      userIgnoreFile: FileDiscovery.userIgnoreFile(in: ProcessInfo.processInfo.environment))
+    return Files(
+      read: { path in
+        guard let reader = try? FileReader(.file(path: path, isExplicit: true)) else { return nil }
+        return try? reader.readAll(limit: limit)
+      },
+      find: { discovery.find([$0]).inputs.map(\.path) },
+      ignores: { discovery.ignores($0) })
   }
 }

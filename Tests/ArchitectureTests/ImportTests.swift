@@ -10,11 +10,13 @@ struct ImportTests {
   private static let allowed: [String: Set<String>] = [
     "CLibYAML": [],
     "CEmbeddedRules": [],
+    "CVocabularies": [],
     "SourceText": [],
     "DocumentTree": ["CLibYAML", "SourceText"],
     "Carriers": ["DocumentTree"],
     "Facts": ["CEmbeddedRules", "DocumentTree", "SourceText", "Synchronization"],
     "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText"],
+    "Tokens": ["CVocabularies"],
     "Diagnosis": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
     "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"]),
     "EditorFeatures": ["DocumentTree", "Facts", "Linting", "SourceText"],
@@ -22,7 +24,7 @@ struct ImportTests {
     "FileDiscovery": system.union(["SystemPackage"]),
     "reqlint": foundation.union(system).union([
       "ArgumentParser", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting",
-      "SourceText", "SystemPackage",
+      "SourceText", "SystemPackage", "Tokens",
     ]),
   ]
 

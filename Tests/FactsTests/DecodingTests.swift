@@ -36,7 +36,7 @@ import Testing
     "name: «5»\n",
     "name: «null»\n",
     "hosts: [a, «{b: c}»]\n",
-    "errors: «anthropic»\n",
+    "errors: «antropic»\n",
     "unknown_keys: «forbidden»\n",
     "models: «true»\n",
     "model_case: «Sensitive»\n",

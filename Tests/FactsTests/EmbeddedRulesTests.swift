@@ -100,7 +100,8 @@ import Testing
     for provider in facts.providers {
       for endpoint in provider.endpoints {
         guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { continue }
-        #expect(root.properties["model"].map { facts.resolved($0).role } == .model, "\(provider.id)/\(endpoint.id)")
+        #expect(
+          root.properties.values.contains { facts.resolved($0).role == .model }, "\(provider.id)/\(endpoint.id)")
       }
     }
   }
@@ -146,7 +147,11 @@ import Testing
 
   @Test func `a family is like that of a provider there is`() throws {
     for provider in facts.providers {
-      for like in try families(of: provider).compactMap(\.like) { #expect(facts.provider(like) != nil, "\(like)") }
+      for like in try families(of: provider).compactMap(\.like) {
+        let parts = like.split(separator: "/", maxSplits: 1).map(String.init)
+        let other = try #require(facts.provider(parts[0]), "\(like)")
+        if parts.count > 1 { #expect(facts.profile(of: parts[1], at: other).isKnown, "\(like)") }
+      }
     }
   }
 

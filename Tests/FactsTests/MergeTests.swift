@@ -53,6 +53,18 @@ import Testing
     #expect(root.properties["a"]?.properties.isEmpty == true)
   }
 
+  @Test func `nothing that is inherited is surer than the file that inherits it`() throws {
+    let facts = Facts([
+      "shapes/d/base.yaml": "properties: {a: {type: string}, b: {type: string, confidence: low}, c: {type: string}}\n",
+      "shapes/d/over.yaml":
+        "extends: d/base\nconfidence: medium\nproperties: {c: {type: integer, confidence: high}, d: {type: string}}\n",
+    ])
+    let root = try #require(facts.shape("d/over")).root
+    let confidences = root.propertyNames.map { root.properties[$0]?.provenance.confidence }
+    #expect(confidences == [.medium, .low, .high, .medium])
+    #expect(facts.problems == [])
+  }
+
   @Test func `a chain of files is laid over from its end`() throws {
     let facts = Facts([
       "shapes/d/a.yaml": "required: [a]\ndescription: a\nstatus: 400\n",

@@ -151,4 +151,42 @@ struct FeatureTests {
     let lenses = client.request("textDocument/codeLens", #"{"textDocument": {"uri": "file:///a.json"}}"#)?["result"]
     #expect(lenses?.items.first { _ in true } == nil)
   }
+
+  @Test(
+    arguments: [
+      ("¦", "a.json"), ("{¦}", "a.json"), ("# mine\n¦", "a.yaml"), ("a: 1\n---\n¦", "a.yaml"), ("{}\n¦", "a.jsonl"),
+    ])
+  func `a whole request that is offered has nothing wrong with it`(_ text: String, _ path: String) {
+    let items = ask("textDocument/completion", text, path: path)?["items"].map { Array($0.items) } ?? []
+    #expect(items.contains { $0["label"]?.string == "openai/chat-completions" })
+    for item in items {
+      var client = TestClient.running(TestClient.pull)
+      let written = text.replacing("¦", with: item["textEdit"]?["newText"]?.string ?? "")
+      _ = client.open("file:///\(path)", written)
+      let found = client.diagnostics(of: "file:///\(path)").compactMap { $0["message"]?.string }
+      #expect(found.isEmpty, "\(written): \(found)")
+    }
+  }
+
+  @Test func `where the text is broken, the last good one says what the line stands in`() {
+    let uri = "file:///a.yaml"
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, "model: gpt-4o\nmessages:\n  - role: user\n    content: hi\n")
+    _ = client.diagnostics(of: uri)
+    _ = client.change(uri, version: 2, nil, "model: [gpt-4o\nmessages:\n  - role: user\n    content: hi\nte\n")
+    let answer = client.request(
+      "textDocument/completion", #"{"textDocument": {"uri": "\#(uri)"}, "position": {"line": 4, "character": 2}}"#)
+    let items = answer?["result"]?["items"].map { Array($0.items) } ?? []
+    let item = items.first { $0["label"]?.string == "temperature" }
+    #expect(item?["textEdit"]?["range"]?.places == "4:0-4:2")
+  }
+
+  @Test func `links lead to the facts about the model and the endpoint, and to URLs`() {
+    let text =
+      #"¦{"url": "https://api.openai.com/v1/embeddings", "method": "POST", "body": {"model": "text-embedding-3-small", "input": "https://example.com/a"}}"#
+    let links = ask("textDocument/documentLink", text, path: "a.json")
+    #expect(links?.items.map { $0["range"]?.places } == ["0:9-0:45", "0:85-0:107", "0:120-0:141"])
+    let schema = ask("textDocument/documentLink", #"¦{"$schema": "../s.json"}"#, path: "a/b/c.json")
+    #expect(schema?.items.map { $0["target"]?.string } == ["file:///a/s.json"])
+  }
 }

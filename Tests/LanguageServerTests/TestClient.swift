@@ -5,10 +5,26 @@ import SourceText
 
 /// A client in the same process: JSON goes in as text, answers come out parsed.
 struct TestClient {
-  private(set) var session = Session(facts: .embedded, version: "test") {
-    Day("2026-06-01") ?? Day(secondsSince1970: 0)
-  }
+  private(set) var session: Session
   private var lastID = 0
+
+  /// - Parameter files: the texts of the files on the disk, by path.
+  init(files: [String: String] = [:]) {
+    let files = Files(
+      read: { files[$0].map { ContiguousArray($0.utf8) } },
+      find: { folder in files.keys.filter { $0.hasPrefix(folder + "/") }.sorted() },
+      ignores: { $0.contains("/ignored/") })
+    session = Session(facts: .embedded, files: files, version: "test") {
+      Day("2026-06-01") ?? Day(secondsSince1970: 0)
+    }
+  }
+
+  /// Does all the work that waits, and returns what comes of it.
+  mutating func work() -> [Node] {
+    var messages: [Node] = []
+    while session.isBusy { messages += session.work().compactMap(Self.content) }
+    return messages
+  }
 
   /// Sends a raw message and returns what comes back.
   mutating func send(raw: String) -> [Node] {

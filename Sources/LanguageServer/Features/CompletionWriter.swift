@@ -7,6 +7,7 @@ struct CompletionWriter {
 
   func json(_ item: CompletionItem, place: Int) -> JSONValue {
     let order = String(place)
+    let snippet = client.takesSnippets ? item.snippet : nil
     let value: JSONValue = [
       "label": .string(item.label),
       "kind": .integer(Self.kind(item.kind)),
@@ -14,7 +15,10 @@ struct CompletionWriter {
       "documentation": item.documentation.isEmpty ? nil : .string(item.documentation),
       "sortText": .string(String(repeating: "0", count: max(0, 5 - order.count)) + order),
       "tags": item.isDeprecated ? [1] : nil,
-      "textEdit": ["range": document.json(item.range, in: client.encoding), "newText": .string(item.text)],
+      "insertTextFormat": snippet == nil ? nil : 2,
+      "textEdit": [
+        "range": document.json(item.range, in: client.encoding), "newText": .string(snippet ?? item.text),
+      ],
     ]
     return value.compact
   }
@@ -24,6 +28,7 @@ struct CompletionWriter {
     case .key: 10
     case .value: 12
     case .model: 7
+    case .request: 15
     }
   }
 }

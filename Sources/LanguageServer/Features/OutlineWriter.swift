@@ -20,6 +20,7 @@ enum OutlineWriter {
     case .messages: 18
     case .message: 15
     case .tool: 12
+    case .property: 7
     }
   }
 }

@@ -36,7 +36,9 @@ struct APIResolver {
 
   private func decide(_ url: RequestURL, _ site: RequestSite) -> APIDecision? {
     let candidates = facts.providers.compactMap { provider in
-      provider.endpoint(atPath: url.path).map { (provider, $0) }
+      let endpoint = provider.endpoint(atPath: url.path)
+      let batched = site.carrier == .batchLine ? provider.endpoint(atBatchPath: url.path) : nil
+      return (endpoint ?? batched).map { (provider, $0) }
     }
     let meant: (provider: Provider, endpoint: Provider.Endpoint)?
     if let host = url.host {
@@ -82,7 +84,8 @@ struct APIResolver {
   /// How many of the body's keys the endpoint has; 0 where a required one is absent.
   private func knownKeys(in names: Set<String>, at endpoint: Provider.Endpoint, needsRequired: Bool) -> Int {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
-    if needsRequired, !names.isSuperset(of: root.required) { return 0 }
+    let required = endpoint.takesModelFromURL ? root.required.filter { $0 != "model" } : root.required
+    if needsRequired, !names.isSuperset(of: required) { return 0 }
     return names.filter { root.properties[$0] != nil }.count
   }
 

@@ -10,7 +10,7 @@ package struct Request: Sendable {
   package let settings: LintSettings
   /// nil where the endpoint is known by its URL only.
   package let shape: ShapeFile?
-  /// The string that names the model.
+  /// The string that names the model; nil where the URL does.
   package let modelNode: Node?
   /// What is known about that model; nil where no model is named, or a placeholder stands for it.
   package let profile: ModelProfile?
@@ -19,9 +19,21 @@ package struct Request: Sendable {
 
   package var body: Node { site.body }
   package var document: Document { site.body.document }
+  /// The string that says where the request goes; nil for a bare body.
+  package var url: Node? { site.url.flatMap { $0.kind == .string ? $0 : nil } }
   package var provider: Provider { decision.provider }
   package var endpoint: Provider.Endpoint { decision.endpoint }
   package var modelName: String? { profile?.name }
+
+  /// Where the model is named: in the body, or in the URL.
+  package var modelPlace: Node? { modelNode ?? (pathPattern?.namesModel ?? false ? site.url : nil) }
+
+  /// What the URL says; nil where there is none.
+  let url: RequestURL?
+  /// The pattern of the endpoint that the URL fits.
+  let pathPattern: PathPattern?
+  /// The version of the API that the URL names.
+  let apiVersion: APIVersion?
 
   init(_ site: RequestSite, _ decision: APIDecision, facts: Facts, settings: LintSettings) {
     self.site = site
@@ -29,21 +41,30 @@ package struct Request: Sendable {
     self.facts = facts
     self.settings = settings
     shape = decision.endpoint.shape.flatMap { facts.shape($0) }
-    modelNode = site.body["model"].flatMap { $0.kind == .string ? $0 : nil }
-    let name = modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let url = site.url?.string.map { RequestURL($0) }
+    let pattern = url.flatMap { decision.endpoint.pattern(fitting: $0.path) }
+    let modelInURL = url.flatMap { pattern?.model(in: $0.path) }
+    self.url = url
+    pathPattern = pattern
+    apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
+    modelNode = modelInURL == nil ? site.body["model"].flatMap { $0.kind == .string ? $0 : nil } : nil
+    let name = modelInURL.map(String.init) ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
     let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
-    mismatches =
+    let mismatches =
       shape.map { ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts) } ?? []
+    let needsModel = pattern.map { !$0.namesModel } ?? !decision.endpoint.takesModelFromURL
+    self.mismatches = needsModel ? mismatches : mismatches.filter { !$0.isMissing("model", in: site.body) }
   }
 
-  /// A value or key of the body as the API names it in its errors: `messages[0].role`.
+  /// A value or key of the body as the API names it in its errors: `messages[0].role`, at Anthropic `messages.0.role`.
   package func param(of node: Node) -> String {
+    let isDotted = endpoint.errors == .anthropic
     let parts = steps(to: node).map { step in
       switch step {
       case .member(let name): "." + name
-      case .item(let ordinal): "[\(ordinal)]"
+      case .item(let ordinal): isDotted ? ".\(ordinal)" : "[\(ordinal)]"
       }
     }
     let text = parts.joined()
@@ -99,6 +120,7 @@ package struct Request: Sendable {
 
   /// The answer that the API gives when it refuses because of `node`.
   package func answer(_ node: Node, status: Int = 400, code: String? = nil) -> Answer {
-    Answer(status: status, code: code, param: param(of: node))
+    let param = param(of: node)
+    return Answer(status: status, code: code, param: param.isEmpty ? nil : param)
   }
 }

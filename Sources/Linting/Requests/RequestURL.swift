@@ -4,10 +4,15 @@ struct RequestURL {
   let host: String?
   let port: Int?
   let path: Substring
+  /// What stands between `?` and `#`; nil where there is no `?`.
+  let query: Substring?
 
   init(_ text: String) {
     var rest = Substring(text)
-    if let cut = rest.firstIndex(where: { $0 == "?" || $0 == "#" }) { rest = rest[..<cut] }
+    if let fragment = rest.firstIndex(of: "#") { rest = rest[..<fragment] }
+    let mark = rest.firstIndex(of: "?")
+    query = mark.map { rest[rest.index(after: $0)...] }
+    if let mark { rest = rest[..<mark] }
     guard let scheme = rest.range(ofScheme: "://") else {
       (host, port, path) = (nil, nil, rest)
       return
@@ -21,6 +26,15 @@ struct RequestURL {
     let colon = authority.lastIndex(of: ":").flatMap { isBracketed && authority[$0...].contains("]") ? nil : $0 }
     port = colon.flatMap { Int(authority[authority.index(after: $0)...]) }
     host = authority[..<(colon ?? authority.endIndex)].lowercased()
+  }
+
+  /// What the query gives for a name, as it is written; nil where it does not have the name.
+  func queryValue(_ name: String) -> Substring? {
+    for pair in query?.split(separator: "&") ?? [] {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.first == name[...] { return parts.count > 1 ? parts[1] : "" }
+    }
+    return nil
   }
 }
 

@@ -13,14 +13,14 @@ package enum RetiredModel: Rule {
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
-    guard let node = request.modelNode, let profile = request.profile, let retires = profile.retires else { return }
+    guard let node = request.modelPlace, let profile = request.profile, let retires = profile.retires else { return }
     guard retires.value <= request.settings.today else { return }
     let tail = profile.successor.map { "; use `\($0)`" } ?? ""
     var finding = Finding(at: node, "\(profile.name) was retired on \(retires.value)\(tail)")
     finding.severity = Severity(retires.provenance.confidence)
     finding.note = retires.provenance.note(nil)
     finding.answer = request.answer(node, status: request.endpoint.unknownModelStatus, code: "model_not_found")
-    if let successor = profile.successor {
+    if let successor = profile.successor, node == request.modelNode {
       finding.fixes = [Fix(title: "write `\(successor)`", safety: .unsafe, edits: node.replacing(with: successor))]
     }
     report.add(finding)

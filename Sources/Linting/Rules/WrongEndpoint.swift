@@ -15,7 +15,7 @@ package enum WrongEndpoint: Rule {
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
-    guard let node = request.modelNode, let profile = request.profile else { return }
+    guard let node = request.modelPlace, let profile = request.profile else { return }
     if let needs = request.endpoint.needs, let capability = profile.capabilities[needs], !capability.value {
       var finding = Finding(at: node, "\(profile.name) has no \(needs), and `\(request.endpoint.id)` needs it")
       finding.severity = Severity(capability.provenance.confidence)

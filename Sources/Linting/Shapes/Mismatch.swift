@@ -31,6 +31,8 @@ package struct Mismatch: Sendable {
     case needs(capability: String)
     /// The number may not exceed this fact of the model.
     case limited(by: String)
+    /// The API takes the value from this version on.
+    case since(APIVersion)
   }
 
   package enum LengthUnit: String, Sendable {
@@ -45,4 +47,9 @@ package struct Mismatch: Sendable {
   package let provenance: Provenance
   /// A sentence of the shape about the value.
   package let summary: String?
+
+  /// Whether `object` lacks the required key `name`.
+  func isMissing(_ name: String, in object: Node) -> Bool {
+    if case .missingKey(name, _) = kind { node == object } else { false }
+  }
 }

@@ -61,7 +61,8 @@ struct ShapeChecker {
     if written.kind == .alias, !visited.insert(Visit(node: node.index, shape: ObjectIdentifier(shape))).inserted {
       return
     }
-    let shape = branch(of: facts.resolved(shape), for: node)
+    let whole = facts.resolved(shape)
+    let shape = branch(of: whole, for: node)
     var around = around
     around.status = shape.status ?? around.status
     around.depth += 1
@@ -71,6 +72,7 @@ struct ShapeChecker {
     }
     if let needs = shape.needs, !node.isEmptyValue { add(.needs(capability: needs), node, shape, around) }
     guard node.kind != .null else { return }
+    checkVersion(node, whole, around)
     checkValue(node, shape, around)
     switch node.kind {
     case .string: checkString(node, shape, around)
@@ -99,6 +101,10 @@ struct ShapeChecker {
     let shape = facts.resolved(shape)
     guard !shape.anyOf.isEmpty, depth < 8 else { return shape.types }
     return shape.anyOf.reduce(into: shape.types) { $0.formUnion(types(of: $1, depth: depth + 1)) }
+  }
+
+  private mutating func checkVersion(_ node: Node, _ shape: Shape, _ around: Surroundings) {
+    if let since = shape.since { add(.since(since.value), node, shape, around, since.provenance) }
   }
 
   private mutating func checkValue(_ node: Node, _ shape: Shape, _ around: Surroundings) {
@@ -222,6 +228,7 @@ struct ShapeChecker {
     around.status = branch.status ?? around.status
     around.depth += 1
     if let needs = branch.needs { add(.needs(capability: needs), object.node, branch, around) }
+    checkVersion(object.node, branch, around)
     check(object, branch, owned: owned, around)
   }
 

@@ -1,0 +1,126 @@
+import DocumentTree
+import Facts
+import Linting
+import SourceText
+
+/// A folder that the user has open, and what is set for it.
+struct WorkspaceFolder {
+  let uri: String
+  /// nil where it is not on this machine.
+  let path: String?
+  /// nil: as everywhere.
+  var settings: EditorSettings?
+
+  init?(_ node: Node?) {
+    guard let uri = node?.string else { return nil }
+    self.uri = uri
+    path = DocumentURI.filePath(uri).map { $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+  }
+
+  /// The folders that `initialize` names: several, or one in an older way.
+  static func all(in params: Node) -> [WorkspaceFolder] {
+    if let folders = params["workspaceFolders"], folders.kind == .array {
+      return folders.items.compactMap { WorkspaceFolder($0["uri"]) }
+    }
+    return WorkspaceFolder(params["rootUri"]).map { [$0] } ?? []
+  }
+}
+
+/// What the user set, where it holds, and how the server hears of changes.
+extension Session {
+  /// The endings of files that may hold requests, as in the patterns of LSP.
+  private static let requestFiles = "**/*.{json,jsonc,jsonl,ndjson,yaml,yml}"
+
+  /// How a file, or a document by its name, is linted.
+  func linter(for path: String) -> Linter {
+    Linter(facts: facts, settings: settings(for: path).lint(today: clock()))
+  }
+
+  /// What is set for the innermost folder around a path, or outside of all folders.
+  func settings(for path: String) -> EditorSettings {
+    let around = folders.filter { folder in folder.path.map { DocumentURI.isPath(path, in: $0) } ?? false }
+    return around.max { ($0.path ?? "").utf8.count < ($1.path ?? "").utf8.count }?.settings ?? settings
+  }
+
+  /// Asks the client to say when files and settings change, where it does so only when it is asked.
+  mutating func watch() -> [Outgoing] {
+    var registrations: [JSONValue] = []
+    if client.watchesFiles {
+      registrations.append([
+        "id": "reqlint-files", "method": "workspace/didChangeWatchedFiles",
+        "registerOptions": ["watchers": [["globPattern": .string(Self.requestFiles)]]],
+      ])
+    }
+    if client.watchesSettings {
+      registrations.append([
+        "id": "reqlint-settings", "method": "workspace/didChangeConfiguration",
+        "registerOptions": ["section": "reqlint"],
+      ])
+    }
+    guard !registrations.isEmpty else { return [] }
+    return [ask("client/registerCapability", ["registrations": .array(registrations)])]
+  }
+
+  mutating func askForConfiguration() -> [Outgoing] {
+    guard client.answersConfiguration else { return [] }
+    let folders = folders.map(\.uri)
+    let items: [JSONValue] =
+      [["section": "reqlint"]] + folders.map { ["scopeUri": .string($0), "section": "reqlint"] }
+    return [ask("workspace/configuration", ["items": .array(items)], .configuration(folders: folders))]
+  }
+
+  /// Takes the sections of an answer: the one that holds everywhere, then one for each folder.
+  ///
+  /// Some clients answer with null, or with one null for each section: then all stays as it is.
+  mutating func configure(_ sections: [Node?], for uris: [String]) -> [Outgoing] {
+    let old = (settings, folders.map(\.settings))
+    for (place, section) in sections.enumerated() {
+      guard let section, section.kind == .object else { continue }
+      let new = EditorSettings(section, facts)
+      if place == 0 {
+        settings = new
+      } else if place <= uris.count, let folder = folders.firstIndex(where: { $0.uri == uris[place - 1] }) {
+        folders[folder].settings = new
+      }
+    }
+    return old == (settings, folders.map(\.settings)) ? [] : settingsChanged()
+  }
+
+  /// All that was found is found anew.
+  mutating func settingsChanged() -> [Outgoing] {
+    settingsGeneration += 1
+    analyses = [:]
+    if !client.pullsDiagnostics { unpublished = Set(documents.keys) }
+    checkAgain(shown)
+    var messages: [Outgoing] = []
+    if client.pullsDiagnostics, client.refreshesDiagnostics {
+      messages.append(ask("workspace/diagnostic/refresh", nil))
+    }
+    if client.refreshesLenses { messages.append(ask("workspace/codeLens/refresh", nil)) }
+    return messages
+  }
+
+  mutating func foldersChanged(_ params: Node?) -> [Outgoing] {
+    let removed = Set(params?["event"]?["removed"]?.items.compactMap { $0["uri"]?.string } ?? [])
+    let added = params?["event"]?["added"]?.items.compactMap { WorkspaceFolder($0["uri"]) } ?? []
+    let gone = folders.filter { removed.contains($0.uri) }.compactMap(\.path)
+    folders.removeAll { removed.contains($0.uri) }
+    folders += added.filter { new in !folders.contains { $0.uri == new.uri } }
+    let outside = shown.filter { path in gone.contains { DocumentURI.isPath(path, in: $0) } }
+    return hide(outside) + (added.isEmpty ? [] : askForConfiguration())
+  }
+
+  /// Whether a check of the workspace looks at a file.
+  func shows(_ path: String) -> Bool {
+    folders.contains { $0.path.map { DocumentURI.isPath(path, in: $0) } ?? false } && !files.ignores(path)
+  }
+
+  mutating func filesChanged(_ params: Node?) -> [Outgoing] {
+    let uris = params?["changes"]?.items.compactMap { $0["uri"]?.string } ?? []
+    let paths = uris.compactMap { DocumentURI.filePath($0) }.filter { TextForm(path: $0) != nil }
+    guard !paths.isEmpty else { return [] }
+    checkAgain(paths.filter { shown.contains($0) || hasCheckedWorkspace && shows($0) })
+    guard client.pullsDiagnostics, settings.checksWorkspace, client.refreshesDiagnostics else { return [] }
+    return [ask("workspace/diagnostic/refresh", nil)]
+  }
+}

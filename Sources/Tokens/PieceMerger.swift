@@ -1,0 +1,185 @@
+/// Merges the bytes of a piece to tokens, as byte pair encoding does: of all neighbours that merge, always those with the
+/// lowest token first, of equal ones the leftmost.
+struct PieceMerger: Sendable {
+  private typealias Token = Vocabulary.Token
+
+  /// Up to so many bytes it is quickest to look for the lowest merge each time anew.
+  private static let shortLength = 24
+  /// Longer pieces are merged in windows of so many bytes, so that time and memory are linear.
+  private static let windowLength = 512
+  /// The last bytes of a window, whose tokens may become others when the text goes on.
+  private static let margin = 64
+
+  private let vocabulary: Vocabulary
+
+  // The tokens of the window, each at the place of its first byte.
+  private var tokens: ContiguousArray<Token> = []
+  /// The place of the token behind.
+  private var following: ContiguousArray<Int32> = []
+  private var preceding: ContiguousArray<Int32> = []
+  private var tree = MergeTree()
+
+  init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    let none = repeatElement(Vocabulary.none, count: Self.windowLength + 1)
+    tokens.append(contentsOf: none)
+    merges.append(contentsOf: none)
+  }
+
+  /// The merge of the token at a place with the one behind it; used for short pieces.
+  private var merges: ContiguousArray<Token> = []
+
+  /// How many tokens the piece is.
+  mutating func count(_ text: Span<UInt8>, _ piece: Range<Int>) -> Int {
+    if piece.count <= Self.shortLength { return countShort(text, piece) }
+    return countLong(text, piece)
+  }
+
+  // MARK: Short pieces
+
+  private mutating func countShort(_ text: Span<UInt8>, _ piece: Range<Int>) -> Int {
+    var count = piece.count
+    guard count > 1 else { return count }
+    for place in 0..<count { tokens[place] = vocabulary[text[piece.lowerBound + place]] }
+    for place in 0..<(count - 1) { merges[place] = vocabulary.merge(tokens[place], tokens[place + 1]) }
+    while true {
+      var lowest = Vocabulary.none
+      var place = 0
+      for candidate in 0..<(count - 1) where merges[candidate] < lowest {
+        lowest = merges[candidate]
+        place = candidate
+      }
+      if lowest == Vocabulary.none { return count }
+      tokens[place] = lowest
+      count -= 1
+      for later in (place + 1)..<max(place + 1, count) {
+        tokens[later] = tokens[later + 1]
+        merges[later - 1] = merges[later]
+      }
+      if count == 1 { return 1 }
+      if place + 1 < count { merges[place] = vocabulary.merge(lowest, tokens[place + 1]) }
+      if place > 0 { merges[place - 1] = vocabulary.merge(tokens[place - 1], lowest) }
+    }
+  }
+
+  // MARK: Long pieces
+
+  /// Merges window after window. Tokens are those of the whole piece where each two neighbours are what their bytes alone
+  /// become; a window shows that for its own. So the first of them hold if the next window, which starts behind one of
+  /// them, begins with the same token as this window goes on with; if not, this window has to be wider.
+  private mutating func countLong(_ text: Span<UInt8>, _ piece: Range<Int>) -> Int {
+    var total = 0
+    var start = piece.lowerBound
+    var length = Self.windowLength
+    mergeWindow(text, start..<min(start + length, piece.upperBound))
+    while piece.upperBound - start > length {
+      let (count, end) = tokens(endingBefore: length - Self.margin)
+      if count > 0 {
+        let expected = tokens[end]
+        let upper = min(start + end + Self.windowLength, piece.upperBound)
+        mergeWindow(text, (start + end)..<upper)
+        if tokens[0] == expected {
+          total += count
+          start += end
+          length = Self.windowLength
+          continue
+        }
+      }
+      length *= 2
+      mergeWindow(text, start..<min(start + length, piece.upperBound))
+    }
+    return total + tokens(endingBefore: piece.upperBound - start).count
+  }
+
+  /// How many tokens of the window end at `limit` or before, and where the last of them ends.
+  private func tokens(endingBefore limit: Int) -> (count: Int, end: Int) {
+    var count = 0
+    var place = 0
+    while place < limit, Int(following[place]) <= limit {
+      place = Int(following[place])
+      count += 1
+    }
+    return (count, place)
+  }
+
+  private mutating func mergeWindow(_ text: Span<UInt8>, _ window: Range<Int>) {
+    let count = window.count
+    if tokens.count <= count {
+      tokens.append(contentsOf: repeatElement(Vocabulary.none, count: count + 1 - tokens.count))
+    }
+    if following.count <= count {
+      following = ContiguousArray(repeating: 0, count: count + 1)
+      preceding = following
+    }
+    for place in 0..<count {
+      tokens[place] = vocabulary[text[window.lowerBound + place]]
+      following[place] = Int32(place + 1)
+      preceding[place] = Int32(place - 1)
+    }
+    tree.start(count: count)
+    for place in 0..<(count - 1) { tree.setLeaf(place, vocabulary.merge(tokens[place], tokens[place + 1])) }
+    tree.build()
+    while let (merged, place) = tree.lowest {
+      let removed = Int(following[place])
+      let behind = Int(following[removed])
+      tokens[place] = merged
+      following[place] = Int32(behind)
+      tree.update(removed, Vocabulary.none)
+      if behind < count {
+        preceding[behind] = Int32(place)
+        tree.update(place, vocabulary.merge(merged, tokens[behind]))
+      } else {
+        tree.update(place, Vocabulary.none)
+      }
+      let before = Int(preceding[place])
+      if before >= 0 { tree.update(before, vocabulary.merge(tokens[before], merged)) }
+    }
+  }
+}
+
+/// Merges by their places, with the lowest always at hand: a tournament, each node of which has the lower of two.
+private struct MergeTree: Sendable {
+  /// A merge and its place in one number, so that of equal merges the leftmost is the lowest.
+  private var nodes: ContiguousArray<UInt64> = []
+  private var leaves = 0
+
+  private static let none = UInt64(Vocabulary.none) << 32
+
+  /// Makes room for so many places, all without a merge.
+  mutating func start(count: Int) {
+    leaves = 1
+    while leaves < count { leaves *= 2 }
+    if nodes.count < leaves * 2 { nodes = ContiguousArray(repeating: Self.none, count: leaves * 2) }
+    for leaf in leaves..<(leaves * 2) { nodes[leaf] = Self.none }
+  }
+
+  mutating func setLeaf(_ place: Int, _ merge: Vocabulary.Token) {
+    nodes[leaves + place] = UInt64(merge) << 32 | UInt64(place)
+  }
+
+  mutating func build() {
+    var node = leaves - 1
+    while node > 0 {
+      nodes[node] = min(nodes[node * 2], nodes[node * 2 + 1])
+      node -= 1
+    }
+  }
+
+  mutating func update(_ place: Int, _ merge: Vocabulary.Token) {
+    var node = leaves + place
+    var value = UInt64(merge) << 32 | UInt64(place)
+    if nodes[node] == value { return }
+    nodes[node] = value
+    while node > 1 {
+      value = min(value, nodes[node ^ 1])
+      node /= 2
+      if nodes[node] == value { return }
+      nodes[node] = value
+    }
+  }
+
+  var lowest: (merge: Vocabulary.Token, place: Int)? {
+    let merge = Vocabulary.Token(truncatingIfNeeded: nodes[1] >> 32)
+    return merge == Vocabulary.none ? nil : (merge, Int(nodes[1] & 0xFFFF_FFFF))
+  }
+}
