@@ -51,18 +51,25 @@ let package = Package(
     .target(
       name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
+    .target(
+      name: "Configuration", dependencies: ["DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText"],
+      swiftSettings: settings),
     .executableTarget(
       name: "reqlint",
       dependencies: [
-        "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting", "SourceText",
-        "Tokens",
+        "Configuration", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting",
+        "Reporting", "SourceText", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
     .testTarget(name: "FactsTests", dependencies: ["DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
     .testTarget(
-      name: "LintingTests", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
+      name: "LintingTests",
+      dependencies: ["Carriers", "Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "Facts", "FileDiscovery", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],

@@ -1,17 +1,15 @@
 import Carriers
 package import DocumentTree
-package import Facts
+import Facts
 package import Linting
 package import SourceText
 
 /// Explains error answers: a pure function of the answer, the request's document and the facts.
 package struct Diagnoser: Sendable {
-  private let facts: Facts
-  private let settings: LintSettings
+  private let linter: Linter
 
-  package init(facts: Facts, settings: LintSettings) {
-    self.facts = facts
-    self.settings = settings
+  package init(_ linter: Linter) {
+    self.linter = linter
   }
 
   /// Where requests stand in a document, in bytes of it.
@@ -26,7 +24,7 @@ package struct Diagnoser: Sendable {
 
   /// - Parameter site: the index of the request among the document's; nil: the document holds none.
   package func diagnose(_ response: ErrorResponse, _ document: Document, site index: Int?) -> Diagnosis {
-    let (requests, diagnostics) = Linter(facts: facts, settings: settings).analyse(document)
+    let (requests, diagnostics) = linter.analyse(document)
     let sites = Carriers.sites(in: document)
     let site = index.flatMap { sites.indices.contains($0) ? sites[$0] : nil }
     let range = site.map { $0.body.document.outermostRange($0.body.range) }
@@ -34,7 +32,9 @@ package struct Diagnoser: Sendable {
     let request = place.map { requests[$0] }
     let findings = diagnostics.filter { $0.request == nil || $0.request == place }
 
-    let provider = request?.provider ?? settings.provider.flatMap { facts.provider($0) }
+    let facts = linter.facts
+    let declared = linter.settings.provider ?? linter.settings.declared?.provider
+    let provider = request?.provider ?? declared.flatMap { facts.provider($0) }
     let match = AnswerMatcher(facts: facts).match(response, provider: provider)
     let body = request?.body ?? site?.body
     let finder = body.map { PlaceFinder(body: $0, response: response, match: match, findings: findings) }

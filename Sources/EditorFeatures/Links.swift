@@ -39,7 +39,7 @@ extension Analysis {
   }
 
   private static func page(of provider: Provider, _ request: Request) -> Link? {
-    guard let url = request.url else { return nil }
+    guard let url = request.urlNode else { return nil }
     return link(
       url, to: request.shape?.root.provenance ?? provider.provenance, about: "\(provider.name) · \(request.endpoint.id)"
     )

@@ -1,13 +1,13 @@
 import SourceText
 
 /// Takes the known keys out of a mapping, strictly: what is left over, or of the wrong type, is a problem with its place.
-struct FactReader {
+package struct FactReader {
   private let fact: RawFact
   private var rest: [String: RawFact.Entry] = [:]
   private var known: Set<String> = []
-  private(set) var problems: [FactProblem] = []
+  package private(set) var problems: [FactProblem] = []
 
-  init(_ fact: RawFact) {
+  package init(_ fact: RawFact) {
     self.fact = fact
     guard case .map(let entries) = fact.content else {
       problems.append(FactProblem(fact.place, "a mapping is expected here"))
@@ -18,24 +18,25 @@ struct FactReader {
 
   var provenance: Provenance { fact.provenance }
 
-  mutating func take(_ key: String) -> RawFact? {
+  /// The value of a key, which is then known; nil where it is absent.
+  package mutating func take(_ key: String) -> RawFact? {
     known.insert(key)
     return rest.removeValue(forKey: key)?.value
   }
 
-  mutating func report(_ fact: RawFact, _ message: String) {
+  package mutating func report(_ fact: RawFact, _ message: String) {
     problems.append(FactProblem(fact.place, message))
   }
 
   /// Every key that nobody took is a problem.
-  mutating func finish(into all: inout [FactProblem]) {
+  package mutating func finish(into all: inout [FactProblem]) {
     for entry in rest.values.sorted(by: { $0.keyPlace.range.lower < $1.keyPlace.range.lower }) {
       problems.append(FactProblem(entry.keyPlace, "unknown key `\(entry.key)`", knownKeys: known.sorted()))
     }
     all += problems
   }
 
-  mutating func string(_ key: String) -> String? {
+  package mutating func string(_ key: String) -> String? {
     guard let fact = take(key) else { return nil }
     return string(fact, key)
   }
@@ -60,7 +61,7 @@ struct FactReader {
     return nil
   }
 
-  mutating func count(_ key: String) -> Int? {
+  package mutating func count(_ key: String) -> Int? {
     guard let fact = take(key) else { return nil }
     return count(fact, key)
   }
@@ -101,14 +102,14 @@ struct FactReader {
     return nil
   }
 
-  mutating func list(_ key: String) -> [RawFact] {
+  package mutating func list(_ key: String) -> [RawFact] {
     guard let fact = take(key) else { return [] }
     if case .list(let items) = fact.content { return items }
     report(fact, "`\(key)` is no list")
     return []
   }
 
-  mutating func map(_ key: String) -> [RawFact.Entry] {
+  package mutating func map(_ key: String) -> [RawFact.Entry] {
     guard let fact = take(key) else { return [] }
     if case .map(let entries) = fact.content { return entries }
     report(fact, "`\(key)` is no mapping")
@@ -143,21 +144,21 @@ struct FactReader {
   // MARK: Facts with provenance
 
   mutating func countFact(_ key: String) -> Fact<Int>? {
-    let provenance = rest[key]?.value.provenance
-    guard let value = count(key), let provenance else { return nil }
-    return Fact(value: value, provenance: provenance)
+    let fact = rest[key]?.value
+    guard let value = count(key), let fact else { return nil }
+    return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
 
   mutating func stringFact(_ key: String) -> Fact<String>? {
-    let provenance = rest[key]?.value.provenance
-    guard let value = string(key), let provenance else { return nil }
-    return Fact(value: value, provenance: provenance)
+    let fact = rest[key]?.value
+    guard let value = string(key), let fact else { return nil }
+    return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
 
   mutating func stringsFact(_ key: String) -> Fact<[String]>? {
-    let provenance = rest[key]?.value.provenance
-    guard let value = strings(key), let provenance else { return nil }
-    return Fact(value: value, provenance: provenance)
+    let fact = rest[key]?.value
+    guard let value = strings(key), let fact else { return nil }
+    return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
 
   mutating func apiVersionFact(_ key: String) -> Fact<APIVersion>? {
@@ -167,7 +168,7 @@ struct FactReader {
       report(fact, "`\(key)` is no version such as 2024-12-01-preview")
       return nil
     }
-    return Fact(value: version, provenance: fact.provenance)
+    return Fact(value: version, provenance: fact.provenance, place: fact.place)
   }
 
   mutating func apiVersions(_ key: String) -> [APIVersion] {
@@ -185,7 +186,7 @@ struct FactReader {
       report(fact, "`\(key)` is no day such as 2026-11-21")
       return nil
     }
-    return Fact(value: day, provenance: fact.provenance)
+    return Fact(value: day, provenance: fact.provenance, place: fact.place)
   }
 }
 

@@ -13,6 +13,9 @@ package final class Facts: Sendable {
   package let guideIDs: [String]
   private let read: Read
   private let cache: Mutex<Cache>
+  /// The facts that a user's models are laid over, and those models by their providers.
+  private let base: Facts?
+  private let userModels: [String: [UserModel]]
 
   private struct Cache {
     var shapes: [String: ShapeFile] = [:]
@@ -38,7 +41,23 @@ package final class Facts: Sendable {
     guideIDs = paths.filter { $0.hasPrefix("answers/") && $0.hasSuffix(".yaml") }
       .map { String($0.dropFirst("answers/".count).dropLast(".yaml".count)) }.sorted()
     cache = Mutex(Cache())
+    base = nil
+    userModels = [:]
     keep(problems)
+  }
+
+  private init(_ base: Facts, _ models: [UserModel]) {
+    providers = base.providers
+    guideIDs = base.guideIDs
+    read = base.read
+    cache = Mutex(Cache())
+    self.base = base
+    userModels = Dictionary(grouping: models, by: \.provider)
+  }
+
+  /// These facts and a user's models over them; of two with one name the last counts.
+  package func adding(_ models: [UserModel]) -> Facts {
+    models.isEmpty ? self : Facts(self, models)
   }
 
   package func provider(_ id: String) -> Provider? {
@@ -47,6 +66,7 @@ package final class Facts: Sendable {
 
   /// The shape of a file under `shapes/`, by its path there without its ending.
   package func shape(_ name: String) -> ShapeFile? {
+    if let base { return base.shape(name) }
     if let shape = cache.withLock({ $0.shapes[name] }) { return shape }
     var problems: [FactProblem] = []
     let raw = RulesFile.resolvingExtends(name, &problems) { RulesFile.load("shapes/\($0).yaml", read, &$1) }
@@ -85,6 +105,7 @@ package final class Facts: Sendable {
 
   /// The error answers of a file under `answers/`, by its name there without its ending.
   package func guide(_ id: String) -> AnswerGuide? {
+    if let base { return base.guide(id) }
     if let guide = cache.withLock({ $0.guides[id] }) { return guide }
     var problems: [FactProblem] = []
     let guide = RulesFile.load("answers/\(id).yaml", read, &problems).map { AnswerGuide(file: id, $0, &problems) }
@@ -116,7 +137,9 @@ package final class Facts: Sendable {
   private func models(of provider: String) -> ModelFacts {
     if let models = cache.withLock({ $0.models[provider] }) { return models }
     var problems: [FactProblem] = []
-    let models = ModelFacts(provider: provider, read, &problems)
+    let models =
+      base.map { $0.models(of: provider).adding(userModels[provider] ?? []) }
+      ?? ModelFacts(provider: provider, read, &problems)
     keep(problems)
     cache.withLock { $0.models[provider] = models }
     return models
@@ -132,6 +155,11 @@ package final class Facts: Sendable {
 
   private func rawProfile(of name: String, at provider: String, depth: Int) -> (family: String?, RawFact?) {
     let models = models(of: provider)
+    if let own = models.users[name] {
+      let like = own.like ?? .init(provider: provider, model: name)
+      let (family, start) = (base ?? self).rawProfile(of: like.model, at: like.provider, depth: depth + 1)
+      return (family, (start ?? .nothing).merging(own.facts))
+    }
     let family = models.family(of: name)
     let row = models.row(of: name)
     guard family != nil || row != nil else { return (nil, nil) }

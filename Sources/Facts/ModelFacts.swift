@@ -25,8 +25,10 @@ struct ModelFacts: Sendable {
   private let families: [Family]
   private let catalogue: [String: RawFact]
   private let overrides: [String: RawFact]
+  /// The models of the user's own.
+  private(set) var users: [String: UserModel] = [:]
   /// All names that are listed, sorted.
-  let names: [String]
+  private(set) var names: [String]
 
   init(provider: String, _ read: Facts.Read, _ problems: inout [FactProblem]) {
     let folder = "models/\(provider)/"
@@ -35,6 +37,14 @@ struct ModelFacts: Sendable {
     overrides = Self.rows(RulesFile.load(folder + "overrides.yaml", read, &problems), &problems)
     let literals = families.flatMap(\.match).filter(\.isLiteral).map(\.description)
     names = Set(literals).union(catalogue.keys).union(overrides.keys).sorted()
+  }
+
+  /// These models and those of a user's own.
+  func adding(_ models: [UserModel]) -> ModelFacts {
+    var result = self
+    for model in models { result.users[model.name] = model }
+    result.names = Set(names).union(result.users.keys).sorted()
+    return result
   }
 
   /// The endpoints that a family or a row names.

@@ -20,6 +20,8 @@ package struct ModelProfile: Sendable {
   package let capabilities: [String: Fact<Bool>]
   package let unknownKeys: Provider.UnknownKeys?
   package let parameters: [ParameterFact]
+  /// The day since which the provider advises against the model.
+  package let deprecated: Fact<Day>?
   /// The day the model stops answering.
   package let retires: Fact<Day>?
   package let successor: String?
@@ -38,13 +40,15 @@ package struct ModelProfile: Sendable {
     dimensions = reader.countFact("dimensions")
     encoding = reader.stringFact("encoding")
     unknownKeys = reader.choice("unknown_keys")
+    deprecated = reader.dayFact("deprecated")
     retires = reader.dayFact("retires")
     successor = reader.string("successor")
     since = reader.apiVersionFact("since")
     var capabilities: [String: Fact<Bool>] = [:]
     for entry in reader.map("capabilities") {
       if case .scalar(.boolean(let value)) = entry.value.content {
-        capabilities[entry.key] = Fact(value: value, provenance: entry.value.provenance)
+        capabilities[entry.key] = Fact(
+          value: value, provenance: entry.value.provenance, place: entry.value.place)
       } else {
         reader.report(entry.value, "a capability is true or false")
       }
@@ -93,6 +97,7 @@ package struct ParameterFact: Sendable {
   /// The fact holds only where all of these members have one of these values.
   package let when: [Condition]
   package let provenance: Provenance
+  package let place: FactPlace
 
   package struct Condition: Sendable, Hashable {
     package let key: String
@@ -110,6 +115,7 @@ package struct ParameterFact: Sendable {
     unless = Self.conditions(&reader, "unless", &problems)
     when = Self.conditions(&reader, "when", &problems)
     provenance = fact.provenance
+    place = fact.place
     let minimum = reader.number("minimum")
     let maximum = reader.number("maximum")
     let rejected = reader.values("rejects")

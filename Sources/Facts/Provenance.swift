@@ -26,8 +26,9 @@ package struct Provenance: Sendable, Hashable {
   }
 }
 
-/// A value with its provenance.
+/// A value with its provenance and the place where it is written.
 package struct Fact<Value: Sendable & Hashable>: Sendable, Hashable {
   package let value: Value
   package let provenance: Provenance
+  package let place: FactPlace
 }

@@ -1,35 +1,35 @@
-import DocumentTree
+package import DocumentTree
 package import SourceText
 
 /// One value of a file of `rules/`, before it is known what it means: with its place and its provenance.
 ///
 /// `source`, `checked` and `confidence` of a mapping hold for all in it; `{value: x, source: …}` is `x`.
-struct RawFact: Sendable {
-  indirect enum Content: Sendable {
+package struct RawFact: Sendable {
+  package indirect enum Content: Sendable {
     case scalar(Scalar)
     case list([RawFact])
     case map([Entry])
   }
 
-  enum Scalar: Hashable, Sendable {
+  package enum Scalar: Hashable, Sendable {
     case null
     case boolean(Bool)
     case number(Double)
     case string(String)
   }
 
-  struct Entry: Sendable {
-    let key: String
-    let keyPlace: FactPlace
-    var value: RawFact
+  package struct Entry: Sendable {
+    package let key: String
+    package let keyPlace: FactPlace
+    package fileprivate(set) var value: RawFact
   }
 
-  let content: Content
-  let place: FactPlace
-  let provenance: Provenance
+  package let content: Content
+  package let place: FactPlace
+  package let provenance: Provenance
 
-  /// Reads a node of a rules file.
-  init(_ node: Node, in file: String, under inherited: Provenance, _ problems: inout [FactProblem]) {
+  /// Reads a node of a file.
+  package init(_ node: Node, in file: String, under inherited: Provenance, _ problems: inout [FactProblem]) {
     let place = FactPlace(file: file, range: node.range)
     switch node.kind {
     case .object:
@@ -55,7 +55,7 @@ struct RawFact: Sendable {
     case .string: self.init(.scalar(.string(node.string ?? "")), place, inherited)
     case .alias:
       // What is said elsewhere is shared by `extends`: then each value has one place, and no file means more than it says.
-      problems.append(FactProblem(place, "an alias stands here, and facts are shared by `extends`"))
+      problems.append(FactProblem(place, "an alias stands here, and what it stands for is to be written out"))
       self.init(.scalar(.null), place, inherited)
     case .null, .missing: self.init(.scalar(.null), place, inherited)
     }
@@ -74,11 +74,11 @@ struct RawFact: Sendable {
     if case .scalar(.null) = content { true } else { false }
   }
 
-  var entries: [Entry] {
+  package var entries: [Entry] {
     if case .map(let entries) = content { entries } else { [] }
   }
 
-  subscript(key: String) -> RawFact? {
+  package subscript(key: String) -> RawFact? {
     entries.last { $0.key == key }?.value
   }
 
@@ -158,21 +158,26 @@ extension Provenance {
   }
 }
 
-/// A place in a file of `rules/`.
+/// A place in a file of `rules/`, or in the user's configuration.
 package struct FactPlace: Sendable, Hashable {
-  /// The path under `rules/`.
+  /// The path under `rules/`, or that of the configuration.
   package let file: String
   package let range: ByteRange
+
+  package init(file: String, range: ByteRange) {
+    self.file = file
+    self.range = range
+  }
 }
 
-/// Something in a file of `rules/` that the decoder does not understand.
+/// Something that the decoder does not understand.
 package struct FactProblem: Sendable, Hashable {
   package let place: FactPlace
   package let message: String
   /// Of an unknown key: the keys that may stand there, sorted.
-  package let knownKeys: [String]
+  package var knownKeys: [String]
 
-  init(_ place: FactPlace, _ message: String, knownKeys: [String] = []) {
+  package init(_ place: FactPlace, _ message: String, knownKeys: [String] = []) {
     self.place = place
     self.message = message
     self.knownKeys = knownKeys

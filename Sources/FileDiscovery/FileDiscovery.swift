@@ -33,16 +33,30 @@ package struct FileDiscovery: Sendable {
     ".git", ".hg", ".svn", "node_modules", ".build", ".venv", "__pycache__",
   ]
 
-  private let userIgnoreFile: String?
+  /// What the user's configuration says of something that a walk meets.
+  package enum Mention: Sendable, Hashable {
+    /// It is passed over.
+    case excluded
+    /// It is a file to read, whatever its name.
+    case listed
+  }
 
-  /// `userIgnoreFile` holds patterns for every repository of this user; see
-  /// `userIgnoreFile(in:)` for where git has it.
-  package init(userIgnoreFile: String? = nil) {
+  /// Tells what is said of an absolute path; nil where nothing is.
+  package typealias Mentions = @Sendable (_ path: String, _ kind: GitIgnore.Entry) -> Mention?
+
+  private let userIgnoreFile: String?
+  private let mentions: Mentions?
+
+  /// - Parameters:
+  ///   - userIgnoreFile: holds patterns for every repository of this user; see `userIgnoreFile(in:)` for where git has it.
+  ///   - mentions: is asked about all that a walk meets, and not about what is named outright.
+  package init(userIgnoreFile: String? = nil, mentions: Mentions? = nil) {
     self.userIgnoreFile = userIgnoreFile
+    self.mentions = mentions
   }
 
   package func find(_ paths: [String]) -> Findings {
-    var search = Search(userIgnoreFile: userIgnoreFile)
+    var search = Search(userIgnoreFile: userIgnoreFile, mentions: mentions)
     for path in paths { search.add(path) }
     return search.findings
   }
@@ -81,6 +95,42 @@ extension FileDiscovery {
     if let folder = environment["XDG_CONFIG_HOME"], !folder.isEmpty { return folder + "/git/ignore" }
     guard let home = environment["HOME"], !home.isEmpty else { return nil }
     return home + "/.config/git/ignore"
+  }
+}
+
+extension FileDiscovery {
+  /// The absolute path of what a path names, without links among its folders. What does not exist, such as a file that
+  /// is still to be written, stays as it is given.
+  package static func location(of path: String) -> String {
+    var folder = FilePath(path)
+    var names: [String] = []
+    repeat {
+      guard let name = folder.lastComponent, name.kind == .regular else { break }
+      names.append(name.string)
+      folder.removeLastComponent()
+      if let real = try? RealPath(resolving: folder.isEmpty ? "." : folder) {
+        return names.reversed().reduce(real) { $0.appending($1) }.description
+      }
+    } while !folder.isEmpty
+    return (try? RealPath(resolving: FilePath(path)))?.description ?? "/" + path
+  }
+
+  /// The bytes of the file at a path; nil where there is nothing, or nothing that may be looked at.
+  ///
+  /// More than `limit` bytes are a problem, and so is a folder or a device.
+  package static func contents(of path: String, limit: Int) throws(DiscoveryProblem) -> ContiguousArray<UInt8>? {
+    guard let file = try? RealPath(resolving: FilePath(path)), let type = file.type else { return nil }
+    guard type != .directory else { throw .unreadable(path: path, reason: "it is a folder") }
+    do {
+      guard let contents = try file.contents(limit: limit) else {
+        throw DiscoveryProblem.notAFile(path: path, kind: DiscoveryProblem.SpecialFile(type))
+      }
+      return ContiguousArray(contents)
+    } catch let error as Errno {
+      throw .unreadable(path: path, reason: error.reason)
+    } catch {
+      throw error as? DiscoveryProblem ?? .missing(path: path)
+    }
   }
 }
 

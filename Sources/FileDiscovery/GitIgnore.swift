@@ -19,6 +19,17 @@ package struct GitIgnore: Sendable {
     self.init(Array(text.utf8)[...])
   }
 
+  /// As a file in which each of these is a line.
+  package init(_ patterns: [String]) {
+    self.patterns = patterns.compactMap { Pattern(line: Array($0.utf8)[...]) }
+  }
+
+  /// One pattern; nil where it is broken, empty or a comment.
+  package init?(pattern: String) {
+    self.init([pattern])
+    if patterns.isEmpty { return nil }
+  }
+
   /// What the last pattern that matches says of this path alone, whatever holds for the folders
   /// above it; nil where none matches.
   package func verdict(on path: ArraySlice<UInt8>, _ entry: Entry) -> Verdict? {

@@ -8,8 +8,10 @@ struct Search {
   private(set) var findings = FileDiscovery.Findings()
   private var places: [RealPath: Int] = [:]
   private var reported: Set<DiscoveryProblem> = []
+  private let mentions: FileDiscovery.Mentions?
 
-  init(userIgnoreFile: String?) {
+  init(userIgnoreFile: String?, mentions: FileDiscovery.Mentions?) {
+    self.mentions = mentions
     do {
       rules = try IgnoreRules(userIgnoreFile: userIgnoreFile)
     } catch {
@@ -91,8 +93,18 @@ extension Search {
     }
     var rules = rules
     for problem in rules.enter(folder) { report(problem) }
-    return entries.filter(\.isCandidate).sorted(by: FolderEntry.precedes).compactMap {
+    return entries.filter { isWanted($0, in: folder) }.sorted(by: FolderEntry.precedes).compactMap {
       step(to: $0, in: folder, rules)
+    }
+  }
+
+  /// Whether to enter or read something, as far as the configuration and its name say.
+  private func isWanted(_ entry: FolderEntry, in folder: Folder) -> Bool {
+    guard let mentions, entry.kind != .other else { return entry.isCandidate }
+    switch mentions(folder.real.appending(entry.name).description, entry.kind == .folder ? .folder : .file) {
+    case .excluded: return false
+    case .listed: return entry.kind != .folder || entry.isCandidate
+    case nil: return entry.isCandidate
     }
   }
 
@@ -168,7 +180,7 @@ extension DiscoveryProblem {
 }
 
 extension DiscoveryProblem.SpecialFile {
-  fileprivate init(_ type: FileType) {
+  init(_ type: FileType) {
     switch type {
     case .fifo: self = .namedPipe
     case .socket: self = .socket

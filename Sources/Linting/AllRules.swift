@@ -40,6 +40,8 @@ package enum AllRules {
     InvalidImageURL.self,
     DataURLMismatch.self,
     InvalidBase64.self,
+    // The configuration.
+    InvalidConfiguration.self,
   ]
 
   /// The cards of all rules, by id.

@@ -41,6 +41,12 @@ package struct Fix: Sendable, Hashable {
   /// In bytes of the file; they do not overlap.
   package let edits: [TextEdit]
 
+  package init(title: String, safety: Safety, edits: [TextEdit]) {
+    self.title = title
+    self.safety = safety
+    self.edits = edits
+  }
+
   /// The same fix, counted from a place `bytes` earlier.
   package func shifted(by bytes: Int) -> Fix {
     Fix(title: title, safety: safety, edits: edits.map { TextEdit($0.range.shifted(by: bytes), $0.text) })
@@ -79,6 +85,14 @@ package struct Diagnostic: Sendable, Hashable {
       rule: rule, severity: severity, range: range.shifted(by: bytes), message: message, label: label, help: help,
       note: note, related: related.map { Related(range: $0.range.shifted(by: bytes), message: $0.message) },
       fixes: fixes.map { $0.shifted(by: bytes) }, answer: answer, pointer: pointer, request: request)
+  }
+
+  /// The same finding, as loud as the user wants it.
+  package func atLevel(in levels: RuleLevels) -> Diagnostic {
+    guard case .always(let severity) = levels[rule], severity != self.severity else { return self }
+    return Diagnostic(
+      rule: rule, severity: severity, range: range, message: message, label: label, help: help, note: note,
+      related: related, fixes: fixes, answer: answer, pointer: pointer, request: request)
   }
 
   /// The page that explains the rule.

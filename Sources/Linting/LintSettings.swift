@@ -1,11 +1,17 @@
 package import Facts
 
-/// What the user said about a run.
-package struct LintSettings: Sendable {
+/// What the user said about the requests of one file, on the command line, in an editor or in `.reqlint.yaml`.
+package struct LintSettings: Sendable, Hashable {
+  /// What the configuration's `files:` says about the file.
+  package var declared: DeclaredAPI?
   /// The id of the provider that bare bodies are for.
   package var provider: String?
   /// The id of the endpoint that bare bodies are for.
   package var endpoint: String?
+  /// The model that requests are checked for, whatever they name.
+  package var modelAs: String?
+  package var levels = RuleLevels()
+  package var limits = UsageLimits()
   /// The day for which retirements are judged.
   package var today: Day
 
@@ -14,4 +20,37 @@ package struct LintSettings: Sendable {
     self.endpoint = endpoint
     self.today = today
   }
+}
+
+/// What an entry of `files:` says about the requests in the files that it matches. What is nil is not said.
+package struct DeclaredAPI: Sendable, Hashable {
+  /// The id of the provider that bare bodies are for.
+  package var provider: String?
+  /// The id of one of its endpoints.
+  package var endpoint: String?
+  /// The model of bodies that name none: somebody else adds the name, so that its absence is no mistake.
+  package var model: String?
+  /// The version of the server that answers.
+  package var server: ServerVersion?
+
+  package init(
+    provider: String? = nil, endpoint: String? = nil, model: String? = nil, server: ServerVersion? = nil
+  ) {
+    self.provider = provider
+    self.endpoint = endpoint
+    self.model = model
+    self.server = server
+  }
+}
+
+/// How much an account may use: `limits:` of the configuration. What is nil is not known.
+package struct UsageLimits: Sendable, Hashable {
+  package var tokensPerMinute: Int?
+  package var tokensPerDay: Int?
+  package var requestsPerMinute: Int?
+  package var requestsPerDay: Int?
+  /// The tokens that may wait in batches, of one model at a time.
+  package var enqueuedTokens: Int?
+
+  package init() {}
 }

@@ -8,6 +8,11 @@ package struct Verdict: Sendable {
   package var requests: [RecognisedRequest]
   /// In the order of their places.
   package var diagnostics: [Diagnostic]
+
+  package init(requests: [RecognisedRequest], diagnostics: [Diagnostic]) {
+    self.requests = requests
+    self.diagnostics = diagnostics
+  }
 }
 
 /// A request as the reports name it.
@@ -31,7 +36,7 @@ package struct Linter: Sendable {
   package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {
     self.facts = facts
     self.settings = settings
-    self.rules = rules
+    self.rules = rules.filter { settings.levels[$0.card.id] != .off }
   }
 
   package func lint(_ document: Document) -> Verdict {
@@ -55,7 +60,16 @@ package struct Linter: Sendable {
         rule.check(request, &report)
       }
     }
-    return (requests, Self.settled(report.diagnostics))
+    return (requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) })
+  }
+
+  /// What rules say about the text of a document, whatever it holds.
+  package static func findings(in document: Document, of rules: [any Rule.Type]) -> [Diagnostic] {
+    rules.flatMap { rule in
+      var report = Report(card: rule.card, document: document)
+      rule.check(document, &report)
+      return report.diagnostics
+    }
   }
 
   /// The requests in a document whose API is decided.
@@ -110,7 +124,8 @@ package struct Linter: Sendable {
     let outer = request.document.outermostRange(request.body.range)
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
-      model: request.modelNode?.string ?? request.modelName, evidence: request.decision.evidence)
+      model: request.modelNode?.string ?? settings.declared?.model ?? request.modelName,
+      evidence: request.decision.evidence)
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

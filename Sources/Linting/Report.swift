@@ -36,7 +36,7 @@ package struct Report {
   private var document: Document
   private var request: Int?
 
-  init(card: RuleCard, document: Document) {
+  package init(card: RuleCard, document: Document) {
     self.card = card
     self.document = document
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Facts
 import FileDiscovery
 import Linting
@@ -63,17 +64,21 @@ struct Check: ParsableCommand {
   var colour: Colour = .auto
 
   func run() throws {
-    let linter = Linter(
-      facts: .embedded, settings: try Self.settings(provider: provider, endpoint: endpoint, asOf: asOf))
+    var configuration = RunConfiguration(try Self.settings(provider: provider, endpoint: endpoint, asOf: asOf))
     var output = Output(format, Terminal.palette(colour))
     var failed = false
     func complain(_ sentence: String) {
       failed = true
       Terminal.complain(sentence)
     }
-    for input in discover(complain) {
+    for input in discover(configuration.mentions, complain) {
+      let location = FileDiscovery.location(of: input.path)
+      let own = configuration.resolver.configuration(forFile: location)
+      if let own, configuration.isNew(own) { tell(own, configuration.flags, &output, complain) }
+      guard !input.isConfiguration else { continue }
       do throws(ReadError) {
-        try FileLint(linter, isExplicit: input.isExplicit).lint(input) { output.add($0) }
+        let isExplicit = input.isExplicit || own?.entry(for: location) != nil
+        try FileLint(configuration.linter(for: location), isExplicit: isExplicit).lint(input) { output.add($0) }
       } catch {
         // A large file that was only met is mostly data; that it was not read is said, and no failure.
         if case .tooLong = error, !input.isExplicit {
@@ -87,7 +92,19 @@ struct Check: ParsableCommand {
     try finish(output.tally, failed: failed)
   }
 
-  private func discover(_ complain: (String) -> Void) -> [InputFile] {
+  private func tell(
+    _ configuration: Configuration, _ flags: LintSettings, _ output: inout Output, _ complain: (String) -> Void
+  ) {
+    if let failure = configuration.failure { complain(failure) }
+    if let report = configuration.report(flags) { output.add(report) }
+    let count = configuration.diagnostics.count
+    guard count > 0 else { return }
+    Terminal.complain(
+      "\(Wording.count(count, "mistakes")) in \(configuration.shownPath): what is wrong there was left out, the rest counts"
+    )
+  }
+
+  private func discover(_ mentions: @escaping FileDiscovery.Mentions, _ complain: (String) -> Void) -> [InputFile] {
     var rest = paths.isEmpty ? ["."] : paths
     var inputs: [InputFile] = []
     if let place = rest.firstIndex(of: "-") {
@@ -96,7 +113,8 @@ struct Check: ParsableCommand {
     }
     guard !rest.isEmpty else { return inputs }
     let environment = ProcessInfo.processInfo.environment
-    let found = FileDiscovery(userIgnoreFile: FileDiscovery.userIgnoreFile(in: environment)).find(rest)
+    let ignoreFile = FileDiscovery.userIgnoreFile(in: environment)
+    let found = FileDiscovery(userIgnoreFile: ignoreFile, mentions: mentions).find(rest)
     for problem in found.problems { complain(problem.description) }
     return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnosis
 import DocumentTree
 import Facts
+import FileDiscovery
 import Linting
 import Reporting
 import SourceText
@@ -62,7 +63,8 @@ struct DiagnoseCommand: ParsableCommand {
     let settings = try Check.settings(provider: provider, endpoint: endpoint, asOf: asOf)
     let response = try readResponse()
     let found = try readRequest(response)
-    let diagnosis = Diagnoser(facts: .embedded, settings: settings).diagnose(response, found.document, site: found.site)
+    let linter = RunConfiguration(settings).linter(for: FileDiscovery.location(of: found.path))
+    let diagnosis = Diagnoser(linter).diagnose(response, found.document, site: found.site)
     let report = DiagnosisReport(diagnosis, path: found.path, found.document, record: found.record)
     switch format {
     case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))

@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import SourceText
 import SystemPackage
@@ -13,6 +14,12 @@ enum InputFile {
     case .file(let path, _): path
     case .standardInput(let name): name ?? "<stdin>"
     }
+  }
+
+  /// Whether this is a `.reqlint.yaml` on the disk, which is no payload.
+  var isConfiguration: Bool {
+    guard case .file(let path, _) = self else { return false }
+    return path.split(separator: "/").last.map(String.init) == Configuration.fileName
   }
 
   var isExplicit: Bool {

@@ -22,9 +22,10 @@ struct ImportTests {
     "EditorFeatures": ["DocumentTree", "Facts", "Linting", "SourceText"],
     "LanguageServer": ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
     "FileDiscovery": system.union(["SystemPackage"]),
+    "Configuration": ["DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText", "Synchronization"],
     "reqlint": foundation.union(system).union([
-      "ArgumentParser", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting",
-      "SourceText", "SystemPackage", "Tokens",
+      "ArgumentParser", "Configuration", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer",
+      "Linting", "Reporting", "SourceText", "SystemPackage", "Tokens",
     ]),
   ]
 

@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 import Linting
@@ -54,6 +55,9 @@ struct RuleExampleTests {
   }
 
   private func lint(_ text: String, _ row: Case) -> [Diagnostic] {
+    guard row.example.api != InvalidConfiguration.configuration else {
+      return Configuration(ContiguousArray(text.utf8), path: "/.reqlint.yaml", facts: .embedded).diagnostics
+    }
     let api = row.example.api.split(separator: "/")
     let settings = LintSettings(
       provider: String(api[0]), endpoint: String(api[1]), today: Day("2026-11-21") ?? Day(secondsSince1970: 0))

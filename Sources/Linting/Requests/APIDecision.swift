@@ -9,6 +9,7 @@ package struct APIDecision: Sendable {
   package enum Evidence: String, Sendable {
     case url = "the URL"
     case comment = "a `# reqlint:` comment"
+    case configuration = "`files:` in .reqlint.yaml"
     case flags = "the command line"
     case model = "the model's name and the shape of the body"
   }
@@ -28,6 +29,9 @@ struct APIResolver {
     if comment == .nothing { return nil }
     if let url = site.url?.string, let decision = decide(RequestURL(url), site) { return decision }
     if case .api(let provider, let endpoint)? = comment { return named(provider, endpoint, site.body, .comment) }
+    if let declared = settings.declared, let provider = declared.provider {
+      return named(provider, declared.endpoint, site.body, .configuration)
+    }
     if let provider = settings.provider { return named(provider, settings.endpoint, site.body, .flags) }
     return site.carrier == .bareBody ? byModel(site.body) : nil
   }
@@ -55,7 +59,7 @@ struct APIResolver {
     Provider, Provider.Endpoint
   )? {
     if candidates.count == 1 { return candidates.first }
-    guard let model = site.body["model"]?.string else { return nil }
+    guard let model = model(of: site.body) else { return nil }
     let recognised = candidates.filter { $0.0.isRecognisedByModel }
     if let known = recognised.first(where: { facts.profile(of: model, at: $0.0).isKnown }) { return known }
     guard site.carrier == .batchLine else { return nil }
@@ -84,15 +88,27 @@ struct APIResolver {
   /// How many of the body's keys the endpoint has; 0 where a required one is absent.
   private func knownKeys(in names: Set<String>, at endpoint: Provider.Endpoint, needsRequired: Bool) -> Int {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
-    let required = endpoint.takesModelFromURL ? root.required.filter { $0 != "model" } : root.required
+    let required = required(root).filter { $0 != "model" || !endpoint.takesModelFromURL }
     if needsRequired, !names.isSuperset(of: required) { return 0 }
     return names.filter { root.properties[$0] != nil }.count
   }
 
   // MARK: By the model's name and the body's shape
 
+  /// The model that a body names, or that it is said to be for.
+  private func model(of body: Node) -> String? {
+    guard let node = body["model"] else { return settings.declared?.model }
+    return node.isPlaceholder ? settings.declared?.model : node.string
+  }
+
+  /// What a body must have, but for the model where that is said elsewhere.
+  private func required(_ root: Shape) -> [String] {
+    guard settings.declared?.model != nil else { return root.required }
+    return root.required.filter { root.properties[$0]?.role != .model }
+  }
+
   private func byModel(_ body: Node) -> APIDecision? {
-    guard let model = body["model"]?.string else { return nil }
+    guard let model = model(of: body) else { return nil }
     let names = Set(body.meantMembers.map(\.name))
     for provider in facts.providers where provider.isRecognisedByModel {
       let profile = facts.profile(of: model, at: provider)
@@ -109,7 +125,7 @@ struct APIResolver {
   private func fits(_ body: Node, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool
   {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
-    guard names.isSuperset(of: root.required), names.isDisjoint(with: endpoint.foreignKeys) else { return false }
+    guard names.isSuperset(of: required(root)), names.isDisjoint(with: endpoint.foreignKeys) else { return false }
     // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
     if endpoint.marks.isEmpty {
       guard profile.isServed(by: endpoint) else { return false }
@@ -120,7 +136,7 @@ struct APIResolver {
     // As many strange keys as known ones are enough: a large object has too many to look at them all.
     let strange = names.lazy.filter { root.properties[$0] == nil && !isMisspelt($0, root) }.prefix(known.count)
     guard strange.count(where: { _ in true }) < known.count else { return false }
-    return root.required.allSatisfy { name in
+    return required(root).allSatisfy { name in
       guard let value = body[name], let shape = root.properties[name] else { return false }
       return ShapeChecker.admits(value, shape, facts)
     }

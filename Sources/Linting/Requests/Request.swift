@@ -20,7 +20,7 @@ package struct Request: Sendable {
   package var body: Node { site.body }
   package var document: Document { site.body.document }
   /// The string that says where the request goes; nil for a bare body.
-  package var url: Node? { site.url.flatMap { $0.kind == .string ? $0 : nil } }
+  package var urlNode: Node? { site.url.flatMap { $0.kind == .string ? $0 : nil } }
   package var provider: Provider { decision.provider }
   package var endpoint: Provider.Endpoint { decision.endpoint }
   package var modelName: String? { profile?.name }
@@ -48,14 +48,17 @@ package struct Request: Sendable {
     pathPattern = pattern
     apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
     modelNode = modelInURL == nil ? site.body["model"].flatMap { $0.kind == .string ? $0 : nil } : nil
-    let name = modelInURL.map(String.init) ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let written = modelInURL.map(String.init) ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let name = settings.modelAs ?? written ?? settings.declared?.model
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
     let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
     let mismatches =
       shape.map { ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts) } ?? []
-    let needsModel = pattern.map { !$0.namesModel } ?? !decision.endpoint.takesModelFromURL
-    self.mismatches = needsModel ? mismatches : mismatches.filter { !$0.isMissing("model", in: site.body) }
+    let namesModelInURL = pattern?.namesModel ?? decision.endpoint.takesModelFromURL
+    let isModelSaidElsewhere = namesModelInURL || settings.declared?.model != nil
+    self.mismatches =
+      isModelSaidElsewhere ? mismatches.filter { !$0.isMissing("model", in: site.body) } : mismatches
   }
 
   /// A value or key of the body as the API names it in its errors: `messages[0].role`, at Anthropic `messages.0.role`.

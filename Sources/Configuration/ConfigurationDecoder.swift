@@ -1,0 +1,252 @@
+import DocumentTree
+import Facts
+import FileDiscovery
+import Linting
+import SourceText
+
+/// Reads the tree of a `.reqlint.yaml`, strictly: what it does not understand is a diagnostic and is left out.
+struct ConfigurationDecoder {
+  struct Content {
+    var entries: [Configuration.Entry] = []
+    var levels = RuleLevels()
+    var limits = UsageLimits()
+    var exclusions: [String] = []
+  }
+
+  /// Mistakes that the reader of payloads knows as well.
+  private static let syntaxRules: [any Rule.Type] = [InvalidUTF8.self, InvalidYAML.self, DuplicateKey.self]
+
+  private let document: Document
+  private let path: String
+  /// With the models of the configuration, once it is decoded.
+  private(set) var facts: Facts
+  private var mistakes: [ConfigurationMistake] = []
+
+  init(_ document: Document, path: String, _ facts: Facts) {
+    self.document = document
+    self.path = path
+    self.facts = facts
+  }
+
+  /// In the order of their places.
+  var diagnostics: [Diagnostic] {
+    // What stands behind a break of the syntax was read by guess.
+    let end = document.errors.first?.range.lower ?? Int.max
+    let syntax = Linter.findings(in: document, of: Self.syntaxRules)
+    let seen = mistakes.filter { $0.range.upper < end && (end == .max || $0.range.count > 0) }
+    let own = ConfigurationMistake.diagnostics(seen, in: document)
+    return (syntax + own).sorted { ($0.range.lower, $0.range.upper) < ($1.range.lower, $1.range.upper) }
+  }
+
+  mutating func decode() -> Content {
+    var content = Content()
+    let roots = document.roots
+    guard let root = roots.first, root.kind != .null, root.kind != .missing else { return content }
+    for other in roots.dropFirst() { report(other.range, "a configuration is one document, and this is another") }
+    var problems: [FactProblem] = []
+    var reader = FactReader(RawFact(root, in: path, under: Provenance(), &problems))
+    let models = reader.map("models")
+    let files = Self.lastOfEachKey(reader.map("files"))
+    let rules = reader.map("rules")
+    let exclusions = reader.list("exclude")
+    content.limits = limits(reader.take("limits"), &problems)
+    reader.finish(into: &problems)
+    report(problems)
+    facts = facts.adding(models.compactMap { model($0) })
+    content.entries = files.compactMap { entry($0) }
+    let ids = AllRules.cards.map(\.id)
+    for rule in rules { level(rule, among: ids, into: &content.levels) }
+    content.exclusions = exclusions.compactMap { exclusion($0) }
+    return content
+  }
+
+  /// Of keys that stand there twice the last counts, as `duplicate-key` says.
+  private static func lastOfEachKey(_ entries: [RawFact.Entry]) -> [RawFact.Entry] {
+    var seen: Set<String> = []
+    return entries.reversed().filter { seen.insert($0.key).inserted }.reversed()
+  }
+
+  private mutating func report(_ range: ByteRange, _ message: String) {
+    mistakes.append(ConfigurationMistake(range: range, message: message))
+  }
+
+  /// Reports a name that is none of `names`.
+  private mutating func report(_ range: ByteRange, _ message: String, among names: [String]) {
+    mistakes.append(ConfigurationMistake(range: range, message: message, names: names))
+  }
+
+  private mutating func report(_ problems: [FactProblem]) {
+    for problem in problems { report(problem.place.range, problem.message, among: problem.knownKeys) }
+  }
+}
+
+// MARK: - Files
+
+extension ConfigurationDecoder {
+  private mutating func entry(_ item: RawFact.Entry) -> Configuration.Entry? {
+    let pattern = pattern(item.key, item.keyPlace.range)
+    var problems: [FactProblem] = []
+    var reader = FactReader(item.value)
+    var api = DeclaredAPI()
+    let provider = reader.string("provider").flatMap { knownProvider($0, item.value["provider"]) }
+    api.provider = provider?.id
+    if let id = reader.string("endpoint"), let place = item.value["endpoint"]?.place.range {
+      api.endpoint = knownEndpoint(id, place, of: provider, isNamed: item.value["provider"] != nil)
+    }
+    if let model = reader.string("model") {
+      api.model = model
+      if let provider, let place = item.value["model"]?.place.range { checkModel(model, place, at: provider) }
+    }
+    api.server = version(reader.take("server"))
+    reader.finish(into: &problems)
+    report(problems)
+    // An entry whose provider or endpoint is not understood would send its files elsewhere than was meant.
+    if item.value["provider"] != nil, api.provider == nil { api = DeclaredAPI() }
+    return pattern.map {
+      Configuration.Entry(
+        glob: item.key, range: item.keyPlace.range, api: api, pattern: $0)
+    }
+  }
+
+  private mutating func pattern(_ text: String, _ range: ByteRange) -> GitIgnore? {
+    guard !text.hasPrefix("!") else {
+      report(range, "`!` takes back what another pattern leaves out, and `files` leaves nothing out")
+      return nil
+    }
+    guard let pattern = GitIgnore(pattern: text) else {
+      report(range, "`\(text.excerpt)` is no pattern; it would match nothing")
+      return nil
+    }
+    return pattern
+  }
+
+  private mutating func knownProvider(_ id: String, _ fact: RawFact?) -> Provider? {
+    if let provider = facts.provider(id) { return provider }
+    if let fact { report(fact.place.range, "there is no provider `\(id.excerpt)`", among: facts.providers.map(\.id)) }
+    return nil
+  }
+
+  private mutating func knownEndpoint(_ id: String, _ range: ByteRange, of provider: Provider?, isNamed: Bool)
+    -> String?
+  {
+    guard let provider else {
+      if !isNamed { report(range, "an `endpoint` is one of a `provider`, and none is named here") }
+      return nil
+    }
+    if let endpoint = provider.endpoint(id) { return endpoint.id }
+    report(
+      range, "\(provider.name) has no endpoint `\(id.excerpt)`", among: provider.endpoints.map(\.id))
+    return nil
+  }
+
+  private mutating func checkModel(_ name: String, _ range: ByteRange, at provider: Provider) {
+    guard provider.models == .closed, !facts.profile(of: name, at: provider).isKnown else { return }
+    report(
+      range, "no model `\(name.excerpt)` is known at \(provider.name)", among: facts.modelNames(at: provider))
+  }
+
+  private mutating func version(_ fact: RawFact?) -> ServerVersion? {
+    guard let fact else { return nil }
+    switch fact.content {
+    case .scalar(.string(let text)):
+      if let version = ServerVersion(text) { return version }
+      report(fact.place.range, "`server` is no version such as 0.5.1")
+    case .scalar(.number):
+      // 0.10 and 0.1 are one number and two versions.
+      report(
+        fact.place.range, "`server` is a number to YAML; put it in quotes, or write all three parts of the version")
+    default: report(fact.place.range, "`server` is no version such as 0.5.1")
+    }
+    return nil
+  }
+}
+
+// MARK: - Rules, models, limits, exclusions
+
+extension ConfigurationDecoder {
+  private mutating func level(_ item: RawFact.Entry, among ids: [String], into levels: inout RuleLevels) {
+    guard ids.contains(item.key) else {
+      return report(item.keyPlace.range, "there is no rule `\(item.key.excerpt)`", among: ids)
+    }
+    guard case .scalar(.string(let word)) = item.value.content else {
+      return report(item.value.place.range, "the level of a rule is \(Wording.list(RuleLevel.words))")
+    }
+    guard let level = RuleLevel(word) else {
+      return report(
+        item.value.place.range, "`\(word.excerpt)` is no level",
+        among: RuleLevel.words)
+    }
+    levels.levels[item.key] = level
+  }
+
+  private mutating func model(_ item: RawFact.Entry) -> UserModel? {
+    let (fact, name) = (item.value, item.key)
+    guard case .map = fact.content else {
+      report(fact.place.range, "`\(name.excerpt)` is no mapping of facts, such as {provider: openai, max_output: 4096}")
+      return nil
+    }
+    let own = fact["provider"].flatMap { text($0, "provider").flatMap { knownProvider($0, fact["provider"]) } }
+    let like = fact["like"].flatMap { place in text(place, "like").flatMap { modelName($0, place.place.range, own) } }
+    guard let provider = own?.id ?? like?.provider else {
+      if fact["provider"] == nil, fact["like"] == nil {
+        report(item.keyPlace.range, "`\(name.excerpt)` needs a `provider`, or a model that it is `like`")
+      }
+      return nil
+    }
+    var problems: [FactProblem] = []
+    let model = UserModel(name: name, provider: provider, like: like, fact, &problems)
+    report(problems)
+    return model
+  }
+
+  private mutating func text(_ fact: RawFact, _ key: String) -> String? {
+    if case .scalar(.string(let text)) = fact.content { return text }
+    report(fact.place.range, "`\(key)` is no text")
+    return nil
+  }
+
+  /// Reads PROVIDER/MODEL, or MODEL where the provider is given; the model has to be known.
+  private mutating func modelName(_ text: String, _ range: ByteRange, _ given: Provider?) -> UserModel.ModelName? {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let named = parts.count == 2 ? facts.provider(parts[0]) : nil
+    guard let provider = named ?? given else {
+      let names = facts.providers.map { "\($0.id)/\(parts.last ?? "")" }
+      report(range, "`like` names a provider and a model of it, as in PROVIDER/MODEL", among: names)
+      return nil
+    }
+    let name = named == nil ? text : parts[1]
+    guard facts.profile(of: name, at: provider).isKnown else {
+      let prefix = named == nil ? "" : provider.id + "/"
+      report(
+        range, "no model `\(name.excerpt)` is known at \(provider.name)",
+        among: facts.modelNames(at: provider).map { prefix + $0 })
+      return nil
+    }
+    return UserModel.ModelName(provider: provider.id, model: name)
+  }
+
+  private func limits(_ fact: RawFact?, _ problems: inout [FactProblem]) -> UsageLimits {
+    var limits = UsageLimits()
+    guard let fact else { return limits }
+    var reader = FactReader(fact)
+    limits.tokensPerMinute = reader.count("tpm")
+    limits.tokensPerDay = reader.count("tpd")
+    limits.requestsPerMinute = reader.count("rpm")
+    limits.requestsPerDay = reader.count("rpd")
+    limits.enqueuedTokens = reader.count("enqueued_tokens")
+    reader.finish(into: &problems)
+    return limits
+  }
+
+  private mutating func exclusion(_ fact: RawFact) -> String? {
+    guard case .scalar(.string(let text)) = fact.content else {
+      report(fact.place.range, "a pattern of `exclude` is a text, as in .gitignore")
+      return nil
+    }
+    guard GitIgnore(pattern: text) != nil else {
+      report(fact.place.range, "`\(text.excerpt)` is no pattern; it would match nothing")
+      return nil
+    }
+    return text
+  }
+}

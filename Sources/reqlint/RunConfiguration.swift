@@ -1,0 +1,75 @@
+import Configuration
+import Facts
+import FileDiscovery
+import Linting
+import Reporting
+
+/// The configurations of one run: each is read once, and its mistakes are told once.
+struct RunConfiguration {
+  /// More is no configuration, in bytes.
+  private static let sizeLimit = 1 << 20
+
+  /// What was said on the command line.
+  let flags: LintSettings
+  let resolver = ConfigurationResolver(facts: .embedded, read: Self.read)
+  private var told: Set<String> = []
+
+  init(_ flags: LintSettings) {
+    self.flags = flags
+  }
+
+  /// What the walk has to know of files that it meets.
+  var mentions: FileDiscovery.Mentions {
+    { [resolver] path, kind in
+      guard let configuration = resolver.configuration(forFile: path) else { return nil }
+      if configuration.excludes(path, kind) { return .excluded }
+      return kind == .file && configuration.entry(for: path) != nil ? .listed : nil
+    }
+  }
+
+  /// Whether the configuration has not been asked for before; its mistakes are to be told now.
+  mutating func isNew(_ configuration: Configuration) -> Bool {
+    told.insert(configuration.path).inserted
+  }
+
+  /// What to lint a file with, by its absolute path.
+  func linter(for location: String) -> Linter {
+    guard let configuration = resolver.configuration(forFile: location) else {
+      return Linter(facts: .embedded, settings: flags)
+    }
+    return Linter(facts: configuration.facts, settings: configuration.settings(flags, for: location))
+  }
+
+  @Sendable private static func read(_ path: String) -> ConfigurationResolver.Content {
+    do throws(DiscoveryProblem) {
+      return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
+    } catch {
+      return .unreadable(error.description)
+    }
+  }
+}
+
+extension Configuration {
+  /// The path as somebody in the current folder would write it.
+  var shownPath: String {
+    let here = FileDiscovery.location(of: "x").utf8.dropLast(1)
+    var common = here
+    var up = 0
+    while !path.utf8.starts(with: common) {
+      up += 1
+      common = common.dropLast(1)
+      common = common[...(common.lastIndex(of: UInt8(ascii: "/")) ?? common.startIndex)]
+    }
+    let rest = String(Substring(path.utf8.dropFirst(common.count)))
+    return up > 0 && rest != Self.fileName ? path : String(repeating: "../", count: up) + rest
+  }
+
+  /// The mistakes as a report; nil where there are none to tell.
+  func report(_ run: LintSettings) -> FileReport? {
+    let diagnostics = diagnostics(run)
+    guard !diagnostics.isEmpty else { return nil }
+    var report = FileReport(path: shownPath)
+    report.add(Verdict(requests: [], diagnostics: diagnostics), on: document)
+    return report
+  }
+}
