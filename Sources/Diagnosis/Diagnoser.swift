@@ -37,12 +37,15 @@ package struct Diagnoser: Sendable {
     let provider = request?.provider ?? declared.flatMap { facts.provider($0) }
     let match = AnswerMatcher(facts: facts).match(response, provider: provider)
     let body = request?.body ?? site?.body
-    let finder = body.map { PlaceFinder(body: $0, response: response, match: match, findings: findings) }
+    let finder = body.map {
+      PlaceFinder(body: $0, envelope: site?.url?.parent, response: response, match: match, findings: findings)
+    }
     let places = finder?.places ?? []
     let predicted = finder?.predicted(at: places) ?? findings.filter { match?.answer.rules.contains($0.rule) ?? false }
+    let speaker = match.flatMap { $0.answer.file == provider?.id ? nil : facts.guide($0.answer.file)?.name }
     return Diagnosis(
       response: response, provider: provider, endpoint: request?.endpoint.id,
-      model: body.flatMap { $0["model"]?.string }, known: match?.answer,
+      model: body.flatMap { $0["model"]?.string }, known: match?.answer, speaker: speaker,
       explanation: match.map { $0.filled($0.answer.meaning) },
       advice: match.map { match in match.answer.advice.map(match.filled) } ?? [],
       places: finder?.merging(places, predicted) ?? places, predicted: predicted,

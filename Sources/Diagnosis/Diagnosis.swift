@@ -11,6 +11,8 @@ package struct Diagnosis: Sendable {
   package let model: String?
   /// nil: no answer that is known.
   package let known: KnownAnswer?
+  /// Who is known to answer so, where that is somebody else than the provider: a gateway, or what stands behind it.
+  package let speaker: String?
   /// What the API means; nil where that is not known.
   package let explanation: String?
   /// What to do, most helpful first.

@@ -33,7 +33,9 @@ package struct ErrorResponse: Sendable {
   package init(_ text: SourceText, status: Int? = nil) {
     self.status = status
     read(text.text(ByteRange(text.byteOrderMarkLength, text.count)), depth: 0)
+    // What stands first or innermost was read last.
     messages.reverse()
+    locations.reverse()
   }
 
   /// Whether anything at all was found in it.
@@ -50,7 +52,7 @@ package struct ErrorResponse: Sendable {
       if status == nil { status = StatusWords.status(in: before) }
       add(message: before)
       guard let root = document.roots.first else { return }
-      for item in root.items.prefix(Self.partLimit) { read(item, depth: depth + 1) }
+      for item in root.items.prefix(Self.partLimit).reversed() { read(item, depth: depth + 1) }
       read(root, depth: depth + 1)
       return
     }
@@ -153,7 +155,7 @@ package struct ErrorResponse: Sendable {
       let own = (code, type)
       switch part.kind {
       case .object: read(part, depth: depth + 1)
-      case .array: for item in part.items.prefix(Self.partLimit) { readItem(item, depth: depth + 1) }
+      case .array: for item in part.items.prefix(Self.partLimit).reversed() { readItem(item, depth: depth + 1) }
       case .string where name == "error" && node["message"] != nil && node["message"]?.kind == .string:
         keep(word: part.string)
       case .string where name != "data": read(part.string ?? "", depth: depth + 1)
@@ -168,7 +170,9 @@ package struct ErrorResponse: Sendable {
       guard let part = node[name] else { continue }
       if part.kind == .string { read(part.string ?? "", depth: depth + 1) }
       if part.kind == .object { read(part, depth: depth + 1) }
-      if part.kind == .array { for item in part.items.prefix(Self.partLimit) { readItem(item, depth: depth + 1) } }
+      if part.kind == .array {
+        for item in part.items.prefix(Self.partLimit).reversed() { readItem(item, depth: depth + 1) }
+      }
     }
   }
 

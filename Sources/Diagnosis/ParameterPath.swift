@@ -1,4 +1,5 @@
 package import DocumentTree
+import Linting
 
 /// The place of a parameter as some API names it: `messages[0].role`, `messages.[2].content`, `$.input`,
 /// `body -> messages -> 0`, `#/temperature`, `tools.7.custom.name`.
@@ -54,6 +55,21 @@ package struct ParameterPath: Sendable, Hashable {
   }
 }
 
+extension [ParameterPath.Step] {
+  /// As OpenAI writes it: `messages[0].role`.
+  var text: String {
+    let parts = map { step in
+      switch step {
+      case .name(let name): "." + name.excerpt
+      case .item(let ordinal): "[\(ordinal)]"
+      case .anyItem: "[*]"
+      }
+    }
+    let text = parts.joined()
+    return text.hasPrefix(".") ? String(text.dropFirst()) : text
+  }
+}
+
 extension ParameterPath {
   /// Where a path leads in a body.
   struct Target {
@@ -88,10 +104,11 @@ extension ParameterPath {
       taken += 1
     }
     if taken == 0 {
-      // Nothing leads anywhere: the last name is what the body does not have.
-      guard let last = steps.last, case .name = last else { return nil }
-      target.missing = [last]
-      target.isGuess = steps.count > 1 && steps.first != .name("body")
+      // Nothing leads anywhere: all of it is what the body does not have.
+      guard case .name? = steps.last else { return nil }
+      target.missing = Array(steps.first == .name("body") ? steps.dropFirst() : steps[...])
+      target.isGuess = target.missing.count > 1
+      if target.missing.isEmpty { return nil }
     }
     return target
   }

@@ -10,6 +10,8 @@ import SourceText
 /// some values of the body; what the others say narrows these down.
 struct PlaceFinder {
   let body: Node
+  /// What stands around the body: its URL, its `custom_id`.
+  let envelope: Node?
   let response: ErrorResponse
   let match: AnswerMatch?
   /// What reqlint says about the request.
@@ -78,7 +80,10 @@ struct PlaceFinder {
 
   /// Where only the known answer says what it can be about, or the names in the message do.
   private var searched: Target? {
-    let candidates = (match?.answer.places ?? []).flatMap { nodes(at: $0) }
+    let places = match?.answer.places ?? []
+    var seen: Set<Node> = []
+    let inner = places.flatMap { nodes(at: $0) }.filter { seen.insert($0).inserted }
+    let candidates = inner.isEmpty ? places.compactMap { envelope?.member(called: $0) } : inner
     if !candidates.isEmpty {
       var target = Target(nodes: candidates, isGuess: candidates.count > 1)
       target = stepped(target)
@@ -243,12 +248,17 @@ struct PlaceFinder {
   /// The places, the first of which is where a finding underlines what has to change.
   func merging(_ places: [Diagnosis.Place], _ predicted: [Diagnostic]) -> [Diagnosis.Place] {
     guard let finding = predicted.first else { return places }
+    // Where the answer names something inside of what the finding underlines, it is the more precise of both.
+    if let first = places.first, isIn(first.pointer, finding.pointer), first.pointer != finding.pointer {
+      return places
+    }
     let isNamed = places.first.map { isRelated(finding, $0.pointer) } ?? false
     let first = Diagnosis.Place(
       range: finding.range, pointer: finding.pointer, param: finding.answer?.param ?? places.first?.param ?? "",
       missing: isNamed ? places.first?.missing : nil,
       certainty: isNamed ? places.first?.certainty ?? .likely : .likely)
-    return [first] + places.filter { $0.pointer != first.pointer && isRelated(finding, $0.pointer) }
+    let rest = isNamed ? places[...] : places.dropFirst()
+    return [first] + rest.filter { $0.pointer != first.pointer }
   }
 
   private func isRelated(_ finding: Diagnostic, _ node: Node) -> Bool {
@@ -257,35 +267,25 @@ struct PlaceFinder {
 
   /// Whether one of both lies in the other.
   private func isRelated(_ finding: Diagnostic, _ pointer: String) -> Bool {
-    func isIn(_ inner: String, _ outer: String) -> Bool { inner == outer || inner.hasPrefix(outer + "/") }
     return isIn(finding.pointer, pointer) || isIn(pointer, finding.pointer) && finding.pointer != body.pointer
   }
 
+  private func isIn(_ inner: String, _ outer: String) -> Bool { inner == outer || inner.hasPrefix(outer + "/") }
+
   private func place(_ target: Target) -> Diagnosis.Place? {
     guard let node = target.nodes.first else { return nil }
-    let missing = target.missing.map { step in
-      switch step {
-      case .name(let name): name.excerpt
-      case .item(let ordinal): String(ordinal)
-      case .anyItem: "*"
-      }
-    }
     return Diagnosis.Place(
-      range: node.document.outermostRange(Self.marked(node, isHolder: !missing.isEmpty)), pointer: node.pointer,
-      param: Self.param(of: node, in: body), missing: missing.isEmpty ? nil : missing.joined(separator: "."),
+      range: node.document.outermostRange(Self.marked(node, isHolder: !target.missing.isEmpty)), pointer: node.pointer,
+      param: Self.param(of: node, in: body), missing: target.missing.isEmpty ? nil : target.missing.text,
       certainty: target.isGuess ? .likely : .exact)
   }
 
-  /// What to underline: a short value with its key; of all else the key, or the opening bracket.
+  /// What to underline: a short value; of all else the key, or the opening bracket.
   private static func marked(_ node: Node, isHolder: Bool) -> ByteRange {
-    let isShort = node.range.count <= 40 && !node.contentBytes.contains { $0 <= UInt8(ascii: " ") }
     let isContainer = node.kind == .array || node.kind == .object
-    guard let member = node.member else {
-      if isContainer || !isShort { return ByteRange(node.range.lower, min(node.range.upper, node.range.lower + 1)) }
-      return node.range
-    }
-    if isContainer || !isShort || isHolder { return member.key.range }
-    return member.range
+    let isShort = node.range.count <= 40 && !node.contentBytes.contains { $0 <= UInt8(ascii: " ") }
+    if !isContainer, isShort, !isHolder { return node.range }
+    return node.member?.key.range ?? ByteRange(node.range.lower, min(node.range.upper, node.range.lower + 1))
   }
 
   private static func param(of node: Node, in body: Node) -> String {
@@ -311,8 +311,8 @@ struct Mention {
   /// Whether the word alone shows that it is a name: `top_logprobs`, `messages[0]`, `maxTokens`.
   var looksLikeName: Bool {
     let inner = text.dropFirst()
-    return text.utf8.count <= 128 && inner.contains { $0 == "_" || $0 == "[" || $0 == "." || $0.isUppercase }
-      && text.first?.isLetter == true
+    return text.utf8.count <= 128 && inner.contains { "_[./".contains($0) || $0.isUppercase }
+      && (text.first?.isLetter == true || text.hasPrefix("#/"))
   }
 
   static func all(in message: String) -> [Mention] {
@@ -332,7 +332,9 @@ struct Mention {
         let end = scalars[place...].firstIndex { !isNamePart($0) } ?? scalars.count
         var last = end
         while last > place, scalars[last - 1] == "." || scalars[last - 1] == "-" { last -= 1 }
-        if last > place { mentions.append(Mention(text: text(scalars[place..<last]), isQuoted: false)) }
+        // `max_tokens: …` is how some say which parameter the sentence is about.
+        let isSubject = place == 0 && end < scalars.count && scalars[end] == ":"
+        if last > place { mentions.append(Mention(text: text(scalars[place..<last]), isQuoted: isSubject)) }
         place = end
         continue
       }
@@ -342,7 +344,7 @@ struct Mention {
   }
 
   private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || "0123456789_.[]$-".unicodeScalars.contains(scalar)
+    scalar.properties.isAlphabetic || "0123456789_.[]$-#/".unicodeScalars.contains(scalar)
   }
 
   private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

@@ -57,7 +57,9 @@ extension TextReport {
   package func render(_ report: DiagnosisReport) -> String {
     let diagnosis = report.diagnosis
     let response = diagnosis.response
-    let name = [response.status.map(String.init), diagnosis.known?.id].compactMap(\.self).joined(separator: " ")
+    let name = [response.status.map(String.init), diagnosis.known.flatMap { $0.isByStatus ? nil : $0.id }].compactMap(
+      \.self
+    ).joined(separator: " ")
     var text = palette.severity(.error, name.isEmpty ? "error" : "error[\(name)]")
     text += palette.strong(": \((diagnosis.explanation ?? unknown(diagnosis)).forTerminal)") + "\n"
     if let excerpt = report.excerpt, let place = report.places.first {
@@ -75,7 +77,9 @@ extension TextReport {
     if !rules.isEmpty {
       text += advice("note", "`reqlint check` finds this before it is sent: \(Wording.list(rules, "and"))")
     }
-    if let note = diagnosis.known?.provenance.note(nil) { text += advice("note", note) }
+    if let note = diagnosis.known?.provenance.note(diagnosis.speaker.map { "\($0) answers so" }) {
+      text += advice("note", note)
+    }
     guard !diagnosis.isExplained, !report.others.isEmpty else { return text }
     text += "\nWhat `reqlint check` says of the request:\n\n"
     return text + report.others.prefix(3).map { render($0, path: report.path) }.joined(separator: "\n")
@@ -117,6 +121,7 @@ package struct DiagnosisJSON: Encodable {
     let id: String
     let guide: String
     let cause: String
+    let speaker: OrNull<String>
     let explanation: String
     let source: OrNull<String>
     let checked: OrNull<String>
@@ -154,7 +159,8 @@ package struct DiagnosisJSON: Encodable {
     known = OrNull(
       diagnosis.known.map { known in
         Known(
-          id: known.id, guide: known.file, cause: known.cause.rawValue, explanation: diagnosis.explanation ?? "",
+          id: known.id, guide: known.file, cause: known.cause.rawValue, speaker: OrNull(diagnosis.speaker),
+          explanation: diagnosis.explanation ?? "",
           source: OrNull(known.provenance.source), checked: OrNull(known.provenance.checked?.description))
       })
     advice = diagnosis.advice
