@@ -165,6 +165,30 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/zai.yaml" suffix(, )
          0}},
+    {"schemas/azure-strict.yaml",
+     (const char[]){
+#embed "../../rules/schemas/azure-strict.yaml" suffix(, )
+         0}},
+    {"schemas/ollama.yaml",
+     (const char[]){
+#embed "../../rules/schemas/ollama.yaml" suffix(, )
+         0}},
+    {"schemas/openai-function.yaml",
+     (const char[]){
+#embed "../../rules/schemas/openai-function.yaml" suffix(, )
+         0}},
+    {"schemas/openai-strict-tuned.yaml",
+     (const char[]){
+#embed "../../rules/schemas/openai-strict-tuned.yaml" suffix(, )
+         0}},
+    {"schemas/openai-strict.yaml",
+     (const char[]){
+#embed "../../rules/schemas/openai-strict.yaml" suffix(, )
+         0}},
+    {"schemas/openai.yaml",
+     (const char[]){
+#embed "../../rules/schemas/openai.yaml" suffix(, )
+         0}},
     {"shapes/anthropic/messages-count-tokens.yaml",
      (const char[]){
 #embed "../../rules/shapes/anthropic/messages-count-tokens.yaml" suffix(, )
@@ -196,6 +220,10 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/groq/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/groq/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/json-schema.yaml",
+     (const char[]){
+#embed "../../rules/shapes/json-schema.yaml" suffix(, )
          0}},
     {"shapes/mistral/chat-completions.yaml",
      (const char[]){
@@ -280,6 +308,10 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/openai/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/openai/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/openai/strict-schema.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai/strict-schema.yaml" suffix(, )
          0}},
     {"shapes/openrouter/chat-completions.yaml",
      (const char[]){

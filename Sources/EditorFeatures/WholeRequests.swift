@@ -8,7 +8,8 @@ extension Completion {
   func wholeRequests(at offset: Int) -> [CompletionItem] {
     guard let place = emptyPlace(at: offset) else { return [] }
     return linter.facts.providers.flatMap { provider in
-      provider.endpoints.compactMap { item(for: $0, of: provider, at: place) }
+      // What has no URL, such as a schema alone, is no request.
+      provider.endpoints.lazy.filter { !$0.paths.isEmpty }.compactMap { item(for: $0, of: provider, at: place) }
     }
   }
 
@@ -112,7 +113,7 @@ extension Completion {
       head: "",
       skeleton: .object([
         ("method", .hole(.string("POST"), choices: [])),
-        ("url", .hole(.string(host + path.filled(with: "name")), choices: [])),
+        ("url", .hole(.string(host + path.filled(with: "name", version: provider.apiVersions.max())), choices: [])),
         ("body", body),
       ]))
   }

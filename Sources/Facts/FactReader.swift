@@ -149,6 +149,12 @@ package struct FactReader {
     return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
 
+  mutating func booleanFact(_ key: String) -> Fact<Bool>? {
+    let fact = rest[key]?.value
+    guard let value = boolean(key), let fact else { return nil }
+    return Fact(value: value, provenance: fact.provenance, place: fact.place)
+  }
+
   mutating func stringFact(_ key: String) -> Fact<String>? {
     let fact = rest[key]?.value
     guard let value = string(key), let fact else { return nil }

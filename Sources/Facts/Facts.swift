@@ -19,6 +19,7 @@ package final class Facts: Sendable {
 
   private struct Cache {
     var shapes: [String: ShapeFile] = [:]
+    var subsets: [String: SchemaSubset] = [:]
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
     var guides: [String: AnswerGuide] = [:]
@@ -77,6 +78,19 @@ package final class Facts: Sendable {
     return shape
   }
 
+  /// What a file under `schemas/` says, by its path there without its ending.
+  package func subset(_ name: String) -> SchemaSubset? {
+    if let base { return base.subset(name) }
+    if let subset = cache.withLock({ $0.subsets[name] }) { return subset }
+    var problems: [FactProblem] = []
+    let raw = RulesFile.resolvingExtends(name, &problems) { RulesFile.load("schemas/\($0).yaml", read, &$1) }
+    guard let raw else { return nil }
+    let subset = SchemaSubset(name: name, raw.removing(["extends"]), &problems)
+    keep(problems)
+    cache.withLock { $0.subsets[name] = subset }
+    return subset
+  }
+
   /// The shape that a shape's `$ref` names, or the shape itself.
   package func resolved(_ shape: Shape) -> Shape {
     var shape = shape
@@ -96,7 +110,7 @@ package final class Facts: Sendable {
     var problems: [FactProblem] = []
     let base = provider.tunedPrefix.flatMap { name.baseModel(afterPrefix: $0) } ?? name
     let (family, raw) = rawProfile(of: base, at: provider.id, depth: 0)
-    let profile = ModelProfile(name: name, family: family, raw, &problems)
+    let profile = ModelProfile(name: name, family: family?.id, like: family?.like?.provider, raw, &problems)
     keep(problems)
     // Names come from payloads; facts about endless different names are not kept.
     cache.withLock { if $0.profiles.count < 4096 { $0.profiles[key] = profile } }
@@ -153,7 +167,7 @@ package final class Facts: Sendable {
     }
   }
 
-  private func rawProfile(of name: String, at provider: String, depth: Int) -> (family: String?, RawFact?) {
+  private func rawProfile(of name: String, at provider: String, depth: Int) -> (family: ModelFacts.Family?, RawFact?) {
     let models = models(of: provider)
     if let own = models.users[name] {
       let like = own.like ?? .init(provider: provider, model: name)
@@ -171,7 +185,7 @@ package final class Facts: Sendable {
     }
     layers += family?.layers ?? []
     if let row { layers.append(row) }
-    return (family?.id, layers.reduce(RawFact.nothing) { $0.merging($1) })
+    return (family, layers.reduce(RawFact.nothing) { $0.merging($1) })
   }
 }
 

@@ -5,6 +5,8 @@ package struct ModelProfile: Sendable {
   package let isKnown: Bool
   /// The id of the family that the name fits, for people.
   package let family: String?
+  /// The provider whose model of the same name this is behind a gateway.
+  package let like: String?
   /// The ids of the endpoints that serve the model.
   package let endpoints: Fact<[String]>?
   /// Input and output together, in tokens.
@@ -28,9 +30,10 @@ package struct ModelProfile: Sendable {
   /// The version of the API that first serves the model.
   package let since: Fact<APIVersion>?
 
-  init(name: String, family: String?, _ fact: RawFact?, _ problems: inout [FactProblem]) {
+  init(name: String, family: String?, like: String?, _ fact: RawFact?, _ problems: inout [FactProblem]) {
     self.name = name
     self.family = family
+    self.like = like
     isKnown = fact != nil
     var reader = FactReader(fact ?? .nothing)
     endpoints = reader.stringsFact("endpoints")

@@ -19,6 +19,16 @@ package struct Provenance: Sendable, Hashable {
   package var checked: Day?
   package var confidence: Confidence
 
+  /// The same, and no surer than `bound`.
+  package func atMost(_ bound: Confidence) -> Provenance {
+    var bounded = self
+    let order = Confidence.allCases
+    if let own = order.firstIndex(of: confidence), let other = order.firstIndex(of: bound), own < other {
+      bounded.confidence = bound
+    }
+    return bounded
+  }
+
   package init(source: String? = nil, checked: Day? = nil, confidence: Confidence = .high) {
     self.source = source
     self.checked = checked

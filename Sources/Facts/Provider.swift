@@ -110,9 +110,11 @@ package struct PathPattern: Sendable, Hashable {
     requiredQuery = parts.count > 1 ? String(parts[1]) : nil
   }
 
-  /// A path that fits.
-  package func filled(with name: String) -> String {
-    segments.map { $0 == "{}" ? "/" + name : "/" + $0 }.joined()
+  /// A path that fits, with `version` in its query where it must have one.
+  package func filled(with name: String, version: APIVersion?) -> String {
+    let path = segments.map { "/" + (Self.open.contains($0) ? name : String($0)) }.joined()
+    guard let requiredQuery, let version else { return path }
+    return "\(path)?\(requiredQuery)=\(version)"
   }
 
   /// How many segments may be anything.

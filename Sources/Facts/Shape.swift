@@ -36,6 +36,8 @@ package final class Shape: Sendable {
     case base64Image = "base64-image"
     /// As Go's `time.ParseDuration` reads it: `5m`, `1h30m`.
     case goDuration = "go-duration"
+    /// A regular expression.
+    case regex
   }
 
   package enum Role: String, Sendable, CaseIterable {
@@ -125,6 +127,8 @@ package final class Shape: Sendable {
   package let additional: Shape?
   /// Of an object.
   package let memberCount: Bounds
+  /// The value is a JSON Schema.
+  package let schema: SchemaPlace?
   package let names: Shape?
   /// nil: the provider's policy at the root, open below.
   package let unknownKeys: Provider.UnknownKeys?
@@ -184,6 +188,7 @@ package final class Shape: Sendable {
     oneOfRequired = reader.groups("one_of_required")
     items = reader.take("items").map { Shape($0, in: file, &problems) }
     additional = reader.take("additional").map { Shape($0, in: file, &problems) }
+    schema = reader.take("schema").map { SchemaPlace($0, &problems) }
     names = reader.take("property_names").map { Shape($0, in: file, &problems) }
     anyOf = reader.list("any_of").map { Shape($0, in: file, &problems) }
     let entries = reader.map("properties")

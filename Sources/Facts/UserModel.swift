@@ -31,7 +31,7 @@ package struct UserModel: Sendable {
     facts = item.removing(Self.ownKeys)
     var found: [FactProblem] = []
     // What null takes away is no mistake.
-    _ = ModelProfile(name: name, family: nil, RawFact.nothing.merging(facts), &found)
+    _ = ModelProfile(name: name, family: nil, like: nil, RawFact.nothing.merging(facts), &found)
     let keys = Set(item.entries.map(\.keyPlace))
     problems += found.map { problem in
       var problem = problem

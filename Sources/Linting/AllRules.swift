@@ -24,6 +24,16 @@ package enum AllRules {
     MissingCompanion.self,
     ConflictingParameters.self,
     DeprecatedParameter.self,
+    // JSON Schemas.
+    SchemaRoot.self,
+    IncompleteSchema.self,
+    OpenObject.self,
+    OptionalProperty.self,
+    UnsupportedSchemaKeyword.self,
+    InvalidPattern.self,
+    DanglingReference.self,
+    EmptyRange.self,
+    SchemaLimit.self,
     // The model.
     UnknownModel.self,
     ModelNameCase.self,

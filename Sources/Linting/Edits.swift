@@ -48,3 +48,86 @@ extension Node {
     return [TextEdit(range, "\"\(text.escapedForJSON)\"")]
   }
 }
+
+extension Node {
+  /// Where something that is missing from this object is shown: its opening bracket, or the first key of a YAML block.
+  package var opening: ByteRange {
+    let first = members.first { _ in true }?.key.range.upper
+    return ByteRange(range.lower, isFlow ? range.lower + 1 : first ?? range.lower)
+  }
+
+  /// The edits that give this object one more member.
+  ///
+  /// - Parameter value: as it stands in JSON, on one line.
+  package func adding(_ name: String, _ value: String) -> [TextEdit]? {
+    guard kind == .object, !isBrokenInside else { return nil }
+    let member = "\"\(name.escapedForJSON)\": \(value)"
+    let written = Array(members)
+    guard let first = written.first else { return isFlow ? [insertion(member, after: range.lower + 1)] : nil }
+    guard isFlow else {
+      // The second line of a block stands below the first key, and a key cannot share a line with what is before it.
+      let next = written.count > 1 && !first.value.isContainer ? written[1].key : first.key
+      guard let indent = document.source.indentation(before: next.range.lower) else { return nil }
+      let plain = CoreSchema.isPlain(name) ? "\(name): \(value)" : member
+      return [insertion(plain + "\n" + indent, after: next.range.lower)]
+    }
+    guard let last = written.last else { return nil }
+    return [insertion("," + document.source.gap(before: last.key.range.lower) + member, after: last.range.upper)]
+  }
+
+  /// The edits that put strings at the end of this array; at its start in a YAML block, whose end is not certain.
+  package func appending(_ strings: [String]) -> [TextEdit]? {
+    guard kind == .array, !isBrokenInside else { return nil }
+    let texts = strings.map { "\"\($0.escapedForJSON)\"" }
+    guard let last = items.reversed().first else {
+      return isFlow ? [insertion(texts.joined(separator: ", "), after: range.lower + 1)] : nil
+    }
+    if isFlow {
+      let gap = document.source.gap(before: last.range.lower)
+      return [insertion(texts.map { "," + gap + $0 }.joined(), after: last.range.upper)]
+    }
+    guard let first = items.first(where: { _ in true }),
+      let indent = document.source.indentation(before: first.range.lower - 2)
+    else { return nil }
+    return [insertion(texts.map { $0 + "\n" + indent + "- " }.joined(), after: first.range.lower)]
+  }
+
+  private var isContainer: Bool { kind == .array || kind == .object }
+
+  private func insertion(_ text: String, after offset: Int) -> TextEdit {
+    TextEdit(ByteRange(offset, offset), text)
+  }
+}
+
+extension SourceText {
+  /// As many blanks as stand before `offset` on its line, with `-` counted as one; nil where something else stands there.
+  fileprivate func indentation(before offset: Int) -> String? {
+    var start = offset
+    while let byte = byte(at: start - 1), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {
+      guard byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") else { return nil }
+      start -= 1
+    }
+    return offset >= start ? String(repeating: " ", count: offset - start) : nil
+  }
+
+  /// What stands between a comma and what begins at `offset`: the end of a line with the blanks after it, or one blank.
+  fileprivate func gap(before offset: Int) -> String {
+    var start = offset
+    while let byte = byte(at: start - 1), byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { start -= 1 }
+    guard let byte = byte(at: start - 1), byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { return " " }
+    return "\n" + text(ByteRange(start, offset))
+  }
+}
+
+extension Node {
+  /// The edits that take this item out of its array, its comma or its line with it; nil where an empty YAML block would
+  /// be left.
+  package var itemRemoval: [TextEdit]? {
+    guard let parent, parent.kind == .array else { return nil }
+    let (before, after) = (preceding, following)
+    if let after { return [.removal(ByteRange(range.lower, after.range.lower))] }
+    if parent.isFlow { return [.removal(ByteRange(before?.range.upper ?? range.lower, range.upper))] }
+    guard before != nil else { return nil }
+    return [.removal(document.source.wholeLines(of: range))]
+  }
+}

@@ -34,6 +34,10 @@ import Testing
     Kind(
       definition: "requirement", path: "shapes/p/e.yaml", file: "{requires: [@]}", opening: "key: a, needs: b"),
     Kind(definition: "exclusion", path: "shapes/p/e.yaml", file: "{excludes: [@]}"),
+    Kind(definition: "subset", path: "schemas/s.yaml", file: "@", taken: ["extends"]),
+    Kind(
+      definition: "schema_place", path: "shapes/p/e.yaml", file: "{properties: {a: {schema: @}}}",
+      opening: "subset: s"),
     Kind(definition: "families", path: "models/p/families.yaml", file: "@"),
     Kind(
       definition: "family", path: "models/p/families.yaml", file: "{families: [{id: base}, @]}",
@@ -119,7 +123,8 @@ import Testing
   private func problems(_ kind: Kind, _ content: String) -> [FactProblem] {
     var files = [
       "providers/p.yaml": "endpoints: {e: {paths: [/e], shape: p/e}}\n", "providers/base.yaml": "name: Base\n",
-      "shapes/base/base.yaml": "type: object\n", "models/p/families.yaml": "families: [{id: a, match: [m]}]\n",
+      "shapes/base/base.yaml": "type: object\n", "schemas/base.yaml": "title: a schema\n",
+      "models/p/families.yaml": "families: [{id: a, match: [m]}]\n",
     ]
     files[kind.path] = content
     let facts = Facts(files)

@@ -75,7 +75,8 @@ struct APIResolver {
     let named = endpoint.flatMap { provider.endpoint($0) }
     guard named != nil || endpoint == nil else { return nil }
     if let named, evidence == .comment { return APIDecision(provider: provider, endpoint: named, evidence: evidence) }
-    let candidates = named.map { [$0] } ?? provider.endpoints
+    // What no URL takes is meant only where it is named.
+    let candidates = named.map { [$0] } ?? provider.endpoints.filter { !$0.paths.isEmpty }
     let names = Set(body.meantMembers.map(\.name))
     let fitting = candidates.map { ($0, knownKeys(in: names, at: $0, needsRequired: named == nil)) }.filter { $0.1 > 0 }
     // Of endpoints that fit equally well the first in the provider's file is meant.

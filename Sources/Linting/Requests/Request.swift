@@ -14,8 +14,13 @@ package struct Request: Sendable {
   package let modelNode: Node?
   /// What is known about that model; nil where no model is named, or a placeholder stands for it.
   package let profile: ModelProfile?
-  /// Where the body departs from the shape.
+  /// Where the body departs from the shape, and the schemas in it from the vocabulary of schemas.
   package let mismatches: [Mismatch]
+  /// The JSON Schemas in the body about which something is known.
+  package let schemas: [SchemaSite]
+  /// Where they depart from what the API takes.
+  package let schemaFaults: [SchemaFault]
+  private let schemaOfRoot: [Node: SchemaSite]
 
   package var body: Node { site.body }
   package var document: Document { site.body.document }
@@ -53,12 +58,17 @@ package struct Request: Sendable {
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
     let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
-    let mismatches =
+    let own =
       shape.map { ShapeChecker.mismatches(of: site.body, with: $0.root, unknownKeys: unknownKeys, facts) } ?? []
     let namesModelInURL = pattern?.namesModel ?? decision.endpoint.takesModelFromURL
     let isModelSaidElsewhere = namesModelInURL || settings.declared?.model != nil
-    self.mismatches =
-      isModelSaidElsewhere ? mismatches.filter { !$0.isMissing("model", in: site.body) } : mismatches
+    let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
+    schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
+    schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
+    schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
+    mismatches =
+      (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)
+      + schemas.flatMap { $0.mismatches(facts) }
   }
 
   /// A value or key of the body as the API names it in its errors: `messages[0].role`, at Anthropic `messages.0.role`.
@@ -123,7 +133,19 @@ package struct Request: Sendable {
 
   /// The answer that the API gives when it refuses because of `node`.
   package func answer(_ node: Node, status: Int = 400, code: String? = nil) -> Answer {
-    let param = param(of: node)
-    return Answer(status: status, code: code, param: param.isEmpty ? nil : param)
+    let schema = schema(around: node)
+    let param = schema?.place.param ?? param(of: schema?.node ?? node)
+    return Answer(status: status, code: code ?? schema?.place.code, param: param.isEmpty ? nil : param)
+  }
+
+  /// The schema that a node is in: refusals name that one, not what is wrong inside it.
+  private func schema(around node: Node) -> SchemaSite? {
+    guard !schemas.isEmpty else { return nil }
+    var current: Node? = node
+    while let place = current {
+      if let schema = schemaOfRoot[place] { return schema }
+      current = place.parent
+    }
+    return nil
   }
 }

@@ -74,7 +74,7 @@ package enum InvalidImageURL: Rule {
         return finding
       case .base64, .other: return nil
       }
-    case .fileDataURL, .base64, .goDuration: return nil
+    case .fileDataURL, .base64, .goDuration, .regex: return nil
     }
   }
 

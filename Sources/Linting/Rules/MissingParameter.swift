@@ -36,7 +36,7 @@ package enum MissingParameter: Rule {
     _ mismatch: Mismatch, _ request: Request, _ keys: [String], _ misspelt: Node?, _ message: String
   ) -> Finding {
     let node = mismatch.node
-    var finding = Finding(at: opening(of: node), of: node, message)
+    var finding = Finding(at: node.opening, of: node, message)
     if let misspelt, let member = misspelt.member, let name = Spelling.suggestion(for: member.name, among: keys) {
       finding = Finding(at: misspelt, message + "; `\(member.name.excerpt)` looks like it")
       finding.fixes = [Fix(title: "rename it to `\(name)`", safety: .safe, edits: member.renaming(to: name))]
@@ -46,13 +46,6 @@ package enum MissingParameter: Rule {
     let param = keys.first.map { inner.isEmpty ? $0 : "\(inner).\($0)" }
     finding.answer = Answer(status: mismatch.status, code: nil, param: param)
     return finding
-  }
-
-  /// The opening bracket, or the first key of a YAML block.
-  private static func opening(of node: Node) -> ByteRange {
-    let isFlow = node.document.source.byte(at: node.range.lower) == UInt8(ascii: "{")
-    let first = node.members.first { _ in true }?.key.range.upper
-    return ByteRange(node.range.lower, isFlow ? node.range.lower + 1 : first ?? node.range.lower)
   }
 
   private static func place(_ node: Node, _ request: Request) -> String {

@@ -19,6 +19,8 @@ package struct Mismatch: Sendable {
     case wrongCharacters(CharacterPattern)
     /// The text must have this format; the rules for formats judge it.
     case formatted(Shape.Format, mediaTypes: [String])
+    /// The value is a JSON Schema; it may be written as an alias.
+    case schema(SchemaPlace, written: Node)
     /// This key is deprecated.
     case deprecated(Shape.Deprecation)
     /// This key is accepted and does nothing.

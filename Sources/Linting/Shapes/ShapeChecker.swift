@@ -28,6 +28,14 @@ struct ShapeChecker {
     return checker.mismatches
   }
 
+  /// Where a JSON Schema departs from the vocabulary of schemas.
+  static func mismatches(of site: SchemaSite, with vocabulary: Shape, _ facts: Facts) -> [Mismatch] {
+    var checker = ShapeChecker(facts: facts)
+    let around = Surroundings(unknownKeys: nil, status: site.status, depth: 0, confidence: site.confidence)
+    checker.check(site.node, vocabulary, around)
+    return checker.mismatches
+  }
+
   /// Whether the type of `value` is one that `shape` has.
   static func admits(_ value: Node, _ shape: Shape, _ facts: Facts) -> Bool {
     let checker = ShapeChecker(facts: facts)
@@ -43,6 +51,8 @@ struct ShapeChecker {
     var unknownKeys: Provider.UnknownKeys?
     var status: Int
     var depth: Int
+    /// Nothing below is surer than this.
+    var confidence = Confidence.high
   }
 
   private mutating func add(
@@ -50,8 +60,8 @@ struct ShapeChecker {
   ) {
     mismatches.append(
       Mismatch(
-        kind: kind, node: node, status: around.status, provenance: provenance ?? shape.provenance,
-        summary: shape.summary))
+        kind: kind, node: node, status: around.status,
+        provenance: (provenance ?? shape.provenance).atMost(around.confidence), summary: shape.summary))
   }
 
   // MARK: One value
@@ -72,6 +82,7 @@ struct ShapeChecker {
     }
     if let needs = shape.needs, !node.isEmptyValue { add(.needs(capability: needs), node, shape, around) }
     guard node.kind != .null else { return }
+    if let schema = shape.schema { add(.schema(schema, written: written), node, shape, around) }
     checkVersion(node, whole, around)
     checkValue(node, shape, around)
     switch node.kind {
