@@ -37,7 +37,12 @@ let package = Package(
     .target(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
     .target(name: "Tokens", dependencies: ["CVocabularies"], swiftSettings: settings),
-    .target(name: "Reporting", dependencies: ["DocumentTree", "Linting", "SourceText"], swiftSettings: settings),
+    .target(
+      name: "Diagnosis", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
+    .target(
+      name: "Reporting", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
     .target(
       name: "EditorFeatures", dependencies: ["DocumentTree", "Facts", "Linting", "SourceText"], swiftSettings: settings),
     .target(
@@ -52,8 +57,8 @@ let package = Package(
     .executableTarget(
       name: "reqlint",
       dependencies: [
-        "Configuration", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting", "Reporting",
-        "SourceText", "Tokens",
+        "Configuration", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting",
+        "Reporting", "SourceText", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -65,6 +70,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "Facts", "FileDiscovery", "Linting", "SourceText"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
       name: "LanguageServerTests",

@@ -5,6 +5,34 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const struct reqlint_embedded_file files[] = {
+    {"answers/azure-openai.yaml",
+     (const char[]){
+#embed "../../rules/answers/azure-openai.yaml" suffix(, )
+         0}},
+    {"answers/common.yaml",
+     (const char[]){
+#embed "../../rules/answers/common.yaml" suffix(, )
+         0}},
+    {"answers/litellm.yaml",
+     (const char[]){
+#embed "../../rules/answers/litellm.yaml" suffix(, )
+         0}},
+    {"answers/ollama.yaml",
+     (const char[]){
+#embed "../../rules/answers/ollama.yaml" suffix(, )
+         0}},
+    {"answers/openai.yaml",
+     (const char[]){
+#embed "../../rules/answers/openai.yaml" suffix(, )
+         0}},
+    {"answers/telekom.yaml",
+     (const char[]){
+#embed "../../rules/answers/telekom.yaml" suffix(, )
+         0}},
+    {"answers/vllm.yaml",
+     (const char[]){
+#embed "../../rules/answers/vllm.yaml" suffix(, )
+         0}},
     {"models/anthropic/catalog.yaml",
      (const char[]){
 #embed "../../rules/models/anthropic/catalog.yaml" suffix(, )

@@ -9,6 +9,8 @@ package final class Facts: Sendable {
 
   /// All providers, in the order of their ids.
   package let providers: [Provider]
+  /// The ids of the files of answers, sorted: providers', and `common`.
+  package let guideIDs: [String]
   private let read: Read
   private let cache: Mutex<Cache>
   /// The facts that a user's models are laid over, and those models by their providers.
@@ -20,6 +22,7 @@ package final class Facts: Sendable {
     var subsets: [String: SchemaSubset] = [:]
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
+    var guides: [String: AnswerGuide] = [:]
     var problems: [FactProblem] = []
   }
 
@@ -36,6 +39,8 @@ package final class Facts: Sendable {
       let raw = RulesFile.resolvingExtends(id, &problems) { id, _ in files[id] }
       return raw.map { Provider(id: id, $0.removing(["extends"]), &problems) }
     }
+    guideIDs = paths.filter { $0.hasPrefix("answers/") && $0.hasSuffix(".yaml") }
+      .map { String($0.dropFirst("answers/".count).dropLast(".yaml".count)) }.sorted()
     cache = Mutex(Cache())
     base = nil
     userModels = [:]
@@ -44,6 +49,7 @@ package final class Facts: Sendable {
 
   private init(_ base: Facts, _ models: [UserModel]) {
     providers = base.providers
+    guideIDs = base.guideIDs
     read = base.read
     cache = Mutex(Cache())
     self.base = base
@@ -109,6 +115,17 @@ package final class Facts: Sendable {
     // Names come from payloads; facts about endless different names are not kept.
     cache.withLock { if $0.profiles.count < 4096 { $0.profiles[key] = profile } }
     return profile
+  }
+
+  /// The error answers of a file under `answers/`, by its name there without its ending.
+  package func guide(_ id: String) -> AnswerGuide? {
+    if let base { return base.guide(id) }
+    if let guide = cache.withLock({ $0.guides[id] }) { return guide }
+    var problems: [FactProblem] = []
+    let guide = RulesFile.load("answers/\(id).yaml", read, &problems).map { AnswerGuide(file: id, $0, &problems) }
+    keep(problems)
+    cache.withLock { $0.guides[id] = guide }
+    return guide
   }
 
   /// The names of the models that the provider's facts list, sorted.

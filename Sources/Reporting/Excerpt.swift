@@ -32,15 +32,24 @@ struct Excerpt: Sendable {
   private static let shownLength = 24
 
   init(of diagnostic: Diagnostic, in document: Document, _ lines: LineIndex, firstLine: Int) {
+    let related = diagnostic.related.map { (range: $0.range, label: $0.message) }
+    self.init(of: diagnostic.range, diagnostic.label, beside: related, in: document, lines, firstLine: firstLine)
+  }
+
+  /// The line of a range with its label, and those of at most three others.
+  init(
+    of range: ByteRange, _ label: String?, beside others: [(range: ByteRange, label: String)], in document: Document,
+    _ lines: LineIndex, firstLine: Int
+  ) {
     typealias Span = (range: ByteRange, isPrimary: Bool, label: String?)
-    var spans: [Span] = [(diagnostic.range, true, diagnostic.label)]
-    spans += diagnostic.related.prefix(3).map { ($0.range, false, $0.message) }
+    var spans: [Span] = [(range, true, label)]
+    spans += others.prefix(3).map { ($0.range, false, $0.label) }
     var byLine: [Int: [Span]] = [:]
-    let primaryLine = lines.line(of: diagnostic.range.lower)
+    let primaryLine = lines.line(of: range.lower)
     for span in spans {
       let line = lines.line(of: span.range.lower)
       // In a long line two places may be so far apart that nobody sees both.
-      if line == primaryLine, abs(span.range.lower - diagnostic.range.lower) > Self.reach { continue }
+      if line == primaryLine, abs(span.range.lower - range.lower) > Self.reach { continue }
       byLine[line, default: []].append(span)
     }
     self.lines = byLine.keys.sorted().map { line in

@@ -30,7 +30,7 @@ package struct JSONReport: Encodable {
     let model: OrNull<String>
   }
 
-  fileprivate struct Finding: Encodable {
+  struct Finding: Encodable {
     let path: String
     let rule: String
     let severity: String
@@ -51,13 +51,13 @@ package struct JSONReport: Encodable {
     let url: String
   }
 
-  fileprivate struct AnswerFields: Encodable {
+  struct AnswerFields: Encodable {
     let status: Int
     let code: OrNull<String>
     let param: OrNull<String>
   }
 
-  fileprivate struct RelatedFields: Encodable {
+  struct RelatedFields: Encodable {
     let message: String
     let line: Int
     let column: Int
@@ -65,13 +65,13 @@ package struct JSONReport: Encodable {
     let endOffset: Int
   }
 
-  fileprivate struct FixFields: Encodable {
+  struct FixFields: Encodable {
     let title: String
     let safety: String
     let edits: [EditFields]
   }
 
-  fileprivate struct EditFields: Encodable {
+  struct EditFields: Encodable {
     let startOffset: Int
     let endOffset: Int
     let text: String
@@ -114,7 +114,7 @@ package struct JSONReport: Encodable {
 }
 
 extension JSONReport.Finding {
-  fileprivate init(_ finding: LocatedFinding, path: String) {
+  init(_ finding: LocatedFinding, path: String) {
     let diagnostic = finding.diagnostic
     self.path = path
     rule = diagnostic.rule
@@ -147,7 +147,7 @@ extension JSONReport.Finding {
 }
 
 /// A value that is written as null where there is none, and not left out.
-private struct OrNull<Value: Encodable>: Encodable {
+struct OrNull<Value: Encodable>: Encodable {
   private let value: Value?
 
   init(_ value: Value?) { self.value = value }

@@ -2,9 +2,9 @@ import Linting
 
 /// The report for people at a terminal: each finding with its lines, a way out, and the reason.
 package struct TextReport {
-  private let palette: Palette
+  let palette: Palette
   /// In cells.
-  private let width: Int
+  let width: Int
 
   package init(_ palette: Palette, width: Int) {
     self.palette = palette
@@ -15,19 +15,30 @@ package struct TextReport {
     file.findings.map { render($0, path: file.path) + "\n" }.joined()
   }
 
-  private func render(_ finding: LocatedFinding, path: String) -> String {
+  func render(_ finding: LocatedFinding, path: String) -> String {
     let diagnostic = finding.diagnostic
-    let lines = finding.excerpt.lines.map { $0.cropped(to: width - 8) }
-    let gutter = String(lines.last?.number ?? finding.place.line).count
-    let blank = String(repeating: " ", count: gutter + 1) + palette.gutter("|")
     var text = palette.severity(diagnostic.severity, "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]")
     text += palette.strong(": \(diagnostic.message.forTerminal)") + "\n"
-    text +=
-      String(repeating: " ", count: gutter) + palette.gutter("-->")
-      + " \(path.forTerminal):\(finding.place.line):\(finding.place.column)"
-    for detail in [diagnostic.pointer.isEmpty ? nil : shortened(diagnostic.pointer), finding.container].compactMap(
-      \.self)
-    {
+    text += render(
+      finding.excerpt, at: finding.place, in: path, diagnostic.pointer, finding.container, diagnostic.severity)
+    for fix in finding.fixes {
+      text += advice("help", fix.title + (fix.safety == .safe ? "  [fix]" : "  [unsafe fix]"))
+    }
+    if let help = diagnostic.help { text += advice("help", help) }
+    if let note = diagnostic.note { text += advice("note", note) }
+    return text
+  }
+
+  /// Where something is, and the lines around it.
+  func render(
+    _ excerpt: Excerpt, at place: Place, in path: String, _ pointer: String, _ container: String?, _ severity: Severity
+  ) -> String {
+    let lines = excerpt.lines.map { $0.cropped(to: width - 8) }
+    let gutter = String(lines.last?.number ?? place.line).count
+    let blank = String(repeating: " ", count: gutter + 1) + palette.gutter("|")
+    var text = String(repeating: " ", count: gutter) + palette.gutter("-->")
+    text += " \(path.forTerminal):\(place.line):\(place.column)"
+    for detail in [pointer.isEmpty ? nil : shortened(pointer), container].compactMap(\.self) {
       text += "  " + palette.dim(detail.forTerminal)
     }
     text += "\n\(blank)\n"
@@ -35,15 +46,9 @@ package struct TextReport {
     for line in lines {
       if let last, line.number > last + 1 { text += palette.gutter(String(repeating: ".", count: gutter + 2)) + "\n" }
       last = line.number
-      text += render(line, gutter: gutter, blank, diagnostic.severity)
+      text += render(line, gutter: gutter, blank, severity)
     }
-    text += "\(blank)\n"
-    for fix in finding.fixes {
-      text += advice("help", fix.title + (fix.safety == .safe ? "  [fix]" : "  [unsafe fix]"))
-    }
-    if let help = diagnostic.help { text += advice("help", help) }
-    if let note = diagnostic.note { text += advice("note", note) }
-    return text
+    return text + "\(blank)\n"
   }
 
   private func render(_ line: Excerpt.Line, gutter: Int, _ blank: String, _ severity: Severity) -> String {
@@ -61,7 +66,7 @@ package struct TextReport {
     return text
   }
 
-  private func advice(_ kind: String, _ text: String) -> String {
+  func advice(_ kind: String, _ text: String) -> String {
     palette.strong(kind + ":") + " \(text.forTerminal)\n"
   }
 

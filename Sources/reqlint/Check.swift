@@ -64,7 +64,7 @@ struct Check: ParsableCommand {
   var colour: Colour = .auto
 
   func run() throws {
-    var configuration = RunConfiguration(try settings())
+    var configuration = RunConfiguration(try Self.settings(provider: provider, endpoint: endpoint, asOf: asOf))
     var output = Output(format, Terminal.palette(colour))
     var failed = false
     func complain(_ sentence: String) {
@@ -119,7 +119,7 @@ struct Check: ParsableCommand {
     return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
   }
 
-  private func settings() throws -> LintSettings {
+  static func settings(provider: String?, endpoint: String?, asOf: String?) throws -> LintSettings {
     let facts = Facts.embedded
     let today: Day
     if let asOf {
@@ -141,7 +141,7 @@ struct Check: ParsableCommand {
     return LintSettings(provider: provider, endpoint: endpoint, today: today)
   }
 
-  private func unknown(_ kind: String, _ word: String, among names: [String]) -> ValidationError {
+  private static func unknown(_ kind: String, _ word: String, among names: [String]) -> ValidationError {
     let meant = Spelling.suggestion(for: word, among: names).map { "did you mean `\($0)`?" }
     return ValidationError("`\(word)` is no \(kind); \(meant ?? "there are \(Wording.list(names, "and"))")")
   }

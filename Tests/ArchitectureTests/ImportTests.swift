@@ -17,14 +17,15 @@ struct ImportTests {
     "Facts": ["CEmbeddedRules", "DocumentTree", "SourceText", "Synchronization"],
     "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText"],
     "Tokens": ["CVocabularies"],
-    "Reporting": foundation.union(["DocumentTree", "Linting", "SourceText"]),
+    "Diagnosis": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
+    "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"]),
     "EditorFeatures": ["DocumentTree", "Facts", "Linting", "SourceText"],
     "LanguageServer": ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
     "FileDiscovery": system.union(["SystemPackage"]),
     "Configuration": ["DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText", "Synchronization"],
     "reqlint": foundation.union(system).union([
-      "ArgumentParser", "Configuration", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting",
-      "Reporting", "SourceText", "SystemPackage", "Tokens",
+      "ArgumentParser", "Configuration", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer",
+      "Linting", "Reporting", "SourceText", "SystemPackage", "Tokens",
     ]),
   ]
 

@@ -19,6 +19,16 @@ struct RulesTests {
     #expect(Data(carried) == (try SourceTree.bytes("rules/" + path)))
   }
 
+  @Test(arguments: Facts.embedded.guideIDs)
+  func `the rules that an answer names are there, and it says where it is known from`(_ id: String) throws {
+    let rules = Set(AllRules.cards.map(\.id))
+    for answer in try #require(Facts.embedded.guide(id)).answers {
+      for rule in answer.rules { #expect(rules.contains(rule), "\(id): \(answer.id)") }
+      #expect(answer.provenance.source != nil && answer.provenance.checked != nil, "\(id): \(answer.id)")
+      #expect(!answer.advice.isEmpty, "\(id): \(answer.id)")
+    }
+  }
+
   // MARK: The rules
 
   @Test func `every file of a rule has its line in AllRules`() throws {

@@ -145,4 +145,31 @@ import Testing
     #expect(days == days.sorted())
     #expect(days.count == 4)
   }
+
+  // MARK: Messages
+
+  @Test(arguments: [
+    ("Unknown: '{param}'", "it says: unknown: 'a[0].b c' here", ["param": "a[0].b c"]),
+    ("Unknown: '{param}'", "Unknown: 'a' and Unknown: 'b'", ["param": "a"]),
+    ("'{param}' is invalid", "in 'x' of y, '$.z' is invalid", ["param": "$.z"]),
+    ("{param} is too large", "sorry: max_tokens is too large: 5", ["param": "max_tokens"]),
+    ("supplied: {param}", "Supplied: top_k.", ["param": "top_k"]),
+    ("a * c", "a bb c", [:]),
+    ("a * c", "a c", nil), ("a{x}c", "ac", nil), ("Field", "nothing", nil),
+    ("'{a}' and '{b}'", "'1' and '2'", ["a": "1", "b": "2"]),
+  ])
+  func `a pattern finds its words in a message`(_ pattern: String, _ message: String, _ words: [String: String]?) throws
+  {
+    #expect(try #require(MessagePattern(pattern)).match(message) == words)
+  }
+
+  @Test(arguments: ["", "*", "{a}", "{a}*", "x {a}{b}", "{a} {a}", "**x"])
+  func `a pattern has a text, and its open parts are apart`(_ pattern: String) {
+    #expect(MessagePattern(pattern) == nil)
+  }
+
+  @Test func `a message made to cost time costs little`() throws {
+    let pattern = try #require(MessagePattern("'{a}' of '{b}' is * not * there"))
+    #expect(pattern.match(String(repeating: "'a' of ", count: 5000)) == nil)
+  }
 }

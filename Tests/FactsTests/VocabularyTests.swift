@@ -50,6 +50,10 @@ import Testing
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
       fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum"]), opening: "accepts: nothing"),
+    Kind(definition: "guide", path: "answers/p.yaml", file: "@"),
+    Kind(
+      definition: "answer", path: "answers/p.yaml", file: "{answers: [@]}",
+      fallback: ("\"status\": 400", ["message", "code", "status"]), opening: "id: a, cause: key, means: b, status: 400"),
   ]
 
   @Test func `the schema is JSON`() throws {
@@ -105,6 +109,7 @@ import Testing
     #expect(words("node/properties/format") == Shape.Format.allCases.map(\.rawValue))
     #expect(words("node/properties/role") == Shape.Role.allCases.map(\.rawValue))
     #expect(words("node/properties/effect") == Shape.Effect.allCases.map(\.rawValue))
+    #expect(words("answer/properties/cause") == Cause.allCases.map(\.rawValue))
     #expect(words("node/properties/type/anyOf/0") == Shape.Types.named.map(\.0))
     #expect(words("capability") == EmbeddedRulesTests.capabilities.sorted())
   }

@@ -1,0 +1,174 @@
+import ArgumentParser
+import Diagnosis
+import DocumentTree
+import Facts
+import FileDiscovery
+import Linting
+import Reporting
+import SourceText
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+struct DiagnoseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diagnose", abstract: "Explain an error answer, and show the place in the request that it is about.",
+    discussion: """
+      The answer is the body as JSON, a recorded response with its status and headers, a line of a batch file's answers, \
+      what `curl -i` prints, the end of a traceback, or plain text. Exit status: 0 explained, 1 the cause was not found, \
+      2 the work could not be done.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(help: "The file with the request, `-` for standard input; without it the answer alone is explained.")
+  var request: String?
+
+  @Option(help: "The file with the API's answer, `-` for standard input.")
+  var response: String?
+
+  @Option(help: "The text of the answer, in place of --response.")
+  var message: String?
+
+  @Option(help: "The HTTP status, where the answer does not say it.")
+  var status: Int?
+
+  @Option(help: "The line of the request, where the file holds several; counted from 1.")
+  var line: Int?
+
+  @Option(help: "The provider that bodies without a URL are for, such as openai, ollama, telekom.")
+  var provider: String?
+
+  @Option(help: "The endpoint that they are for, such as chat-completions, embeddings, api-chat.")
+  var endpoint: String?
+
+  @Option(name: .customLong("as-of"), help: "The day for which retirements are judged (default: today).")
+  var asOf: String?
+
+  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: Format = .text
+
+  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
+  var colour: Check.Colour = .auto
+
+  /// The longest answer that is read, in bytes.
+  private static let responseLimit = 1 << 20
+
+  func run() throws {
+    let settings = try Check.settings(provider: provider, endpoint: endpoint, asOf: asOf)
+    let response = try readResponse()
+    let found = try readRequest(response)
+    let linter = RunConfiguration(settings).linter(for: FileDiscovery.location(of: found.path))
+    let diagnosis = Diagnoser(linter).diagnose(response, found.document, site: found.site)
+    let report = DiagnosisReport(diagnosis, path: found.path, found.document, record: found.record)
+    switch format {
+    case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))
+    case .json:
+      let facts = Facts.embedded.date?.description ?? ""
+      Terminal.write(try DiagnosisJSON(report, version: Reqlint.version, facts: facts).render())
+    }
+    if !diagnosis.isExplained { throw ExitCode(1) }
+  }
+
+  // MARK: The answer
+
+  private func readResponse() throws -> ErrorResponse {
+    if let status, !(400...599).contains(status) {
+      throw ValidationError("`--status \(status)` is no error; those are 400 to 599")
+    }
+    guard response == nil || message == nil else { throw ValidationError("give either `--response` or `--message`") }
+    guard response != "-" || request != "-" else {
+      throw ValidationError("the answer and the request cannot both be standard input")
+    }
+    var text = SourceText(message ?? "")
+    if let response {
+      text = SourceText(try read(response))
+      guard text.count <= Self.responseLimit else {
+        throw ValidationError("\(response) is longer than \(Self.responseLimit >> 20) MiB, and so no error answer")
+      }
+    }
+    let answer = ErrorResponse(text, status: status)
+    guard !answer.isEmpty else {
+      throw ValidationError("there is no answer to explain; give it with `--response`, `--message` or `--status`")
+    }
+    return answer
+  }
+
+  private func read(_ path: String) throws -> ContiguousArray<UInt8> {
+    do throws(ReadError) {
+      return try FileReader(path == "-" ? .standardInput(name: nil) : .file(path: path, isExplicit: true)).readAll()
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
+  // MARK: The request
+
+  private struct FoundRequest {
+    let path: String
+    let document: Document
+    var record: FileReport.Record?
+    /// The index of the request in the document.
+    var site: Int?
+  }
+
+  private func readRequest(_ response: ErrorResponse) throws -> FoundRequest {
+    guard let request else { return FoundRequest(path: "", document: Document.parse(SourceText("{}"), as: .json)) }
+    let path = request == "-" ? "<stdin>" : request
+    let text = SourceText(try read(request))
+    let form = TextForm(path: path) ?? TextForm(sniffing: text.bytes[...])
+    guard case .document(let format) = form else { return try readLine(of: text, path, response) }
+    let document = Document.parse(text, as: format)
+    let sites = Diagnoser.sites(in: document)
+    if let line {
+      let lines = LineIndex(text)
+      guard line >= 1, line <= lines.lineCount else { throw noLine(line, path, lines.lineCount) }
+      let own = sites.firstIndex { lines.line(of: $0.lower) < line && line <= lines.line(of: $0.upper) + 1 }
+      guard own != nil || sites.isEmpty else { throw ValidationError("line \(line) of \(path) is in no request") }
+      return FoundRequest(path: path, document: document, site: own)
+    }
+    guard sites.count <= 1 else { throw several(sites.count, path) }
+    return FoundRequest(path: path, document: document, site: sites.indices.first)
+  }
+
+  /// The line that is asked for, the one that has the answer's `custom_id`, or the only one.
+  private func readLine(of text: SourceText, _ path: String, _ response: ErrorResponse) throws -> FoundRequest {
+    let lines = LineIndex(text)
+    func record(_ line: Int) -> FoundRequest {
+      let range = lines.content(ofLine: line)
+      let document = Document.parse(SourceText(ContiguousArray(text.slice(range))), as: .json)
+      return FoundRequest(
+        path: path, document: document, record: .init(line: line + 1, offset: range.lower),
+        site: Diagnoser.sites(in: document).indices.first)
+    }
+    if let line {
+      guard line >= 1, line <= lines.lineCount else { throw noLine(line, path, lines.lineCount) }
+      return record(line - 1)
+    }
+    let filled = (0..<lines.lineCount).filter {
+      text.slice(lines.content(ofLine: $0)).contains { $0 > UInt8(ascii: " ") }
+    }
+    if let id = response.customID {
+      let own = filled.lazy.map(record).first { $0.document.roots.first?["custom_id"]?.string == id }
+      guard let own else {
+        throw ValidationError("no line of \(path) has the answer's `custom_id`; name one with --line")
+      }
+      return own
+    }
+    guard filled.count <= 1 else { throw several(filled.count, path) }
+    return record(filled.first ?? 0)
+  }
+
+  private func several(_ count: Int, _ path: String) -> ValidationError {
+    ValidationError("\(path) holds \(Wording.grouped(count)) requests; name the one that was answered with --line")
+  }
+
+  private func noLine(_ line: Int, _ path: String, _ count: Int) -> ValidationError {
+    ValidationError("\(path) has no line \(line); it has \(Wording.count(count, "lines"))")
+  }
+}
