@@ -125,6 +125,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/ollama.yaml" suffix(, )
          0}},
+    {"providers/openai-compatible.yaml",
+     (const char[]){
+#embed "../../rules/providers/openai-compatible.yaml" suffix(, )
+         0}},
     {"providers/openai.yaml",
      (const char[]){
 #embed "../../rules/providers/openai.yaml" suffix(, )
@@ -332,6 +336,22 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/ollama/responses.yaml",
      (const char[]){
 #embed "../../rules/shapes/ollama/responses.yaml" suffix(, )
+         0}},
+    {"shapes/openai-compatible/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai-compatible/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/openai-compatible/completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai-compatible/completions.yaml" suffix(, )
+         0}},
+    {"shapes/openai-compatible/embeddings.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai-compatible/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/openai-compatible/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/openai-compatible/responses.yaml" suffix(, )
          0}},
     {"shapes/openai/audio-speech.yaml",
      (const char[]){

@@ -93,6 +93,16 @@ package struct Provider: Sendable {
     return fitting.min { $0.openSegments < $1.openSegments }?.endpoint
   }
 
+  /// The endpoint that a path behind an open base URL is for, which may have the version in it: `/chat/completions`.
+  package func endpoint(behindBase path: some StringProtocol) -> Endpoint? {
+    endpoint(atPath: path) ?? endpoints.first { $0.paths.contains { $0.matches(withoutVersion: path) } }
+  }
+
+  /// The endpoint with one of whose paths this one ends.
+  package func endpoint(atEndOf path: some StringProtocol) -> Endpoint? {
+    endpoints.first { $0.paths.contains { $0.isEnd(of: path) } }
+  }
+
   /// The endpoint whose batch lines have this path.
   package func endpoint(atBatchPath path: some StringProtocol) -> Endpoint? {
     endpoints.first { $0.batchPaths.contains { $0.matches(path) } }
@@ -127,8 +137,25 @@ package struct PathPattern: Sendable, Hashable {
   /// Whether the whole of `path` fits.
   package func matches(_ path: some StringProtocol) -> Bool {
     let given = path.split(separator: "/")
-    guard given.count == segments.count else { return false }
-    return zip(segments, given).allSatisfy { Self.open.contains($0) || $0 == $1 }
+    return given.count == segments.count && Self.fit(segments[...], given[...])
+  }
+
+  /// Whether the whole of `path` fits what stands behind `/v1`.
+  func matches(withoutVersion path: some StringProtocol) -> Bool {
+    guard let first = segments.first, first.first == "v", first.dropFirst().allSatisfy(\.isNumber) else { return false }
+    let given = path.split(separator: "/")
+    return given.count == segments.count - 1 && Self.fit(segments.dropFirst(), given[...])
+  }
+
+  /// Whether `path` ends with segments that fit.
+  func isEnd(of path: some StringProtocol) -> Bool {
+    let given = path.split(separator: "/").suffix(segments.count)
+    return given.count == segments.count && Self.fit(segments[...], given)
+  }
+
+  /// As far as both go.
+  private static func fit<Given: StringProtocol>(_ segments: ArraySlice<Substring>, _ given: ArraySlice<Given>) -> Bool {
+    zip(segments, given).allSatisfy { open.contains($0) || $0 == $1 }
   }
 
   /// Whether a segment names the model.

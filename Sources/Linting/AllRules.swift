@@ -50,7 +50,8 @@ package enum AllRules {
     InvalidImageURL.self,
     DataURLMismatch.self,
     InvalidBase64.self,
-    // The configuration.
+    // The configuration, and comments for reqlint.
+    UnknownAPI.self,
     InvalidConfiguration.self,
   ]
 

@@ -46,12 +46,14 @@ package struct Linter: Sendable {
 
   /// As ``lint(_:)``, with the requests themselves: they hold the document.
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
-    let requests = requests(in: document)
+    let comments = APIComment.all(in: document)
+    let requests = requests(in: document, comments)
     guard let first = rules.first else { return (requests, []) }
     var report = Report(card: first.card, document: document)
     for rule in rules {
       report.turn(to: rule.card, document, request: nil)
       rule.check(document, &report)
+      rule.check(comments, facts, &report)
     }
     for (index, request) in requests.enumerated() {
       for rule in rules {
@@ -73,9 +75,8 @@ package struct Linter: Sendable {
   }
 
   /// The requests in a document whose API is decided.
-  private func requests(in document: Document) -> [Request] {
+  private func requests(in document: Document, _ comments: [APIComment]) -> [Request] {
     let resolver = APIResolver(facts: facts, settings: settings)
-    let comments = APIComment.all(in: document)
     let roots = document.roots
     return Carriers.sites(in: document).compactMap { site in
       let comment = comments.isEmpty ? nil : Self.comment(for: site, comments, roots)
@@ -84,7 +85,7 @@ package struct Linter: Sendable {
   }
 
   /// The comment in the site's own YAML document, or the one before the first.
-  private static func comment(for site: RequestSite, _ comments: [(offset: Int, comment: APIComment)], _ roots: [Node])
+  private static func comment(for site: RequestSite, _ comments: [APIComment], _ roots: [Node])
     -> APIComment?
   {
     let outer = site.body.document.embedding?.host ?? site.body
@@ -92,8 +93,8 @@ package struct Linter: Sendable {
     guard root < roots.count else { return nil }
     let start = start(of: root, roots)
     let end = root + 1 < roots.count ? self.start(of: root + 1, roots) : outer.document.source.count
-    if let own = last(comments, before: end), own.offset >= start { return own.comment }
-    return last(comments, before: roots[0].range.lower)?.comment
+    if let own = last(comments, before: end), own.range.lower >= start { return own }
+    return last(comments, before: roots[0].range.lower)
   }
 
   /// Where a document of a YAML stream starts: at its `---`, or where the one before it ends.
@@ -108,14 +109,12 @@ package struct Linter: Sendable {
     return marker ?? gap.lower
   }
 
-  private static func last(_ comments: [(offset: Int, comment: APIComment)], before offset: Int)
-    -> (offset: Int, comment: APIComment)?
-  {
+  private static func last(_ comments: [APIComment], before offset: Int) -> APIComment? {
     var low = 0
     var high = comments.count
     while low < high {
       let middle = (low + high) / 2
-      if comments[middle].offset < offset { low = middle + 1 } else { high = middle }
+      if comments[middle].range.lower < offset { low = middle + 1 } else { high = middle }
     }
     return low > 0 ? comments[low - 1] : nil
   }

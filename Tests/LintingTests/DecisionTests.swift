@@ -56,12 +56,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "https://example.com/v1/chat/completions",
-    "https://api.openai.com.example.com/v1/chat/completions",
-    "https://xapi.openai.com/v1/chat/completions",
-    "https://openai.com/v1/chat/completions",
-    "https://api.openai.com@example.com/v1/chat/completions",
-    "https://example.com/https://api.openai.com/v1/chat/completions",
+    "https://example.com/chat",
+    "https://example.com/embeddings",
+    "https://example.com/api/chat",
     "https://example.com?url=https://api.openai.com/v1/chat/completions",
     "https://example.com#@api.openai.com/v1/chat/completions",
     "https://api.openai.com/v1/chat/completions/chatcmpl-1",
@@ -81,7 +78,10 @@ import Testing
     "",
     "/",
     "/chat/completions",
-    "{{base_url}}/v1/chat/completions",
+    "{{base_url}}",
+    "{{base_url/v1/chat/completions",
+    "$/v1/chat/completions",
+    "{{base_url}}/chat",
     "api.openai.com/v1/chat/completions",
     "localhost:11434/api/chat",
     "mailto:chat@api.openai.com",
@@ -89,6 +89,41 @@ import Testing
   ])
   func `another URL decides nothing, and the body's looks do not either`(_ url: String) {
     #expect(decisions(#"{"method": "POST", "url": "\#(url)", "body": \#(Self.chat)}"#) == [])
+  }
+
+  @Test(arguments: [
+    ("https://example.com/v1/chat/completions", "openai-compatible/chat-completions"),
+    ("https://api.openai.com.example.com/v1/chat/completions", "openai-compatible/chat-completions"),
+    ("https://xapi.openai.com/v1/chat/completions", "openai-compatible/chat-completions"),
+    ("https://openai.com/v1/chat/completions", "openai-compatible/chat-completions"),
+    ("https://api.openai.com@example.com/v1/chat/completions", "openai-compatible/chat-completions"),
+    ("https://example.com/https://api.openai.com/v1/chat/completions", "openai-compatible/chat-completions"),
+    ("https://gpu.example:8000/my/chat/completions", "openai-compatible/chat-completions"),
+    ("https://example.com/v1/embeddings", "openai-compatible/embeddings"),
+    ("https://example.com/proxy/v1/completions?x=1", "openai-compatible/completions"),
+    ("http://gpu:8000/v1/responses", "openai-compatible/responses"),
+    // What stands behind an open base: the model says whose it is.
+    ("{{base_url}}/v1/chat/completions", "openai/chat-completions"),
+    ("${OPENAI_BASE_URL}/chat/completions", "openai/chat-completions"),
+    ("$BASE/chat/completions?x=1", "openai/chat-completions"),
+    ("<base>/v1/chat/completions", "openai/chat-completions"),
+    ("https://{{host}}/v1/chat/completions", "openai/chat-completions"),
+    ("https://${HOST}:8000/v1/chat/completions", "openai/chat-completions"),
+    ("{{base}}/openai/deployments/mine/chat/completions?api-version=2024-10-21", "azure-openai/chat-completions"),
+    ("https://{{name}}.openai.azure.com/openai/v1/chat/completions", "azure-openai/chat-completions"),
+  ])
+  func `the end of a URL decides the dialect where nobody knows the host`(_ url: String, _ api: String) {
+    #expect(decisions(#"{"method": "POST", "url": "\#(url)", "body": \#(Self.chat)}"#) == [api + " url"])
+  }
+
+  @Test(arguments: [
+    ("{{base_url}}/v1/chat/completions", "chat-completions"), ("${BASE}/chat/completions", "chat-completions"),
+    ("${BASE}/embeddings", "embeddings"), ("{{url}}/v1/responses", "responses"),
+  ])
+  func `a model that nobody knows behind an open base is for some server`(_ url: String, _ endpoint: String) {
+    let envelope = #"{"url": "\#(url)", "body": {"model": "mine"}}"#
+    #expect(decisions(envelope) == ["openai-compatible/\(endpoint) url"])
+    #expect(decisions(envelope, api: "ollama/api-chat") == ["ollama/api-chat flags"])
   }
 
   @Test(arguments: [
@@ -192,6 +227,9 @@ import Testing
     ("openai/chat-completions", #"{"messages": []}"#, ["openai/chat-completions flags"]),
     ("openai", #"{"messages": []}"#, []),
     ("openai/embeddings", #"{"name": "x", "version": 1}"#, []),
+    ("openai/embeddings", #"{"inptu": "x"}"#, ["openai/embeddings flags"]),
+    ("openai/embeddings", "{}", ["openai/embeddings flags"]),
+    ("openai", "{}", []),
     ("openai/chat-completions", "[]", []),
     ("openai/chat-completions", "5", []),
     ("openai/chat-completions", "", []),

@@ -27,13 +27,14 @@ struct APIResolver {
 
   /// nil: this is no request that anything is known about.
   func decide(_ site: RequestSite, comment: APIComment?) -> APIDecision? {
-    if comment == .nothing { return nil }
+    if comment?.meaning == .nothing { return nil }
     if let url = site.url?.string, let decision = decide(RequestURL(url), site) { return decision }
-    if case .api(let provider, let endpoint)? = comment { return named(provider, endpoint, site.body, .comment) }
+    if case .api(let provider, let endpoint)? = comment?.meaning { return named(provider, endpoint, site.body, .comment) }
     if let declared = settings.declared, let provider = declared.provider {
       return named(provider, declared.endpoint, site.body, .configuration)
     }
     if let provider = settings.provider { return named(provider, settings.endpoint, site.body, .flags) }
+    if let url = site.url?.string { return byDialect(RequestURL(url), site) }
     guard site.carrier == .bareBody else { return nil }
     let names = Set(site.body.meantMembers.map(\.name))
     return bySignature(names) ?? byModel(site.body, names)
@@ -48,9 +49,10 @@ struct APIResolver {
       return (endpoint ?? batched).map { (provider, $0) }
     }
     let meant: (provider: Provider, endpoint: Provider.Endpoint)?
-    if let host = url.host {
-      let withPort = url.port.map { "\(host):\($0)" } ?? host
-      meant = candidates.first { $0.0.hosts.contains { $0.matches($0.description.contains(":") ? withPort : host) } }
+    if url.host != nil {
+      meant = candidates.first { $0.0.isReached(at: url) }
+    } else if url.isBaseOpen {
+      meant = nil
     } else {
       meant = withoutHost(candidates, site)
     }
@@ -69,6 +71,24 @@ struct APIResolver {
     return recognised.first { Spelling.suggestion(for: model, among: facts.modelNames(at: $0.0)) != nil }
   }
 
+  /// A URL whose host is open or that of nobody: the provider that knows the model behind an open base, or the dialect
+  /// that the path is one of.
+  private func byDialect(_ url: RequestURL, _ site: RequestSite) -> APIDecision? {
+    let compatible = facts.provider("openai-compatible")
+    let meant: (Provider, Provider.Endpoint)?
+    if url.isBaseOpen {
+      let candidates = facts.providers.compactMap { provider in
+        provider.endpoint(behindBase: url.path).map { (provider, $0) }
+      }
+      meant = withoutHost(candidates, site) ?? candidates.first { $0.0.id == compatible?.id }
+    } else if let host = url.host, !host.isEmpty, !facts.providers.contains(where: { $0.isReached(at: url) }) {
+      meant = compatible.flatMap { provider in provider.endpoint(atEndOf: url.path).map { (provider, $0) } }
+    } else {
+      meant = nil
+    }
+    return meant.map { APIDecision(provider: $0.0, endpoint: $0.1, evidence: .url) }
+  }
+
   // MARK: By name
 
   private func named(_ provider: String, _ endpoint: String?, _ body: Node, _ evidence: APIDecision.Evidence)
@@ -77,11 +97,13 @@ struct APIResolver {
     guard let provider = facts.provider(provider) else { return nil }
     let named = endpoint.flatMap { provider.endpoint($0) }
     guard named != nil || endpoint == nil else { return nil }
-    if let named, evidence == .comment { return APIDecision(provider: provider, endpoint: named, evidence: evidence) }
+    if let named, isMeant(body, for: named, evidence) {
+      return APIDecision(provider: provider, endpoint: named, evidence: evidence)
+    }
     // What no URL takes is meant only where it is named.
-    let candidates = named.map { [$0] } ?? provider.endpoints.filter { !$0.paths.isEmpty }
+    let candidates = named == nil ? provider.endpoints.filter { !$0.paths.isEmpty } : []
     let names = Set(body.meantMembers.map(\.name))
-    let fitting = candidates.map { ($0, knownKeys(in: names, at: $0, needsRequired: named == nil)) }.filter { $0.1 > 0 }
+    let fitting = candidates.map { ($0, knownKeys(in: names, at: $0)) }.filter { $0.1 > 0 }
     // Of endpoints that fit equally well the first in the provider's file is meant.
     guard let best = fitting.map(\.1).max(), let endpoint = fitting.first(where: { $0.1 == best })?.0 else {
       return nil
@@ -89,11 +111,22 @@ struct APIResolver {
     return APIDecision(provider: provider, endpoint: endpoint, evidence: evidence)
   }
 
+  /// Whether a body is for the endpoint that is named: a comment in the file, or an entry of `files:`, means each body;
+  /// flags, which may meet any file, mean those with a key of the endpoint, a required one misspelt, or none at all.
+  private func isMeant(_ body: Node, for endpoint: Provider.Endpoint, _ evidence: APIDecision.Evidence) -> Bool {
+    guard evidence == .flags else { return true }
+    guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
+    let names = body.meantMembers.map(\.name)
+    let required = root.required + root.oneOfRequired.joined()
+    return names.isEmpty
+      || names.contains { root.properties[$0] != nil || Spelling.suggestion(for: $0, among: required) != nil }
+  }
+
   /// How many of the body's keys the endpoint has; 0 where a required one is absent.
-  private func knownKeys(in names: Set<String>, at endpoint: Provider.Endpoint, needsRequired: Bool) -> Int {
+  private func knownKeys(in names: Set<String>, at endpoint: Provider.Endpoint) -> Int {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
     let isModelSaidElsewhere = endpoint.takesModelFromURL || settings.isModelSaidElsewhere
-    if needsRequired, !root.isRecognisable(by: names, isModelSaidElsewhere: isModelSaidElsewhere) { return 0 }
+    guard root.isRecognisable(by: names, isModelSaidElsewhere: isModelSaidElsewhere) else { return 0 }
     return names.filter { root.properties[$0] != nil }.count
   }
 
@@ -168,30 +201,18 @@ extension Shape {
   }
 }
 
+extension Provider {
+  /// Whether the URL's host is one of the provider's.
+  fileprivate func isReached(at url: RequestURL) -> Bool {
+    guard let host = url.host else { return false }
+    let withPort = url.port.map { "\(host):\($0)" } ?? host
+    return hosts.contains { $0.matches($0.description.contains(":") ? withPort : host) }
+  }
+}
+
 extension ModelProfile {
   /// Whether the facts say that the endpoint serves the model.
   fileprivate func isServed(by endpoint: Provider.Endpoint) -> Bool {
     endpoints?.value.contains(endpoint.id) ?? false
-  }
-}
-
-/// What a `# reqlint: api=…` comment says.
-enum APIComment: Equatable {
-  case api(provider: String, endpoint: String?)
-  /// `api=none`: nothing here is a request.
-  case nothing
-
-  /// The comments of a document, each with the offset where it stands.
-  static func all(in document: Document) -> [(offset: Int, comment: APIComment)] {
-    document.comments.compactMap { range in
-      let text = document.source.text(range).drop { $0 == "#" || $0 == " " }
-      guard text.hasPrefix("reqlint:") else { return nil }
-      let words = text.dropFirst("reqlint:".count).split(whereSeparator: { $0 == " " || $0 == "\t" })
-      guard let word = words.first(where: { $0.hasPrefix("api=") })?.dropFirst("api=".count) else { return nil }
-      if word == "none" { return (range.lower, .nothing) }
-      let parts = word.split(separator: "/", maxSplits: 1)
-      guard let provider = parts.first else { return nil }
-      return (range.lower, .api(provider: String(provider), endpoint: parts.count > 1 ? String(parts[1]) : nil))
-    }
   }
 }

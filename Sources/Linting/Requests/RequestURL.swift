@@ -4,6 +4,8 @@ struct RequestURL {
   let host: String?
   let port: Int?
   let path: Substring
+  /// Whether a placeholder stands for the host, and maybe for the first part of the path.
+  let isBaseOpen: Bool
   /// What stands between `?` and `#`; nil where there is no `?`.
   let query: Substring?
 
@@ -13,8 +15,12 @@ struct RequestURL {
     let mark = rest.firstIndex(of: "?")
     query = mark.map { rest[rest.index(after: $0)...] }
     if let mark { rest = rest[..<mark] }
+    if let end = rest.endOfPlaceholder {
+      (host, port, path, isBaseOpen) = (nil, nil, rest[end...], true)
+      return
+    }
     guard let scheme = rest.range(ofScheme: "://") else {
-      (host, port, path) = (nil, nil, rest)
+      (host, port, path, isBaseOpen) = (nil, nil, rest, false)
       return
     }
     rest = rest[scheme...]
@@ -26,6 +32,7 @@ struct RequestURL {
     let colon = authority.lastIndex(of: ":").flatMap { isBracketed && authority[$0...].contains("]") ? nil : $0 }
     port = colon.flatMap { Int(authority[authority.index(after: $0)...]) }
     host = authority[..<(colon ?? authority.endIndex)].lowercased()
+    isBaseOpen = authority.endOfPlaceholder == authority.endIndex
   }
 
   /// What the query gives for a name, as it is written; nil where it does not have the name.
@@ -39,6 +46,18 @@ struct RequestURL {
 }
 
 extension Substring {
+  /// The index after the placeholder that the text starts with: `{{base}}`, `${BASE}`, `$BASE` or `<base>`.
+  fileprivate var endOfPlaceholder: Index? {
+    for (open, close) in [("{{", "}}"), ("${", "}"), ("<", ">")] where hasPrefix(open) {
+      var place = index(startIndex, offsetBy: open.count)
+      while place < endIndex, !self[place...].hasPrefix(close) { place = index(after: place) }
+      return place < endIndex ? index(place, offsetBy: close.count) : nil
+    }
+    guard first == "$" else { return nil }
+    let end = dropFirst().firstIndex { !$0.isLetter && !$0.isNumber && $0 != "_" } ?? endIndex
+    return end > index(after: startIndex) ? end : nil
+  }
+
   /// The index after `://`, where letters stand before it.
   fileprivate func range(ofScheme separator: String) -> Index? {
     guard let colon = firstIndex(of: ":"), self[colon...].hasPrefix(separator), !self[..<colon].isEmpty else {
