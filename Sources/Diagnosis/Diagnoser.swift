@@ -47,9 +47,20 @@ package struct Diagnoser: Sendable {
       response: response, provider: provider, endpoint: request?.endpoint.id,
       model: body.flatMap { $0["model"]?.string }, known: match?.answer, speaker: speaker,
       explanation: match.map { $0.filled($0.answer.meaning) },
-      advice: match.map { match in match.answer.advice.map(match.filled) } ?? [],
+      advice: Self.plans(request, match) + (match.map { match in match.answer.advice.map(match.filled) } ?? []),
       places: finder?.merging(places, predicted) ?? places, predicted: predicted,
       others: findings.filter { finding in !predicted.contains(finding) && finding.severity >= .warning })
+  }
+}
+
+extension Diagnoser {
+  /// Which plans have the model, where the answer may mean that one has not and that is known.
+  private static func plans(_ request: Request?, _ match: AnswerMatch?) -> [String] {
+    guard let request, let profile = request.profile, let plans = profile.plans, let cause = match?.answer.cause,
+      [.model, .plan, .access].contains(cause)
+    else { return [] }
+    let names = Wording.list(plans.value.map { "`\($0)`" }, "and")
+    return ["use a plan that has \(profile.name): of \(request.provider.name)'s these are \(names)"]
   }
 }
 

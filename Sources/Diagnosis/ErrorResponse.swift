@@ -22,6 +22,8 @@ package struct ErrorResponse: Sendable {
   package private(set) var retryAfter: String?
   /// Which line of a batch this answers.
   package private(set) var customID: String?
+  /// Whether this is what the API answers where it refuses nothing.
+  package let isResult: Bool
 
   /// Messages beyond that are cut, in bytes.
   private static let messageLimit = 1 << 15
@@ -32,7 +34,11 @@ package struct ErrorResponse: Sendable {
   /// - Parameter status: the HTTP status, where somebody knows it from elsewhere.
   package init(_ text: SourceText, status: Int? = nil) {
     self.status = status
-    read(text.text(ByteRange(text.byteOrderMarkLength, text.count)), depth: 0)
+    let content = text.text(ByteRange(text.byteOrderMarkLength, text.count))
+    let isResult = Self.holdsResult(content)
+    self.isResult = isResult
+    guard !isResult else { return }
+    read(content, depth: 0)
     // What stands first or innermost was read last.
     messages.reverse()
     locations.reverse()
@@ -40,6 +46,28 @@ package struct ErrorResponse: Sendable {
 
   /// Whether anything at all was found in it.
   package var isEmpty: Bool { status == nil && words.isEmpty && messages.isEmpty && locations.isEmpty }
+
+  /// Whether a text is a JSON object with what only results have, and without an error; a recorded response or a line of
+  /// a batch's answers has that in its body.
+  private static func holdsResult(_ text: String) -> Bool {
+    guard let start = text.firstIndex(of: "{"), !text[..<start].contains(where: { $0 == "[" || $0 == "<" }) else {
+      return false
+    }
+    var node = Document.parse(SourceText(String(text[start...])), as: .json).roots.first
+    for _ in 0..<depthLimit {
+      guard let object = node, object.kind == .object else { return false }
+      let hasError = ["error", "errors", "detail"].contains { name in object[name].map { $0.kind != .null } ?? false }
+      if hasError { return false }
+      if resultNames.contains(where: { object[$0] != nil }) { return true }
+      node = object["response"] ?? object["body"]
+    }
+    return false
+  }
+
+  /// What stands in the answers of chat and text completions, messages, embeddings, responses, and Ollama's own API.
+  private static let resultNames = [
+    "choices", "completion", "embedding", "embeddings", "done", "output_text", "usage", "candidates", "usageMetadata",
+  ]
 
   // MARK: Text
 

@@ -84,8 +84,14 @@ struct DiagnoseCommand: ParsableCommand {
       guard text.count <= Self.responseLimit else {
         throw ValidationError("\(response) is longer than \(Self.responseLimit >> 20) MiB, and so no error answer")
       }
+      guard !text.bytes.contains(0), UTF8Scan.malformed(in: text.bytes, most: 1).isEmpty else {
+        throw ValidationError("\(response) is no text, and so no error answer")
+      }
     }
     let answer = ErrorResponse(text, status: status)
+    guard !answer.isResult else {
+      throw ValidationError("the API refused nothing: this answer is a result; `reqlint check` judges the request")
+    }
     guard !answer.isEmpty else {
       throw ValidationError("there is no answer to explain; give it with `--response`, `--message` or `--status`")
     }

@@ -75,6 +75,14 @@ import Testing
     Row("--response", "answer.json", "b.jsonl", "--line", "9", ends: 2, saying: "has no line 9"),
     Row("--response", "answer.json", "d.json", ends: 2, saying: "holds 2 requests"),
     Row("--status", "200", ends: 2, saying: "400 to 599"),
+    Row("--response", "empty.json", ends: 2, saying: "there is no answer"),
+    Row("--response", "image.png", ends: 2, saying: "is no text"),
+    Row("--response", "result.json", "a.json", ends: 2, saying: "refused nothing"),
+    Row("--response", "result.txt", "a.json", ends: 2, saying: "refused nothing"),
+    Row("--response", "page.html", "a.json", ends: 0, saying: "a proxy got no good answer"),
+    Row("--response", "cut.json", "a.json", ends: 0, saying: "temperture"),
+    Row("--response", "hub.json", "--provider", "telekom", ends: 0, saying: "requests or tokens per minute"),
+    Row("--status", "403", "hub-request.json", ends: 0, saying: "`Professional` and `Agentic`"),
     Row("--status", "400", "--provider", "opnai", ends: 2, saying: "did you mean `openai`?"),
   ])
   func `the exit status says what came of it`(_ row: Row) throws {
@@ -84,7 +92,16 @@ import Testing
     let folder = try Workspace([
       "a.json": Self.request, "a.yaml": "model: gpt-4o\ntemperture: 1\nmessages: []\n", "answer.json": Self.answer,
       "b.jsonl": "\(Payload.good)\n\(Payload.bad)\n", "c.jsonl": lines.joined(separator: "\n"),
-      "d.json": "[\(Payload.good),\n \(Payload.bad)]",
+      "d.json": "[\(Payload.good),\n \(Payload.bad)]", "empty.json": " \n", "image.png": "\u{89}PNG\0\0",
+      "result.json": #"{"id": "chatcmpl-1", "choices": [{"message": {"content": "Hi"}}], "usage": {}}"#,
+      "result.txt": "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"choices\": []}",
+      "page.html": "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>",
+      "cut.json": #"{"error": {"message": "Unrecognized request argument supplied: temperture", "type": "inv"#,
+      "hub.json": #"{"detail": {"message": "Rate limit exceeded", "code": 429}}"#,
+      "hub-request.json": #"""
+        {"url": "https://llm-server.llmhub.t-systems.net/v2/chat/completions",
+         "body": {"model": "claude-opus-4.6", "messages": [{"role": "user", "content": "Hi"}]}}
+        """#,
       "batch.json": #"{"custom_id": "b", "response": {"status_code": 400, "body": \#(Self.answer)}, "error": null}"#,
     ])
     let outcome = try Binary.run(["diagnose", "--as-of", "2026-06-01"] + row.arguments, stdin: row.stdin, in: folder)
