@@ -21,8 +21,11 @@ package struct Analysis: Sendable {
     let form = TextForm(path: path) ?? TextForm(sniffing: text.slice(ByteRange(0, text.count)))
     var parts: [Part] = []
     var diagnostics: [Diagnostic] = []
+    var ledger = BatchLedger()
+    let lines = LineIndex(text)
     for (offset, document) in form.documents(of: text) {
-      let found = linter.analyse(document)
+      ledger.firstLine = lines.line(of: offset) + 1
+      let found = linter.analyse(document, &ledger)
       parts.append(Part(offset: offset, document: document, requests: found.requests))
       diagnostics += found.diagnostics.map { $0.shifted(by: offset) }
     }

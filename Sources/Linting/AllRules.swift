@@ -34,6 +34,9 @@ package enum AllRules {
     DanglingReference.self,
     EmptyRange.self,
     SchemaLimit.self,
+    // Batch files.
+    DuplicateCustomID.self,
+    MixedBatch.self,
     // The model.
     UnknownModel.self,
     ModelNameCase.self,

@@ -40,12 +40,26 @@ package struct Linter: Sendable {
   }
 
   package func lint(_ document: Document) -> Verdict {
-    let (requests, diagnostics) = analyse(document)
+    var ledger = BatchLedger()
+    return lint(document, &ledger)
+  }
+
+  /// - Parameter ledger: what the documents before this one in the same file said.
+  package func lint(_ document: Document, _ ledger: inout BatchLedger) -> Verdict {
+    let (requests, diagnostics) = analyse(document, &ledger)
     return Verdict(requests: requests.map(recognised), diagnostics: diagnostics)
   }
 
   /// As ``lint(_:)``, with the requests themselves: they hold the document.
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
+    var ledger = BatchLedger()
+    return analyse(document, &ledger)
+  }
+
+  /// - Parameter ledger: what the documents before this one in the same file said.
+  package func analyse(_ document: Document, _ ledger: inout BatchLedger) -> (
+    requests: [Request], diagnostics: [Diagnostic]
+  ) {
     let comments = APIComment.all(in: document)
     let requests = requests(in: document, comments)
     guard let first = rules.first else { return (requests, []) }
@@ -55,12 +69,15 @@ package struct Linter: Sendable {
       rule.check(document, &report)
       rule.check(comments, facts, &report)
     }
+    let lines = requests.contains { $0.site.carrier == .batchLine } ? LineIndex(document.source) : nil
     for (index, request) in requests.enumerated() {
       for rule in rules {
         report.turn(to: rule.card, request.document, request: index)
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)
+        rule.check(request, after: ledger, &report)
       }
+      if let lines { ledger.add(request, lines) }
     }
     return (requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) })
   }

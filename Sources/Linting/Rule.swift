@@ -3,16 +3,19 @@ package import Facts
 
 /// One kind of mistake: its card, its check, its messages.
 ///
-/// A rule looks at a document (syntax), at the comments in it that speak to reqlint, or at a request. It is a caseless enum: it has no state.
+/// A rule looks at a document (syntax), at the comments in it that speak to reqlint, at a request, or at a request of a
+/// batch file after those before it. It is a caseless enum: it has no state.
 package protocol Rule: Sendable {
   static var card: RuleCard { get }
   static func check(_ document: Document, _ report: inout Report)
   static func check(_ comments: [APIComment], _ facts: Facts, _ report: inout Report)
   static func check(_ request: Request, _ report: inout Report)
+  static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report)
 }
 
 extension Rule {
   package static func check(_ document: Document, _ report: inout Report) {}
   package static func check(_ comments: [APIComment], _ facts: Facts, _ report: inout Report) {}
   package static func check(_ request: Request, _ report: inout Report) {}
+  package static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report) {}
 }

@@ -53,11 +53,12 @@ struct FileLint {
     _ report: (FileReport) -> Void
   ) throws(ReadError) -> Int? {
     var lines = LineSplitter(start)
+    var ledger = BatchLedger()
     var tooLong: Int?
     var isAtEnd = false
     while true {
       while let line = lines.next(isAtEnd: isAtEnd) {
-        lint(line, &part)
+        lint(line, &ledger, &part)
         if !isExplicit, line.number >= Self.patience, !part.hasRequests { return nil }
       }
       deliver(&part, to: report)
@@ -70,10 +71,11 @@ struct FileLint {
     }
   }
 
-  private func lint(_ line: LineSplitter.Line, _ part: inout FileReport) {
+  private func lint(_ line: LineSplitter.Line, _ ledger: inout BatchLedger, _ part: inout FileReport) {
     guard line.bytes.contains(where: { $0 > UInt8(ascii: " ") }) else { return }
     let document = Document.parse(SourceText(line.bytes), as: .json)
-    part.add(linter.lint(document), on: document, record: .init(line: line.number, offset: line.offset))
+    ledger.firstLine = line.number
+    part.add(linter.lint(document, &ledger), on: document, record: .init(line: line.number, offset: line.offset))
   }
 }
 
