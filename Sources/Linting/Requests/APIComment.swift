@@ -1,4 +1,4 @@
-package import DocumentTree
+import DocumentTree
 package import SourceText
 
 /// A `# reqlint: api=…` comment.

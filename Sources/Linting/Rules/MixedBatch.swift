@@ -1,3 +1,4 @@
+import Carriers
 import DocumentTree
 import Facts
 

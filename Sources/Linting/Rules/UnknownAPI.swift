@@ -1,5 +1,5 @@
 import DocumentTree
-import Facts
+package import Facts
 import SourceText
 
 /// A comment that names an API which nobody knows.
