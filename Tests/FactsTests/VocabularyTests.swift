@@ -49,7 +49,7 @@ import Testing
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
-      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum"]), opening: "accepts: nothing"),
+      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length", "sizes"]), opening: "accepts: nothing"),
     Kind(definition: "guide", path: "answers/p.yaml", file: "@"),
     Kind(
       definition: "answer", path: "answers/p.yaml", file: "{answers: [@]}",

@@ -64,11 +64,19 @@ struct APIResolver {
     Provider, Provider.Endpoint
   )? {
     if candidates.count == 1 { return candidates.first }
-    guard let model = model(of: site.body) else { return nil }
-    let recognised = candidates.filter { $0.0.isRecognisedByModel }
-    if let known = recognised.first(where: { facts.profile(of: model, at: $0.0).isKnown }) { return known }
-    guard site.carrier == .batchLine else { return nil }
-    return recognised.first { Spelling.suggestion(for: model, among: facts.modelNames(at: $0.0)) != nil }
+    if let known = knowing(model(of: site.body), candidates) { return known }
+    guard site.carrier == .batchLine, let model = model(of: site.body) else { return nil }
+    return candidates.first { provider, _ in
+      provider.isRecognisedByModel && Spelling.suggestion(for: model, among: facts.modelNames(at: provider)) != nil
+    }
+  }
+
+  /// The first of the providers that knows the model.
+  private func knowing(_ model: String?, _ candidates: [(Provider, Provider.Endpoint)]) -> (
+    Provider, Provider.Endpoint
+  )? {
+    guard let model else { return nil }
+    return candidates.first { $0.0.isRecognisedByModel && facts.profile(of: model, at: $0.0).isKnown }
   }
 
   /// A URL whose host is open or that of nobody: the provider that knows the model behind an open base, or the dialect
@@ -80,7 +88,10 @@ struct APIResolver {
       let candidates = facts.providers.compactMap { provider in
         provider.endpoint(behindBase: url.path).map { (provider, $0) }
       }
-      meant = withoutHost(candidates, site) ?? candidates.first { $0.0.id == compatible?.id }
+      let whole = candidates.filter { $0.0.endpoint(atPath: url.path) != nil }
+      meant =
+        knowing(model(of: site.body), candidates) ?? (whole.count == 1 ? whole.first : nil)
+        ?? candidates.first { $0.0.id == compatible?.id }
     } else if let host = url.host, !host.isEmpty, !facts.providers.contains(where: { $0.isReached(at: url) }) {
       meant = compatible.flatMap { provider in provider.endpoint(atEndOf: url.path).map { (provider, $0) } }
     } else {

@@ -31,8 +31,9 @@ struct RequestURL {
     let isBracketed = authority.hasPrefix("[")
     let colon = authority.lastIndex(of: ":").flatMap { isBracketed && authority[$0...].contains("]") ? nil : $0 }
     port = colon.flatMap { Int(authority[authority.index(after: $0)...]) }
-    host = authority[..<(colon ?? authority.endIndex)].lowercased()
-    isBaseOpen = authority.endOfPlaceholder == authority.endIndex
+    let name = authority[..<(colon ?? authority.endIndex)]
+    host = name.lowercased()
+    isBaseOpen = name.endOfPlaceholder == name.endIndex
   }
 
   /// What the query gives for a name, as it is written; nil where it does not have the name.
