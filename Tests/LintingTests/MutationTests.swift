@@ -158,6 +158,9 @@ private struct Mutations {
         "swaps a role", ["missing-parameter", "unknown-value"], [TextEdit(node.range, "\"tool\"")],
         ByteRange(message.range.lower, message.range.upper))
     }
+    if let name = node.member?.name, ["tool_call_id", "call_id"].contains(name), isResult(node.parent) {
+      replace(node, with: "\"call_of_nobody\"", "orphans a tool result", ["orphan-tool-result"])
+    }
     let bounds = self.shape(of: shape, for: node).range
     if node.kind == .number, let maximum = bounds.maximum {
       replace(node, with: "\(Int(maximum) + 1)", "goes out of range", ["out-of-range"])
@@ -175,6 +178,11 @@ private struct Mutations {
   private static let samples: [(types: Shape.Types, text: String)] = [
     (.boolean, "true"), ([.integer, .number], "12"), (.string, "\"twelve\""), (.array, "[]"), (.object, "{}"),
   ]
+
+  /// Whether a message or an item is what a tool gave back.
+  private func isResult(_ node: Node?) -> Bool {
+    node?["role"]?.string == "tool" || node?["type"]?.string?.hasSuffix("_call_output") ?? false
+  }
 
   /// The branch of a union by type for this value.
   private func shape(of shape: Shape, for node: Node) -> Shape {
