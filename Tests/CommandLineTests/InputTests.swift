@@ -27,8 +27,8 @@ import Testing
       "batch.jsonl", line("a") + line("b") + "\n" + line("a"), named: ["4:15 duplicate-custom-id"],
       met: ["4:15 duplicate-custom-id"]),
     Row(
-      "batches.jsonl", line("a") + line("b", "moderations"), named: ["2:45 mixed-batch", "2:79 wrong-endpoint"],
-      met: ["2:45 mixed-batch", "2:79 wrong-endpoint"]),
+      "batches.jsonl", line("a") + line("b", "moderations"), named: ["2:45 mixed-batch", "2:82 wrong-endpoint"],
+      met: ["2:45 mixed-batch", "2:82 wrong-endpoint"]),
     Row("a.json", Payload.bad, named: ["1:21 unknown-parameter"], met: ["1:21 unknown-parameter"]),
     Row("A.JSON", Payload.bad, named: ["1:21 unknown-parameter"], met: ["1:21 unknown-parameter"]),
     Row("b.jsonc", "// c\n\(Payload.bad)", named: ["2:21 unknown-parameter"], met: ["2:21 unknown-parameter"]),
