@@ -13,7 +13,7 @@ package struct PixelGrid: Sendable, Hashable {
     let ratio = reader.count("ratio")
     let edge = reader.count("edge")
     reader.finish(into: &problems)
-    guard let multiple, let ratio, let edge, multiple > 0, ratio > 0, edge < 1 << 20 else {
+    guard let multiple, let ratio, let edge, multiple > 0, (1..<1 << 20).contains(ratio), edge < 1 << 20 else {
       problems.append(FactProblem(fact.place, "sizes have a `multiple_of`, a `ratio` and an `edge`"))
       return nil
     }
