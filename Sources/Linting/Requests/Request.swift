@@ -65,7 +65,7 @@ package struct Request: Sendable {
       return ShapeChecker.mismatches(of: node, with: shape.root, unknownKeys: unknownKeys, facts)
     }
     let namesModelInURL = pattern?.namesModel ?? decision.endpoint.takesModelFromURL
-    let isModelSaidElsewhere = namesModelInURL || settings.declared?.model != nil
+    let isModelSaidElsewhere = namesModelInURL || settings.isModelSaidElsewhere
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
     schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
