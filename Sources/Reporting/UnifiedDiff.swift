@@ -10,7 +10,7 @@ package struct UnifiedDiff {
   private let blocks: [Block]
 
   /// Lines that give way to others.
-  private struct Block {
+  fileprivate struct Block {
     /// Indexes of lines of the old text.
     var old: Range<Int>
     var new: [ArraySlice<UInt8>]

@@ -3,6 +3,7 @@ import Configuration
 import FileDiscovery
 import Linting
 import Reporting
+import SystemPackage
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

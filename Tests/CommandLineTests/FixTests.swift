@@ -16,7 +16,7 @@ import Testing
     let outcome = try Binary.run(
       command.split(separator: " ").map(String.init) + ["--as-of", "2025-06-01", "--format", "concise", "."],
       in: folder)
-    #expect(outcome.found == ["b/c.json:1:53 unsupported-parameter"])
+    #expect(outcome.found == ["b/c.json:1:52 unsupported-parameter"])
     #expect(outcome.status == 1)
     #expect(outcome.stderr == "reqlint: mended 2 findings in 1 file\n")
     #expect(try folder.text(of: "a.json") == Self.mended)
