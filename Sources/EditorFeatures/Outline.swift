@@ -115,7 +115,9 @@ extension Analysis {
         guard node.kind == .object || node.kind == .array || node.kind == .string else { continue }
         let start = node.member.map { $0.value == node ? $0.range : node.range } ?? node.range
         let first = lines.line(of: start.lower + part.offset)
-        let last = lines.line(of: max(start.lower, node.range.upper - 1) + part.offset) - (node.kind != .string && node.isFlow ? 1 : 0)
+        let last =
+          lines.line(of: max(start.lower, node.range.upper - 1) + part.offset)
+          - (node.kind != .string && node.isFlow ? 1 : 0)
         if last > first, ranges.last?.first != first { ranges.append((first, last)) }
       }
     }

@@ -144,7 +144,10 @@ struct FeatureTests {
     arguments: [
       ("{\n  \"a\": [{\n    \"b\": 1\n  }]\n}", "a.json", ["0-3", "1-2"]),
       ("{\"a\": [\n  1, 2]}", "a.json", []),
-      ("a:\n  - b: [1]\n    c: |\n      d\n      e\nf: {\n  g: 1,\n  h: 2\n}\n", "a.yaml", ["0-8", "1-4", "2-4", "5-7"]),
+      (
+        "a:\n  - b: [1]\n    c: |\n      d\n      e\nf: {\n  g: 1,\n  h: 2\n}\n", "a.yaml",
+        ["0-8", "1-4", "2-4", "5-7"]
+      ),
     ])
   func `folding leaves the closing bracket in sight`(_ text: String, _ path: String, _ wanted: [String]) {
     let folds = ask("textDocument/foldingRange", "¦" + text, path: path)?.items.map {
