@@ -140,6 +140,22 @@ struct FeatureTests {
     #expect(references?.items.first { _ in true }?["range"]?.places == places)
   }
 
+  @Test(
+    arguments: [
+      ("{\n  \"a\": [{\n    \"b\": 1\n  }]\n}", "a.json", ["0-3", "1-2"]),
+      ("{\"a\": [\n  1, 2]}", "a.json", []),
+      (
+        "a:\n  - b: [1]\n    c: |\n      d\n      e\nf: {\n  g: 1,\n  h: 2\n}\n", "a.yaml",
+        ["0-8", "1-4", "2-4", "5-7"]
+      ),
+    ])
+  func `folding leaves the closing bracket in sight`(_ text: String, _ path: String, _ wanted: [String]) {
+    let folds = ask("textDocument/foldingRange", "¦" + text, path: path)?.items.map {
+      "\($0["startLine"]?.rawText ?? "?")-\($0["endLine"]?.rawText ?? "?")"
+    }
+    #expect(folds == wanted)
+  }
+
   @Test func `a lens names the API, the endpoint and the model, and can be switched off`() {
     let lens = ask("textDocument/codeLens", #"¦{"model": "gpt-4o", "messages": []}"#, path: "a.json")?.items.first {
       _ in true
