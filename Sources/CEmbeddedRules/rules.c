@@ -49,6 +49,14 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/azure-openai/families.yaml" suffix(, )
          0}},
+    {"models/google/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/google/catalog.yaml" suffix(, )
+         0}},
+    {"models/google/families.yaml",
+     (const char[]){
+#embed "../../rules/models/google/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )
@@ -68,6 +76,10 @@ static const struct reqlint_embedded_file files[] = {
     {"models/telekom/families.yaml",
      (const char[]){
 #embed "../../rules/models/telekom/families.yaml" suffix(, )
+         0}},
+    {"models/vertex/families.yaml",
+     (const char[]){
+#embed "../../rules/models/vertex/families.yaml" suffix(, )
          0}},
     {"providers/anthropic.yaml",
      (const char[]){
@@ -100,6 +112,10 @@ static const struct reqlint_embedded_file files[] = {
     {"providers/fireworks.yaml",
      (const char[]){
 #embed "../../rules/providers/fireworks.yaml" suffix(, )
+         0}},
+    {"providers/google.yaml",
+     (const char[]){
+#embed "../../rules/providers/google.yaml" suffix(, )
          0}},
     {"providers/groq.yaml",
      (const char[]){
@@ -149,6 +165,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/together.yaml" suffix(, )
          0}},
+    {"providers/vertex.yaml",
+     (const char[]){
+#embed "../../rules/providers/vertex.yaml" suffix(, )
+         0}},
     {"providers/voyage.yaml",
      (const char[]){
 #embed "../../rules/providers/voyage.yaml" suffix(, )
@@ -169,6 +189,18 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/schemas/azure-strict.yaml" suffix(, )
          0}},
+    {"schemas/google-json-schema.yaml",
+     (const char[]){
+#embed "../../rules/schemas/google-json-schema.yaml" suffix(, )
+         0}},
+    {"schemas/google-response.yaml",
+     (const char[]){
+#embed "../../rules/schemas/google-response.yaml" suffix(, )
+         0}},
+    {"schemas/google.yaml",
+     (const char[]){
+#embed "../../rules/schemas/google.yaml" suffix(, )
+         0}},
     {"schemas/ollama.yaml",
      (const char[]){
 #embed "../../rules/schemas/ollama.yaml" suffix(, )
@@ -188,6 +220,10 @@ static const struct reqlint_embedded_file files[] = {
     {"schemas/openai.yaml",
      (const char[]){
 #embed "../../rules/schemas/openai.yaml" suffix(, )
+         0}},
+    {"schemas/vertex.yaml",
+     (const char[]){
+#embed "../../rules/schemas/vertex.yaml" suffix(, )
          0}},
     {"shapes/anthropic/messages-count-tokens.yaml",
      (const char[]){
@@ -216,6 +252,30 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/deepseek/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/deepseek/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/google/batch-embed-contents.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/batch-embed-contents.yaml" suffix(, )
+         0}},
+    {"shapes/google/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/google/count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/google/embed-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/embed-content.yaml" suffix(, )
+         0}},
+    {"shapes/google/generate-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/generate-content.yaml" suffix(, )
+         0}},
+    {"shapes/google/schema.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/schema.yaml" suffix(, )
          0}},
     {"shapes/groq/chat-completions.yaml",
      (const char[]){
@@ -404,6 +464,30 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/telekom/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/embed-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/embed-content.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/generate-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/generate-content.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/messages.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/predict.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/predict.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/schema.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/schema.yaml" suffix(, )
          0}},
     {"shapes/xai/chat-completions.yaml",
      (const char[]){
