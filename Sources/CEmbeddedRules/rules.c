@@ -49,6 +49,14 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/azure-openai/families.yaml" suffix(, )
          0}},
+    {"models/bedrock/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/bedrock/catalog.yaml" suffix(, )
+         0}},
+    {"models/bedrock/families.yaml",
+     (const char[]){
+#embed "../../rules/models/bedrock/families.yaml" suffix(, )
+         0}},
     {"models/google/catalog.yaml",
      (const char[]){
 #embed "../../rules/models/google/catalog.yaml" suffix(, )
@@ -92,6 +100,10 @@ static const struct reqlint_embedded_file files[] = {
     {"providers/bedrock-mantle.yaml",
      (const char[]){
 #embed "../../rules/providers/bedrock-mantle.yaml" suffix(, )
+         0}},
+    {"providers/bedrock.yaml",
+     (const char[]){
+#embed "../../rules/providers/bedrock.yaml" suffix(, )
          0}},
     {"providers/cerebras.yaml",
      (const char[]){
@@ -240,6 +252,66 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/azure-openai/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/azure-openai/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/converse-stream.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/converse-stream.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/converse.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/converse.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-anthropic.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-anthropic.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-claude-text.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-claude-text.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-cohere-chat.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-cohere-chat.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-cohere-command.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-cohere-command.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-cohere-embed.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-cohere-embed.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-jurassic.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-jurassic.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-llama.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-llama.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-mistral.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-mistral.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-nova.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-nova.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-titan-embed.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-titan-embed.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-titan-text.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-titan-text.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke.yaml" suffix(, )
          0}},
     {"shapes/compatible/chat-completions.yaml",
      (const char[]){
