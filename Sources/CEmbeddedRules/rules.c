@@ -265,7 +265,26 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/azure-openai/embeddings.yaml" suffix(, )
          0}},
-<<<<<<< HEAD
+    {"shapes/azure-openai/fine-tuning-jobs.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/fine-tuning-jobs.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/images-edits.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/images-edits.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/images-generations.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/images-generations.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/responses.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/strict-schema.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/strict-schema.yaml" suffix(, )
+         0}},
     {"shapes/bedrock/converse-stream.yaml",
      (const char[]){
 #embed "../../rules/shapes/bedrock/converse-stream.yaml" suffix(, )
@@ -325,27 +344,6 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/bedrock/invoke.yaml",
      (const char[]){
 #embed "../../rules/shapes/bedrock/invoke.yaml" suffix(, )
-=======
-    {"shapes/azure-openai/fine-tuning-jobs.yaml",
-     (const char[]){
-#embed "../../rules/shapes/azure-openai/fine-tuning-jobs.yaml" suffix(, )
-         0}},
-    {"shapes/azure-openai/images-edits.yaml",
-     (const char[]){
-#embed "../../rules/shapes/azure-openai/images-edits.yaml" suffix(, )
-         0}},
-    {"shapes/azure-openai/images-generations.yaml",
-     (const char[]){
-#embed "../../rules/shapes/azure-openai/images-generations.yaml" suffix(, )
-         0}},
-    {"shapes/azure-openai/responses.yaml",
-     (const char[]){
-#embed "../../rules/shapes/azure-openai/responses.yaml" suffix(, )
-         0}},
-    {"shapes/azure-openai/strict-schema.yaml",
-     (const char[]){
-#embed "../../rules/shapes/azure-openai/strict-schema.yaml" suffix(, )
->>>>>>> origin/main
          0}},
     {"shapes/compatible/chat-completions.yaml",
      (const char[]){
@@ -575,31 +573,6 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/telekom/embeddings.yaml" suffix(, )
          0}},
-<<<<<<< HEAD
-    {"shapes/vertex/count-tokens.yaml",
-     (const char[]){
-#embed "../../rules/shapes/vertex/count-tokens.yaml" suffix(, )
-         0}},
-    {"shapes/vertex/embed-content.yaml",
-     (const char[]){
-#embed "../../rules/shapes/vertex/embed-content.yaml" suffix(, )
-         0}},
-    {"shapes/vertex/generate-content.yaml",
-     (const char[]){
-#embed "../../rules/shapes/vertex/generate-content.yaml" suffix(, )
-         0}},
-    {"shapes/vertex/messages.yaml",
-     (const char[]){
-#embed "../../rules/shapes/vertex/messages.yaml" suffix(, )
-         0}},
-    {"shapes/vertex/predict.yaml",
-     (const char[]){
-#embed "../../rules/shapes/vertex/predict.yaml" suffix(, )
-         0}},
-    {"shapes/vertex/schema.yaml",
-     (const char[]){
-#embed "../../rules/shapes/vertex/schema.yaml" suffix(, )
-=======
     {"shapes/telekom/fine-tuning-chat.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/fine-tuning-chat.yaml" suffix(, )
@@ -631,7 +604,30 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/telekom/vector-stores.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/vector-stores.yaml" suffix(, )
->>>>>>> origin/main
+         0}},
+    {"shapes/vertex/count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/embed-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/embed-content.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/generate-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/generate-content.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/messages.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/predict.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/predict.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/schema.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/schema.yaml" suffix(, )
          0}},
     {"shapes/xai/chat-completions.yaml",
      (const char[]){

@@ -472,27 +472,16 @@ package struct ShapeFile: Sendable {
 
   init(name: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
     self.name = name
-<<<<<<< HEAD
-    let origin = Shape.Origin(file: name, reader: Self.reader(fact, &problems))
-    root = Shape(fact.removing(["extends", "definitions", "reader"]), in: origin, &problems)
-=======
     var reader = FactReader(fact)
     surest = reader.choice("surest") ?? .high
-    if fact["surest"] != nil { problems += reader.problems }
-    root = Shape(fact.removing(["extends", "definitions", "surest"]), in: name, &problems)
->>>>>>> origin/main
+    let origin = Shape.Origin(file: name, reader: reader.choice("reader") ?? .json)
+    if fact["surest"] != nil || fact["reader"] != nil { problems += reader.problems }
+    root = Shape(fact.removing(["extends", "definitions", "surest", "reader"]), in: origin, &problems)
     var definitions: [String: Shape] = [:]
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))
     }
     for entry in fact["definitions"]?.entries ?? [] { definitions[entry.key] = Shape(entry.value, in: origin, &problems) }
     self.definitions = definitions
-  }
-
-  private static func reader(_ fact: RawFact, _ problems: inout [FactProblem]) -> Shape.Reader {
-    guard let written = fact["reader"] else { return .json }
-    if case .scalar(.string(let text)) = written.content, let reader = Shape.Reader(rawValue: text) { return reader }
-    problems.append(FactProblem(written.place, "`reader` is not one of \(Shape.Reader.allCases.map(\.rawValue).joined(separator: ", "))"))
-    return .json
   }
 }

@@ -26,14 +26,10 @@ import Testing
     Kind(definition: "provider", path: "providers/p.yaml", file: "@", taken: ["extends"]),
     Kind(definition: "endpoint", path: "providers/p.yaml", file: "{endpoints: {e: @}}"),
     Kind(
-<<<<<<< HEAD
       definition: "model_shape", path: "providers/p.yaml", file: "{endpoints: {e: {shapes_by_model: [@]}}}",
       opening: "models: [m], shape: p/e"),
     Kind(
-      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "reader"],
-=======
-      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "surest"],
->>>>>>> origin/main
+      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "surest", "reader"],
       opening: "by: x, branches: {}"),
     Kind(
       definition: "node", path: "shapes/p/e.yaml", file: "{properties: {a: @}}", opening: "by: x, branches: {}"),
