@@ -26,7 +26,10 @@ import Testing
     Kind(definition: "provider", path: "providers/p.yaml", file: "@", taken: ["extends"]),
     Kind(definition: "endpoint", path: "providers/p.yaml", file: "{endpoints: {e: @}}"),
     Kind(
-      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "surest"],
+      definition: "model_shape", path: "providers/p.yaml", file: "{endpoints: {e: {shapes_by_model: [@]}}}",
+      opening: "models: [m], shape: p/e"),
+    Kind(
+      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "surest", "reader"],
       opening: "by: x, branches: {}"),
     Kind(
       definition: "node", path: "shapes/p/e.yaml", file: "{properties: {a: @}}", opening: "by: x, branches: {}"),
@@ -106,6 +109,7 @@ import Testing
     #expect(words("provider/properties/errors") == Provider.ErrorBody.allCases.map(\.rawValue))
     #expect(words("provider/properties/models") == Provider.Models.allCases.map(\.rawValue))
     #expect(words("provider/properties/model_case") == Provider.NameCase.allCases.map(\.rawValue))
+    #expect(words("shape/properties/reader") == Shape.Reader.allCases.map(\.rawValue))
     #expect(words("node/properties/format") == Shape.Format.allCases.map(\.rawValue))
     #expect(words("node/properties/role") == Shape.Role.allCases.map(\.rawValue))
     #expect(words("node/properties/effect") == Shape.Effect.allCases.map(\.rawValue))

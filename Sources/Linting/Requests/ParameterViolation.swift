@@ -41,8 +41,13 @@ extension Request {
     guard let name = path.first else { return [node] }
     guard let node = node.meant else { return [] }
     let rest = path.dropFirst()
-    if name == "*" { return node.items.flatMap { values(at: rest, in: $0) } }
-    return node.value(of: name).map { values(at: rest, in: $0) } ?? []
+    let reader = shape?.root.reader ?? .json
+    if name == "*" {
+      let isLone = reader == .protobuf && node.kind != .array
+      return isLone ? values(at: rest, in: node) : node.items.flatMap { values(at: rest, in: $0) }
+    }
+    let member = reader.spellings(of: name).lazy.compactMap { node.value(of: $0) }.first { _ in true }
+    return member.map { values(at: rest, in: $0) } ?? []
   }
 }
 
@@ -52,8 +57,8 @@ extension ParameterFact {
     if value.kind == .null { return countsNull }
     switch verdict {
     case .nothing:
-      // An empty list or object asks for nothing.
-      return !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
+      // An empty list or object mostly asks for nothing.
+      return countsEmpty || !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
     case .only(let values):
       return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
     case .allBut(let values): return values.contains { $0.equals(value) }

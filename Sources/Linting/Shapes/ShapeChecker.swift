@@ -40,8 +40,10 @@ struct ShapeChecker {
   /// Whether the type of `value` is one that `shape` has.
   static func admits(_ value: Node, _ shape: Shape, _ facts: Facts) -> Bool {
     let checker = ShapeChecker(facts: facts)
-    return value.isPlaceholder || checker.types(of: shape).isEmpty
-      || !checker.types(of: shape).isDisjoint(with: value.types)
+    let whole = facts.resolved(shape)
+    let expected = checker.types(of: whole)
+    return value.isPlaceholder || expected.isEmpty || !expected.isDisjoint(with: whole.reader.types(of: value, whole))
+      || whole.takesLoneItem(value)
   }
 
   private init(facts: Facts) { self.facts = facts }
@@ -77,8 +79,9 @@ struct ShapeChecker {
     var around = around
     around.status = shape.status ?? around.status
     around.depth += 1
+    if shape.takesLoneItem(node) { return shape.items.map { check(written, $0, around) } ?? () }
     let expected = types(of: shape)
-    guard expected.isEmpty || !expected.isDisjoint(with: node.types) else {
+    guard expected.isEmpty || !expected.isDisjoint(with: shape.reader.types(of: node, shape)) else {
       return add(.wrongType(expected: expected), node, shape, around)
     }
     if let needs = shape.needs, !node.isEmptyValue { add(.needs(capability: needs), node, shape, around) }
@@ -120,9 +123,9 @@ struct ShapeChecker {
   }
 
   private mutating func checkValue(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    guard let values = shape.values, !values.contains(where: { $0.equals(node) }), !node.holdsPlaceholder else {
-      return
-    }
+    guard let values = shape.values, !values.contains(where: { $0.equals(node) }), !node.holdsPlaceholder,
+      !shape.reader.takes(node, asOneOf: values)
+    else { return }
     add(.notAccepted(values), node, shape, around)
   }
 
@@ -168,16 +171,16 @@ struct ShapeChecker {
   // MARK: Objects
 
   private mutating func checkObject(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    let members = node.meantMembers
+    let members = node.meantMembers.map { (name: shape.reader.name($0.name), member: $0) }
     var values: [String: Node] = [:]
-    for member in members { values[member.name] = member.value.meant ?? member.value }
+    for (name, member) in members { values[name] = member.value.meant ?? member.value }
     check(ObjectNode(node: node, members: members, values: values), shape, owned: [], around)
   }
 
-  /// An object with its members as they are meant.
+  /// An object with its members as they are meant, by the names that shapes give them.
   private struct ObjectNode {
     let node: Node
-    let members: [Node.Member]
+    let members: [(name: String, member: Node.Member)]
     let values: [String: Node]
   }
 
@@ -187,8 +190,7 @@ struct ShapeChecker {
     inside.unknownKeys = nil
     let missing = missingKeys(of: object, shape)
     var misspelt: [String: Node] = [:]
-    for member in object.members {
-      let name = member.name
+    for (name, member) in object.members {
       if let property = shape.properties[name] {
         checkProperty(member, facts.resolved(property), inside)
         check(member.value, property, inside)
@@ -230,7 +232,7 @@ struct ShapeChecker {
         let slip = object.members.first {
           !owned.contains($0.name) && Spelling.suggestion(for: $0.name, among: [union.discriminator]) != nil
         }
-        add(.missingKey(union.discriminator, misspelt: slip?.key), object.node, shape, around)
+        add(.missingKey(union.discriminator, misspelt: slip?.member.key), object.node, shape, around)
       }
       return
     }
@@ -289,9 +291,9 @@ struct ShapeChecker {
   }
 
   private mutating func checkTogether(
-    _ members: [Node.Member], _ values: [String: Node], _ shape: Shape, _ around: Surroundings
+    _ members: [(name: String, member: Node.Member)], _ values: [String: Node], _ shape: Shape, _ around: Surroundings
   ) {
-    func key(_ name: String) -> Node? { members.last { $0.name == name }?.key }
+    func key(_ name: String) -> Node? { members.last { $0.name == name }?.member.key }
     for requirement in shape.requirements {
       guard let value = values[requirement.key], requirement.applies(to: value), let key = key(requirement.key) else {
         continue
@@ -315,6 +317,47 @@ struct ShapeChecker {
         add(.conflict(with: first, why: exclusion.why), other, shape, around, exclusion.provenance)
       }
     }
+  }
+}
+
+extension Shape {
+  /// Whether this value is read as a list with nothing else in it.
+  fileprivate func takesLoneItem(_ node: Node) -> Bool {
+    reader == .protobuf && types == .array && node.kind != .array && node.kind != .null && items != nil
+  }
+}
+
+extension Shape.Reader {
+  /// The types as which a value is read where `shape` is expected.
+  fileprivate func types(of node: Node, _ shape: Shape) -> Shape.Types {
+    var types = node.types
+    guard self != .json else { return types }
+    if node.kind == .null { return [.null, .boolean, .integer, .number, .string, .array, .object] }
+    guard self == .protobuf else { return types }
+    if node.kind == .number {
+      if node.number.map({ $0 == $0.rounded() }) ?? false { types.insert(.integer) }
+      // The number of a value of an enumeration.
+      if shape.values?.contains(where: \.isConstant) ?? false { types.insert(.string) }
+    } else if let text = node.string {
+      if let number = Double(text) { types.formUnion(number == number.rounded() ? [.integer, .number] : .number) }
+      if text == "true" || text == "false" { types.insert(.boolean) }
+    }
+    return types
+  }
+
+  /// Whether a value that is not literally one of `values` is read as one.
+  fileprivate func takes(_ node: Node, asOneOf values: [FactValue]) -> Bool {
+    guard self == .protobuf else { return false }
+    let constants = values.filter(\.isConstant)
+    guard let text = node.string?.uppercased() else { return !constants.isEmpty }
+    return text.isEmpty || constants.contains { $0.description == text }
+  }
+}
+
+extension FactValue {
+  /// Whether this names a value of an enumeration of protobuf, which stand in capitals.
+  fileprivate var isConstant: Bool {
+    if case .string(let text) = self { text == text.uppercased() } else { false }
   }
 }
 
