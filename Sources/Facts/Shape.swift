@@ -481,7 +481,9 @@ package struct ShapeFile: Sendable {
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))
     }
-    for entry in fact["definitions"]?.entries ?? [] { definitions[entry.key] = Shape(entry.value, in: origin, &problems) }
+    for entry in fact["definitions"]?.entries ?? [] {
+      definitions[entry.key] = Shape(entry.value, in: origin, &problems)
+    }
     self.definitions = definitions
   }
 }

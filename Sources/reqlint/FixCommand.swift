@@ -21,7 +21,8 @@ struct MendOptions: ParsableArguments {
   @Flag(help: "Mend what is safe to mend, in the files; standard input goes to standard output.")
   var fix = false
 
-  @Flag(name: .customLong("unsafe-fixes"), help: "With --fix or --diff: also apply fixes that change what is asked for.")
+  @Flag(
+    name: .customLong("unsafe-fixes"), help: "With --fix or --diff: also apply fixes that change what is asked for.")
   var unsafeFixes = false
 
   @Flag(help: "Show what --fix would change, and change nothing; exit with 1 where that is something.")
