@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "Facts", dependencies: ["CEmbeddedRules", "DocumentTree", "SourceText"], swiftSettings: settings),
     .target(name: "Carriers", dependencies: ["DocumentTree"], swiftSettings: settings),
     .target(
-      name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
+      name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens"],
+      swiftSettings: settings),
     .target(name: "Tokens", dependencies: ["CVocabularies"], swiftSettings: settings),
     .target(
       name: "Diagnosis", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],

@@ -409,6 +409,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/xai/chat-completions.yaml" suffix(, )
          0}},
+    {"tokens.yaml",
+     (const char[]){
+#embed "../../rules/tokens.yaml" suffix(, )
+         0}},
     {NULL, NULL},
 };
 

@@ -23,6 +23,7 @@ package final class Facts: Sendable {
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
     var guides: [String: AnswerGuide] = [:]
+    var formulas: [TokenFormula]?
     var problems: [FactProblem] = []
   }
 
@@ -126,6 +127,27 @@ package final class Facts: Sendable {
     keep(problems)
     cache.withLock { $0.guides[id] = guide }
     return guide
+  }
+
+  /// What a request costs in tokens: the first formula that is made for it.
+  package func tokenFormula(model: String, provider: String, endpoint: String) -> TokenFormula? {
+    let model = model.lowercased()
+    return tokenFormulas.first { $0.fits(model: model, provider: provider, endpoint: endpoint) }
+  }
+
+  private var tokenFormulas: [TokenFormula] {
+    if let base { return base.tokenFormulas }
+    if let formulas = cache.withLock({ $0.formulas }) { return formulas }
+    var problems: [FactProblem] = []
+    var formulas: [TokenFormula] = []
+    if let file = RulesFile.load("tokens.yaml", read, &problems) {
+      var reader = FactReader(file)
+      formulas = reader.list("formulas").map { TokenFormula($0, &problems) }
+      reader.finish(into: &problems)
+    }
+    keep(problems)
+    cache.withLock { $0.formulas = formulas }
+    return formulas
   }
 
   /// The names of the models that the provider's facts list, sorted.

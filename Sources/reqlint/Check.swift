@@ -53,6 +53,9 @@ struct Check: ParsableCommand {
     help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
   var failOn: FailOn = .error
 
+  @Flag(help: "Count the tokens of each request; `--format json` has them.")
+  var tokens = false
+
   @Flag(name: .customLong("allow-empty"), help: "Exit with 0 where there was nothing to lint.")
   var allowEmpty = false
 
@@ -64,7 +67,9 @@ struct Check: ParsableCommand {
   var colour: Colour = .auto
 
   func run() throws {
-    var configuration = RunConfiguration(try Self.settings(provider: provider, endpoint: endpoint, asOf: asOf))
+    var settings = try Self.settings(provider: provider, endpoint: endpoint, asOf: asOf)
+    settings.countsTokens = tokens
+    var configuration = RunConfiguration(settings)
     var output = Output(format, Terminal.palette(colour))
     var failed = false
     func complain(_ sentence: String) {

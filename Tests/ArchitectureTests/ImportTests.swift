@@ -15,7 +15,7 @@ struct ImportTests {
     "DocumentTree": ["CLibYAML", "SourceText"],
     "Carriers": ["DocumentTree"],
     "Facts": ["CEmbeddedRules", "DocumentTree", "SourceText", "Synchronization"],
-    "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText"],
+    "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens"],
     "Tokens": ["CVocabularies"],
     "Diagnosis": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
     "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"]),

@@ -50,6 +50,12 @@ import Testing
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
       fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum"]), opening: "accepts: nothing"),
+    Kind(definition: "formulas", path: "tokens.yaml", file: "@"),
+    Kind(definition: "formula", path: "tokens.yaml", file: "{formulas: [@]}"),
+    Kind(definition: "call_cost", path: "tokens.yaml", file: "{formulas: [{call: @}]}"),
+    Kind(definition: "listing_cost", path: "tokens.yaml", file: "{formulas: [{listing: @}]}"),
+    Kind(definition: "schema_cost", path: "tokens.yaml", file: "{formulas: [{schema: @}]}"),
+    Kind(definition: "share", path: "tokens.yaml", file: "{formulas: [{tools: @}]}"),
     Kind(definition: "guide", path: "answers/p.yaml", file: "@"),
     Kind(
       definition: "answer", path: "answers/p.yaml", file: "{answers: [@]}",
@@ -111,6 +117,7 @@ import Testing
     #expect(words("node/properties/effect") == Shape.Effect.allCases.map(\.rawValue))
     #expect(words("answer/properties/cause") == Cause.allCases.map(\.rawValue))
     #expect(words("node/properties/type/anyOf/0") == Shape.Types.named.map(\.0))
+    #expect(words("formula/properties/form") == TokenFormula.Form.allCases.map(\.rawValue))
     #expect(words("capability") == EmbeddedRulesTests.capabilities.sorted())
   }
 
