@@ -98,6 +98,17 @@ struct FeatureTests {
     #expect(action?["command"] == nil)
   }
 
+  @Test(arguments: [
+    ("0, \"character\": 20}, \"end\": {\"line\": 0, \"character\": 32", 1),
+    ("0, \"character\": 20}, \"end\": {\"line\": 0, \"character\": 31", 0),
+  ])
+  func `a finding that the client names is mended from elsewhere`(_ range: String, _ count: Int) {
+    let text = #"{"model": "gpt-4o", "temperture": 1, "messages": [¦]}"#
+    let named = #"{"range": {"start": {"line": \#(range)}}, "code": "unknown-parameter", "message": "x"}"#
+    let actions = ask("textDocument/codeAction", text, path: "a.json", extra: #", "context": {"diagnostics": [\#(named)]}"#)
+    #expect(actions.map { Array($0.items).count } == count)
+  }
+
   @Test func `all safe fixes at once are one action, offered when it is asked for`() {
     let text = #"¦{"model": "gpt-4o", "temperture": 1, "messages": [{"role": "usr", "content": "hi"}]}"#
     let only = #", "context": {"diagnostics": [], "only": ["source.fixAll"]}"#
