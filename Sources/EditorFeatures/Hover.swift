@@ -40,7 +40,7 @@ extension Analysis {
     if let summary = shape.summary { lines.append(summary) }
     if let model = request.modelName {
       lines += facts(about: request.path(of: node), request).map { "\(model) \($0)" }
-      if let capability = shape.needs, let fact = request.profile?.capabilities[capability] {
+      if let capability = shape.needs?.value, let fact = request.profile?.capabilities[capability] {
         lines.append("\(model) \(fact.value ? "can do this" : "cannot do this") (`\(capability)`)")
       }
       if let name = shape.limit, let limit = request.profile?.limit(name) {

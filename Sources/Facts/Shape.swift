@@ -26,14 +26,6 @@ package final class Shape: Sendable {
 
   /// What the text of a string must be.
   package enum Format: String, Sendable, CaseIterable {
-    /// An http(s) URL or a data URL of an image.
-    case imageURL = "image-url"
-    /// A data URL of an image; nothing is fetched.
-    case imageDataURL = "image-data-url"
-    case fileDataURL = "file-data-url"
-    case base64
-    /// Base64 without `data:` before it.
-    case base64Image = "base64-image"
     /// As Go's `time.ParseDuration` reads it: `5m`, `1h30m`.
     case goDuration = "go-duration"
     /// A regular expression.
@@ -139,7 +131,7 @@ package final class Shape: Sendable {
   package let length: Bounds
   package let pattern: CharacterPattern?
   package let format: Format?
-  package let mediaTypes: [String]
+  package let media: Media?
   package let items: Shape?
   /// Of an array.
   package let itemCount: Bounds
@@ -162,7 +154,7 @@ package final class Shape: Sendable {
   package let anyOf: [Shape]
   package let union: Union?
   /// The capability a model must have where this value is given.
-  package let needs: String?
+  package let needs: Fact<String>?
   /// The fact of the model that the number may not exceed.
   package let limit: String?
   package let role: Role?
@@ -195,14 +187,14 @@ package final class Shape: Sendable {
     length = Bounds(from: reader.length("min_length"), to: reader.length("max_length"))
     pattern = Self.pattern(&reader)
     format = reader.choice("format")
-    mediaTypes = reader.strings("media_types") ?? []
+    media = reader.take("media").map { Media($0, &problems) }
     itemCount = Bounds(from: reader.length("min_items"), to: reader.length("max_items"))
     memberCount = Bounds(from: nil, to: reader.length("max_properties"))
     required = reader.strings("required") ?? []
     unknownKeys = reader.choice("unknown")
     unknownProvenance = fact["unknown"]?.provenance ?? fact.provenance
     moved = Dictionary(reader.texts("moved").map { ($0.key, $0.text) }) { _, last in last }
-    needs = reader.string("needs")
+    needs = reader.stringFact("needs")
     limit = reader.string("limit")
     role = reader.choice("role")
     effect = reader.choice("effect")

@@ -35,6 +35,7 @@ import Testing
       definition: "requirement", path: "shapes/p/e.yaml", file: "{requires: [@]}", opening: "key: a, needs: b"),
     Kind(
       definition: "comparison", path: "shapes/p/e.yaml", file: "{at_most: [@]}", opening: "key: a, of: b"),
+    Kind(definition: "media", path: "shapes/p/e.yaml", file: "{properties: {a: {media: @}}}"),
     Kind(definition: "exclusion", path: "shapes/p/e.yaml", file: "{excludes: [@]}"),
     Kind(definition: "subset", path: "schemas/s.yaml", file: "@", taken: ["extends"]),
     Kind(
@@ -113,6 +114,10 @@ import Testing
     #expect(words("provider/properties/models") == Provider.Models.allCases.map(\.rawValue))
     #expect(words("provider/properties/model_case") == Provider.NameCase.allCases.map(\.rawValue))
     #expect(words("node/properties/format") == Shape.Format.allCases.map(\.rawValue))
+    #expect(words("media/properties/of") == Shape.Media.Kind.allCases.map(\.rawValue))
+    #expect(words("media/properties/as/items") == Shape.Media.Carriage.allCases.map(\.rawValue))
+    #expect(words("media/properties/base64") == Shape.Media.Alphabet.allCases.map(\.rawValue))
+    #expect(words("media/properties/mislabelled") == Shape.Media.Mislabelling.allCases.map(\.rawValue))
     #expect(words("node/properties/role") == Shape.Role.allCases.map(\.rawValue))
     #expect(words("node/properties/effect") == Shape.Effect.allCases.map(\.rawValue))
     #expect(words("answer/properties/cause") == Cause.allCases.map(\.rawValue))
