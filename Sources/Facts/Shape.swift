@@ -398,6 +398,8 @@ package struct ShapeFile: Sendable {
   package let name: String
   package let root: Shape
   package let definitions: [String: Shape]
+  /// How a conversation is written here; nil where the body has none, or nothing is known of it.
+  package let conversation: ConversationForm?
 
   /// The shape that a reference to this file names.
   func target(of reference: Shape.Reference) -> Shape? {
@@ -409,12 +411,13 @@ package struct ShapeFile: Sendable {
 
   init(name: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
     self.name = name
-    root = Shape(fact.removing(["extends", "definitions"]), in: name, &problems)
+    root = Shape(fact.removing(["extends", "definitions", "conversation"]), in: name, &problems)
     var definitions: [String: Shape] = [:]
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))
     }
     for entry in fact["definitions"]?.entries ?? [] { definitions[entry.key] = Shape(entry.value, in: name, &problems) }
     self.definitions = definitions
+    conversation = fact["conversation"].flatMap { ConversationForm($0, &problems) }
   }
 }
