@@ -10,7 +10,7 @@ package final class ConfigurationResolver: Sendable {
   package enum Content: Sendable {
     case nothing
     case text(ContiguousArray<UInt8>)
-    /// A sentence says why it cannot be read.
+    /// A few words say why it cannot be read, such as `it is a folder`.
     case unreadable(String)
   }
 
@@ -58,7 +58,7 @@ package final class ConfigurationResolver: Sendable {
     switch read(path) {
     case .nothing: return nil
     case .text(let text): return Configuration(text, path: path, facts: facts)
-    case .unreadable(let sentence): return Configuration(unreadable: path, sentence, facts: facts)
+    case .unreadable(let reason): return Configuration(unreadable: path, reason, facts: facts)
     }
   }
 }

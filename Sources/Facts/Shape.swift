@@ -400,6 +400,8 @@ package struct ShapeFile: Sendable {
   package let definitions: [String: Shape]
   /// How a conversation is written here; nil where the body has none, or nothing is known of it.
   package let conversation: ConversationForm?
+  /// Nothing that rests on this file is surer than this.
+  package let surest: Confidence
 
   /// The shape that a reference to this file names.
   func target(of reference: Shape.Reference) -> Shape? {
@@ -411,7 +413,10 @@ package struct ShapeFile: Sendable {
 
   init(name: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
     self.name = name
-    root = Shape(fact.removing(["extends", "definitions", "conversation"]), in: name, &problems)
+    var reader = FactReader(fact)
+    surest = reader.choice("surest") ?? .high
+    if fact["surest"] != nil { problems += reader.problems }
+    root = Shape(fact.removing(["extends", "definitions", "conversation", "surest"]), in: name, &problems)
     var definitions: [String: Shape] = [:]
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))

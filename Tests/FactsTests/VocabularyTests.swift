@@ -26,7 +26,8 @@ import Testing
     Kind(definition: "provider", path: "providers/p.yaml", file: "@", taken: ["extends"]),
     Kind(definition: "endpoint", path: "providers/p.yaml", file: "{endpoints: {e: @}}"),
     Kind(
-      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "conversation"],
+      definition: "shape", path: "shapes/p/e.yaml", file: "@",
+      taken: ["extends", "definitions", "conversation", "surest"],
       opening: "by: x, branches: {}"),
     Kind(
       definition: "conversation", path: "shapes/p/e.yaml", file: "{conversation: @}", opening: "turns: a"),

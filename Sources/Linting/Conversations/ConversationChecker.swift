@@ -19,6 +19,7 @@ package struct ConversationFault: Sendable {
   package let kind: Kind
   package let node: Node
   package let refusal: Refusal
+  package let provenance: Provenance
   /// What has the id: a turn, or a part of one.
   let part: Node
   /// The number of the turn, counted from 0.
@@ -39,22 +40,25 @@ package struct ConversationFault: Sendable {
 /// Where a turn is open (a placeholder, a reference to what only the API has), nothing is said about what may be in it.
 struct ConversationChecker {
   private let form: ConversationForm
+  private let surest: Confidence
   private let conversation: Conversation
   private var walk: PathWalk
   private var faults: [ConversationFault] = []
 
-  static func faults(in body: Node, _ form: ConversationForm) -> [ConversationFault] {
+  static func faults(in body: Node, _ file: ShapeFile) -> [ConversationFault] {
+    guard let form = file.conversation else { return [] }
     var walk = PathWalk()
     guard let conversation = Conversation(body, form, &walk) else { return [] }
-    var checker = ConversationChecker(form: form, conversation: conversation, walk: walk)
+    var checker = ConversationChecker(form: form, surest: file.surest, conversation: conversation, walk: walk)
     for pairing in form.pairings { checker.check(pairing) }
     for companion in form.companions { checker.check(companion) }
     for identity in form.identities { checker.check(identity) }
     return checker.walk.isComplete ? checker.faults : []
   }
 
-  private init(form: ConversationForm, conversation: Conversation, walk: PathWalk) {
+  private init(form: ConversationForm, surest: Confidence, conversation: Conversation, walk: PathWalk) {
     self.form = form
+    self.surest = surest
     self.conversation = conversation
     self.walk = walk
   }
@@ -67,7 +71,8 @@ struct ConversationChecker {
     let turn = part.turn.index
     faults.append(
       ConversationFault(
-        kind: kind, node: node, refusal: refusal, part: part.node, turn: turn, next: next ?? turn + 1))
+        kind: kind, node: node, refusal: refusal, provenance: refusal.provenance.atMost(surest), part: part.node,
+        turn: turn, next: next ?? turn + 1))
   }
 
   // MARK: Calls and results

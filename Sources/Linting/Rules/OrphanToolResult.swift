@@ -51,8 +51,8 @@ extension Finding {
   /// How loud the finding about a conversation is, why, and what the API answers.
   mutating func settle(_ fault: ConversationFault, _ request: Request) {
     let refusal = fault.refusal
-    severity = Severity(refusal.provenance.confidence)
-    note = refusal.provenance.note(refusal.why)
+    severity = Severity(fault.provenance.confidence)
+    note = fault.provenance.note(refusal.why)
     answer = Answer(status: refusal.status, code: refusal.code, param: fault.param(in: request))
   }
 }
