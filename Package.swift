@@ -44,10 +44,12 @@ let package = Package(
       name: "Reporting", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .target(
-      name: "EditorFeatures", dependencies: ["DocumentTree", "Facts", "Linting", "SourceText"], swiftSettings: settings),
+      name: "EditorFeatures", dependencies: ["Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
     .target(
       name: "LanguageServer",
-      dependencies: ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"], swiftSettings: settings),
+      dependencies: ["Configuration", "DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
     .target(
       name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
@@ -76,7 +78,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "LanguageServerTests",
-      dependencies: ["DocumentTree", "Facts", "LanguageServer", "SourceText"], swiftSettings: settings),
+      dependencies: ["Configuration", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "SourceText"],
+      swiftSettings: settings),
     .testTarget(
       name: "FileDiscoveryTests",
       dependencies: ["FileDiscovery", .product(name: "SystemPackage", package: "swift-system")],

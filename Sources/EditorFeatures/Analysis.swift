@@ -1,3 +1,4 @@
+package import Configuration
 package import DocumentTree
 package import Linting
 package import SourceText
@@ -29,6 +30,23 @@ package struct Analysis: Sendable {
     self.parts = parts
     self.diagnostics = diagnostics
   }
+
+  /// A configuration, which holds no requests.
+  package init(_ configuration: Configuration, _ settings: LintSettings) {
+    self.init(
+      parts: [Part(offset: 0, document: configuration.document, requests: [])],
+      diagnostics: configuration.diagnostics(settings))
+  }
+
+  private init(parts: [Part], diagnostics: [Diagnostic]) {
+    self.parts = parts
+    self.diagnostics = diagnostics
+  }
+
+  /// The same without findings.
+  package var silenced: Analysis { Analysis(parts: parts, diagnostics: []) }
+
+  package var hasRequests: Bool { parts.contains { !$0.requests.isEmpty } }
 
   /// The part that holds a byte of the text.
   package func part(at offset: Int) -> Part? {
