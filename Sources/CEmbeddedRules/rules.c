@@ -197,6 +197,18 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/anthropic/messages.yaml" suffix(, )
          0}},
+    {"shapes/azure-openai/audio-speech.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/audio-speech.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/batch-line.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/batch-line.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/batches.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/batches.yaml" suffix(, )
+         0}},
     {"shapes/azure-openai/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/azure-openai/chat-completions.yaml" suffix(, )
@@ -204,6 +216,26 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/azure-openai/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/azure-openai/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/fine-tuning-jobs.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/fine-tuning-jobs.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/images-edits.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/images-edits.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/images-generations.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/images-generations.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/responses.yaml" suffix(, )
+         0}},
+    {"shapes/azure-openai/strict-schema.yaml",
+     (const char[]){
+#embed "../../rules/shapes/azure-openai/strict-schema.yaml" suffix(, )
          0}},
     {"shapes/compatible/chat-completions.yaml",
      (const char[]){
@@ -401,9 +433,45 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/telekom/chat-completions.yaml" suffix(, )
          0}},
+    {"shapes/telekom/completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/telekom/completions.yaml" suffix(, )
+         0}},
     {"shapes/telekom/embeddings.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/embeddings.yaml" suffix(, )
+         0}},
+    {"shapes/telekom/fine-tuning-chat.yaml",
+     (const char[]){
+#embed "../../rules/shapes/telekom/fine-tuning-chat.yaml" suffix(, )
+         0}},
+    {"shapes/telekom/fine-tuning-jobs.yaml",
+     (const char[]){
+#embed "../../rules/shapes/telekom/fine-tuning-jobs.yaml" suffix(, )
+         0}},
+    {"shapes/telekom/images-edits.yaml",
+     (const char[]){
+#embed "../../rules/shapes/telekom/images-edits.yaml" suffix(, )
+         0}},
+    {"shapes/telekom/images-generations.yaml",
+     (const char[]){
+#embed "../../rules/shapes/telekom/images-generations.yaml" suffix(, )
+         0}},
+    {"shapes/telekom/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/telekom/responses.yaml" suffix(, )
+         0}},
+    {"shapes/telekom/vector-stores-files.yaml",
+     (const char[]){
+#embed "../../rules/shapes/telekom/vector-stores-files.yaml" suffix(, )
+         0}},
+    {"shapes/telekom/vector-stores-search.yaml",
+     (const char[]){
+#embed "../../rules/shapes/telekom/vector-stores-search.yaml" suffix(, )
+         0}},
+    {"shapes/telekom/vector-stores.yaml",
+     (const char[]){
+#embed "../../rules/shapes/telekom/vector-stores.yaml" suffix(, )
          0}},
     {"shapes/xai/chat-completions.yaml",
      (const char[]){

@@ -12,7 +12,7 @@ package final class ConfigurationResolver: Sendable {
   package enum Content: Sendable {
     case nothing
     case text(ContiguousArray<UInt8>)
-    /// A sentence says why it cannot be read.
+    /// A few words say why it cannot be read, such as `it is a folder`.
     case unreadable(String)
   }
 
@@ -97,7 +97,7 @@ package final class ConfigurationResolver: Sendable {
       memory.withLock { $0.whole[path] = nil }
       return nil
     case .text(let text): new = Configuration(text, path: path, facts: facts)
-    case .unreadable(let sentence): new = Configuration(unreadable: path, sentence, facts: facts)
+    case .unreadable(let reason): new = Configuration(unreadable: path, reason, facts: facts)
     }
     return memory.withLock { memory in
       if !new.isBroken { memory.whole[path] = new }

@@ -27,6 +27,8 @@ package struct ModelProfile: Sendable {
   /// The day the model stops answering.
   package let retires: Fact<Day>?
   package let successor: String?
+  /// The names of the plans that include the model.
+  package let plans: Fact<[String]>?
   /// The version of the API that first serves the model.
   package let since: Fact<APIVersion>?
 
@@ -46,6 +48,7 @@ package struct ModelProfile: Sendable {
     deprecated = reader.dayFact("deprecated")
     retires = reader.dayFact("retires")
     successor = reader.string("successor")
+    plans = reader.stringsFact("plans")
     since = reader.apiVersionFact("since")
     var capabilities: [String: Fact<Bool>] = [:]
     for entry in reader.map("capabilities") {

@@ -398,6 +398,8 @@ package struct ShapeFile: Sendable {
   package let name: String
   package let root: Shape
   package let definitions: [String: Shape]
+  /// Nothing that rests on this file is surer than this.
+  package let surest: Confidence
 
   /// The shape that a reference to this file names.
   func target(of reference: Shape.Reference) -> Shape? {
@@ -409,7 +411,10 @@ package struct ShapeFile: Sendable {
 
   init(name: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
     self.name = name
-    root = Shape(fact.removing(["extends", "definitions"]), in: name, &problems)
+    var reader = FactReader(fact)
+    surest = reader.choice("surest") ?? .high
+    if fact["surest"] != nil { problems += reader.problems }
+    root = Shape(fact.removing(["extends", "definitions", "surest"]), in: name, &problems)
     var definitions: [String: Shape] = [:]
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))

@@ -22,6 +22,18 @@ package enum DiscoveryProblem: Error, Sendable, Hashable {
   }
 }
 
+extension DiscoveryProblem {
+  /// What is in the way, in a few words that follow a path.
+  package var reason: String {
+    switch self {
+    case .missing: "it does not exist"
+    case .unreadable(_, let reason): reason
+    case .notAFile(_, let kind): "it is a \(kind.rawValue)"
+    case .symlinkLoop: "it is a symbolic link that leads back to itself"
+    }
+  }
+}
+
 extension DiscoveryProblem: CustomStringConvertible {
   package var description: String {
     switch self {

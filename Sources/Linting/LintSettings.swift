@@ -8,7 +8,7 @@ package struct LintSettings: Sendable, Hashable {
   package var provider: String?
   /// The id of the endpoint that bare bodies are for.
   package var endpoint: String?
-  /// The model that requests are checked for, whatever they name.
+  /// The model that requests are judged for, whatever they name.
   package var modelAs: String?
   package var levels = RuleLevels()
   package var limits = UsageLimits()
@@ -20,6 +20,9 @@ package struct LintSettings: Sendable, Hashable {
     self.endpoint = endpoint
     self.today = today
   }
+
+  /// Whether a body need not name its model.
+  var isModelSaidElsewhere: Bool { modelAs != nil || declared?.model != nil }
 }
 
 /// What an entry of `files:` says about the requests in the files that it matches. What is nil is not said.

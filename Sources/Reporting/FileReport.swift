@@ -15,8 +15,17 @@ package struct FileReport: Sendable {
   /// The requests of the parts that went before.
   private var earlierRequests = 0
 
+  /// Whether the file is a configuration, which holds no requests.
+  let isConfiguration: Bool
+
   package init(path: String) {
     self.path = path
+    isConfiguration = false
+  }
+
+  package init(configuration path: String) {
+    self.path = path
+    isConfiguration = true
   }
 
   /// Whether a request was recognised, in this part or an earlier one.
@@ -128,7 +137,9 @@ package struct Place: Sendable, Hashable {
 
 /// How many findings there are, and how many could be mended.
 package struct Tally: Sendable {
+  /// Without the configurations.
   package private(set) var files = 0
+  package private(set) var configurations = 0
   package private(set) var requests = 0
   package private(set) var bySeverity: [Severity: Int] = [:]
   package private(set) var safeFixes = 0
@@ -137,7 +148,11 @@ package struct Tally: Sendable {
   package init() {}
 
   package mutating func add(_ file: FileReport) {
-    if !file.isContinuation { files += 1 }
+    if file.isConfiguration {
+      configurations += 1
+    } else if !file.isContinuation {
+      files += 1
+    }
     requests += file.requests.count
     for finding in file.findings {
       bySeverity[finding.diagnostic.severity, default: 0] += 1

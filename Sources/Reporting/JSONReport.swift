@@ -102,7 +102,8 @@ package struct JSONReport: Encodable {
     }
     diagnostics = files.flatMap { file in file.findings.map { Finding($0, path: file.path) } }
     summary = Summary(
-      files: tally.files, requests: tally.requests, errors: tally.count(.error), warnings: tally.count(.warning))
+      files: tally.files + tally.configurations, requests: tally.requests, errors: tally.count(.error),
+      warnings: tally.count(.warning))
   }
 
   /// The report as JSON with sorted keys, the same for the same input.

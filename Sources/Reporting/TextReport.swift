@@ -76,7 +76,10 @@ package struct TextReport {
 
   /// What stands below all findings.
   package func summary(_ tally: Tally) -> String {
-    let scope = "\(Wording.count(tally.requests, "requests")) in \(Wording.count(tally.files, "files"))"
+    let requests = "\(Wording.count(tally.requests, "requests")) in \(Wording.count(tally.files, "files"))"
+    let configurations = Wording.count(tally.configurations, "configurations")
+    let scope = Wording.list(
+      (tally.files > 0 ? [requests] : []) + (tally.configurations > 0 ? [configurations] : []), "and")
     guard tally.findings > 0 else { return "\(scope): nothing to complain about\n" }
     let counts = Severity.allCases.reversed().filter { tally.count($0) > 0 }.map { severity in
       palette.severity(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Configuration
-import Facts
 import FileDiscovery
 import Linting
 import Reporting
@@ -39,14 +38,8 @@ struct Check: ParsableCommand {
   @Option(help: "How to print findings: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format = .text
 
-  @Option(help: "The provider that bodies without a URL are for, such as openai, ollama, telekom.")
-  var provider: String?
-
-  @Option(help: "The endpoint that they are for, such as chat-completions, embeddings, api-chat.")
-  var endpoint: String?
-
-  @Option(name: .customLong("as-of"), help: "The day for which retirements are judged (default: today).")
-  var asOf: String?
+  @OptionGroup var api: APIOptions
+  @OptionGroup var rules: RuleOptions
 
   @Option(
     name: .customLong("fail-on"),
@@ -64,7 +57,9 @@ struct Check: ParsableCommand {
   var colour: Colour = .auto
 
   func run() throws {
-    var configuration = RunConfiguration(try Self.settings(provider: provider, endpoint: endpoint, asOf: asOf))
+    var settings = try api.settings()
+    settings.levels = try rules.levels()
+    var configuration = try RunConfiguration(settings, for: paths)
     var output = Output(format, Terminal.palette(colour))
     var failed = false
     func complain(_ sentence: String) {
@@ -75,7 +70,13 @@ struct Check: ParsableCommand {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
       if let own, configuration.isNew(own) { tell(own, configuration.flags, &output, complain) }
-      guard !input.isConfiguration else { continue }
+      if input.isConfiguration {
+        // One without a mistake is reported on where it was named.
+        if input.isExplicit, let own, own.failure == nil, own.report(configuration.flags) == nil {
+          output.add(FileReport(configuration: input.path))
+        }
+        continue
+      }
       do throws(ReadError) {
         let isExplicit = input.isExplicit || own?.entry(for: location) != nil
         try FileLint(configuration.linter(for: location), isExplicit: isExplicit).lint(input) { output.add($0) }
@@ -95,7 +96,9 @@ struct Check: ParsableCommand {
   private func tell(
     _ configuration: Configuration, _ flags: LintSettings, _ output: inout Output, _ complain: (String) -> Void
   ) {
-    if let failure = configuration.failure { complain(failure) }
+    if let failure = configuration.failure {
+      complain("\(configuration.shownPath) cannot be read (\(failure)); what it would count for is linted without it")
+    }
     if let report = configuration.report(flags) { output.add(report) }
     let count = configuration.diagnostics.count
     guard count > 0 else { return }
@@ -119,36 +122,9 @@ struct Check: ParsableCommand {
     return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
   }
 
-  static func settings(provider: String?, endpoint: String?, asOf: String?) throws -> LintSettings {
-    let facts = Facts.embedded
-    let today: Day
-    if let asOf {
-      guard let day = Day(asOf) else { throw ValidationError("`--as-of \(asOf)` is no day such as 2026-11-21") }
-      today = day
-    } else {
-      today = Day(secondsSince1970: Int(Date().timeIntervalSince1970))
-    }
-    if let provider {
-      guard let known = facts.provider(provider) else {
-        throw unknown("provider", provider, among: facts.providers.map(\.id))
-      }
-      if let endpoint, known.endpoint(endpoint) == nil {
-        throw unknown("endpoint of \(known.name)", endpoint, among: known.endpoints.map(\.id))
-      }
-    } else if endpoint != nil {
-      throw ValidationError("`--endpoint` needs `--provider`")
-    }
-    return LintSettings(provider: provider, endpoint: endpoint, today: today)
-  }
-
-  private static func unknown(_ kind: String, _ word: String, among names: [String]) -> ValidationError {
-    let meant = Spelling.suggestion(for: word, among: names).map { "did you mean `\($0)`?" }
-    return ValidationError("`\(word)` is no \(kind); \(meant ?? "there are \(Wording.list(names, "and"))")")
-  }
-
   private func finish(_ tally: Tally, failed: Bool) throws {
     if failed { throw ExitCode(2) }
-    if tally.requests == 0, tally.findings == 0, !allowEmpty {
+    if tally.requests == 0, tally.findings == 0, tally.configurations == 0, !allowEmpty {
       Terminal.complain(
         "nothing to lint: no request was recognised; say which API with --provider and --endpoint, or allow this with --allow-empty"
       )

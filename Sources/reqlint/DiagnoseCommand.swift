@@ -41,14 +41,7 @@ struct DiagnoseCommand: ParsableCommand {
   @Option(help: "The line of the request, where the file holds several; counted from 1.")
   var line: Int?
 
-  @Option(help: "The provider that bodies without a URL are for, such as openai, ollama, telekom.")
-  var provider: String?
-
-  @Option(help: "The endpoint that they are for, such as chat-completions, embeddings, api-chat.")
-  var endpoint: String?
-
-  @Option(name: .customLong("as-of"), help: "The day for which retirements are judged (default: today).")
-  var asOf: String?
+  @OptionGroup var api: APIOptions
 
   @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format = .text
@@ -60,10 +53,10 @@ struct DiagnoseCommand: ParsableCommand {
   private static let responseLimit = 1 << 20
 
   func run() throws {
-    let settings = try Check.settings(provider: provider, endpoint: endpoint, asOf: asOf)
+    let configuration = try RunConfiguration(api.settings(), for: request.map { [$0] } ?? [])
     let response = try readResponse()
     let found = try readRequest(response)
-    let linter = RunConfiguration(settings).linter(for: FileDiscovery.location(of: found.path))
+    let linter = configuration.linter(for: FileDiscovery.location(of: found.path))
     let diagnosis = Diagnoser(linter).diagnose(response, found.document, site: found.site)
     let report = DiagnosisReport(diagnosis, path: found.path, found.document, record: found.record)
     switch format {

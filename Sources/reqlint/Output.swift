@@ -29,7 +29,7 @@ struct Output {
   /// Writes what stands below all reports.
   func finish() throws {
     switch format {
-    case .text where tally.requests > 0 || tally.findings > 0:
+    case .text where tally.requests > 0 || tally.findings > 0 || tally.configurations > 0:
       Terminal.write(TextReport(palette, width: width).summary(tally))
     case .text, .concise: break
     case .json:

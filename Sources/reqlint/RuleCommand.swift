@@ -9,8 +9,8 @@ struct RuleCommand: ParsableCommand {
   var id: String?
 
   func run() throws {
-    let cards = AllRules.cards
     guard let id else {
+      let cards = AllRules.cards
       let width = cards.map(\.id.count).max() ?? 0
       for card in cards {
         let padding = String(repeating: " ", count: width - card.id.count + 2)
@@ -19,12 +19,14 @@ struct RuleCommand: ParsableCommand {
       }
       return
     }
-    guard let card = cards.first(where: { $0.id == id }) else {
-      let meant =
-        Spelling.suggestion(for: id, among: cards.map(\.id)).map { "did you mean `\($0)`?" }
-        ?? "`reqlint rule` lists them"
-      throw ValidationError("there is no rule `\(id)`; \(meant)")
-    }
-    Terminal.write(RulePage.markdown(card))
+    Terminal.write(RulePage.markdown(try Self.card(id)))
+  }
+
+  /// The card of a rule that the user names.
+  static func card(_ id: String) throws(ValidationError) -> RuleCard {
+    let cards = AllRules.cards
+    if let card = cards.first(where: { $0.id == id }) { return card }
+    let meant = Spelling.suggestion(for: id, among: cards.map(\.id)).map { "did you mean `\($0)`?" }
+    throw ValidationError("there is no rule `\(id)`; \(meant ?? "`reqlint rule` lists them")")
   }
 }

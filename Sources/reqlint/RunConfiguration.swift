@@ -1,3 +1,4 @@
+import ArgumentParser
 import Configuration
 import Facts
 import FileDiscovery
@@ -11,8 +12,30 @@ struct RunConfiguration {
   let resolver = ConfigurationResolver.onDisk
   private var told: Set<String> = []
 
-  init(_ flags: LintSettings) {
+  /// - Parameter paths: as the user named them; a model of `--model-as` may be one of the user's own for one of them.
+  init(_ flags: LintSettings, for paths: [String]) throws(ValidationError) {
     self.flags = flags
+    if let name = flags.modelAs { try check(name, for: paths) }
+  }
+
+  private func check(_ model: String, for paths: [String]) throws(ValidationError) {
+    let folders = (paths.isEmpty ? ["."] : paths).map { $0 == "-" ? "." : $0 }
+    let own = folders.flatMap { folder in
+      [folder, folder + "/x"].compactMap { resolver.configuration(forFile: FileDiscovery.location(of: $0))?.facts }
+    }
+    var names: [String] = []
+    for facts in [.embedded] + own {
+      for provider in facts.providers where flags.provider.map({ $0 == provider.id }) ?? true {
+        let listed = facts.modelNames(at: provider)
+        // Elsewhere a gateway's pattern would take slips of the pen for names.
+        let fitsPatterns = provider.isRecognisedByModel || flags.provider != nil
+        if listed.contains(model) || fitsPatterns && facts.profile(of: model, at: provider).isKnown { return }
+        names += listed
+      }
+    }
+    let place = flags.provider.flatMap { Facts.embedded.provider($0) }.map { " at \($0.name)" } ?? ""
+    let meant = Spelling.suggestion(for: model, among: names).map { "; did you mean `\($0)`?" } ?? ""
+    throw ValidationError("no model `\(model)` is known\(place), and `--model-as` needs one\(meant)")
   }
 
   /// Whether the configuration has not been asked for before; its mistakes are to be told now.
@@ -36,7 +59,7 @@ extension ConfigurationResolver {
       do throws(DiscoveryProblem) {
         return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
       } catch {
-        return .unreadable(error.description)
+        return .unreadable(error.reason)
       }
     }
   }
@@ -61,7 +84,7 @@ extension Configuration {
   func report(_ run: LintSettings) -> FileReport? {
     let diagnostics = diagnostics(run)
     guard !diagnostics.isEmpty else { return nil }
-    var report = FileReport(path: shownPath)
+    var report = FileReport(configuration: shownPath)
     report.add(Verdict(requests: [], diagnostics: diagnostics), on: document)
     return report
   }

@@ -26,7 +26,7 @@ import Testing
     Kind(definition: "provider", path: "providers/p.yaml", file: "@", taken: ["extends"]),
     Kind(definition: "endpoint", path: "providers/p.yaml", file: "{endpoints: {e: @}}"),
     Kind(
-      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions"],
+      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "surest"],
       opening: "by: x, branches: {}"),
     Kind(
       definition: "node", path: "shapes/p/e.yaml", file: "{properties: {a: @}}", opening: "by: x, branches: {}"),

@@ -64,6 +64,57 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "responses?api-version=2024-12-01-preview", #"{"model": "mine", "input": "Hi"}"#,
+      ["error old-api-version /url"]
+    ),
+    ("responses?api-version=2025-03-01-preview", #"{"model": "mine", "input": "Hi"}"#, []),
+    (
+      "v1/responses", #"{"model": "mine", "input": "Hi", "max_tokens": 5}"#,
+      ["error unknown-parameter /body/max_tokens"]
+    ),
+    (
+      "deployments/mine/images/edits?api-version=2024-02-01",
+      #"{"prompt": "Hi", "images": [{"file_id": "file-1"}]}"#, ["error old-api-version /url"]
+    ),
+    (
+      "deployments/mine/images/generations?api-version=2025-04-01-preview", #"{"n": 2}"#,
+      [
+        "error missing-parameter /body"
+      ]
+    ),
+    (
+      "deployments/mine/audio/speech?api-version=2025-04-01-preview", #"{"input": "Hi", "voice": "alloy", "speed": 9}"#,
+      [
+        "error out-of-range /body/speed"
+      ]
+    ),
+    (
+      "deployments/mine/completions?api-version=2024-06-01", #"{"prompt": "Hi", "stop": ["a", "b", "c", "d", "e"]}"#,
+      [
+        "error wrong-length /body/stop"
+      ]
+    ),
+    ("deployments/mine/completions?api-version=2024-06-01", #"{"prompt": "Hi", "stop": ["a", "b", "c", "d"]}"#, []),
+    ("v1/batches", #"{"endpoint": "/v1/responses", "completion_window": "24h"}"#, ["error missing-parameter /body"]),
+    ("v1/batches", #"{"endpoint": "/chat/completions", "completion_window": "24h", "input_blob": "a"}"#, []),
+    ("v1/fine_tuning/jobs", #"{"model": "gpt-4.1", "training_file": "file-1", "trainingType": "Standard"}"#, []),
+    ("fine_tuning/jobs?api-version=2024-10-21", #"{"model": "gpt-4.1"}"#, ["error missing-parameter /body"]),
+  ])
+  func `every endpoint is looked into`(_ path: String, _ body: String, _ expected: [String]) {
+    #expect(findings(path, body) == expected)
+  }
+
+  @Test func `a line of a batch has the URL of Azure, and a deployment for its model`() {
+    let settings = LintSettings(provider: "azure-openai", today: Day(secondsSince1970: 1_795_219_200))
+    let line =
+      #"{"custom_id": "1", "method": "GET", "url": "/chat/completions", "body": {"model": "mine", "messages": 5}}"#
+    let verdict = Linter(facts: .embedded, settings: settings).lint(Document.parse(SourceText(line), as: .json))
+    #expect(
+      verdict.diagnostics.map { "\($0.rule) \($0.pointer)" } == ["unknown-value /method", "wrong-type /body/messages"])
+  }
+
+  @Test(arguments: [
     ("o3-mini", #""max_tokens": 5"#, ["error unsupported-parameter /body/max_tokens"]),
     ("gpt-4o", #""max_tokens": 5"#, []),
     ("gpt-4", #""response_format": {"type": "json_object"}"#, []),

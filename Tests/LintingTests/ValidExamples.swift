@@ -52,10 +52,11 @@ struct ValidExample: Sendable, CustomTestStringConvertible {
     #expect(wrong.map { "\($0.rule) \($0.pointer): \($0.message)" } == [])
   }
 
-  @Test func `every shape of OpenAI's endpoints has an example`() throws {
-    let provider = try #require(Facts.embedded.provider("openai"))
+  @Test(arguments: ["openai", "azure-openai", "ollama", "telekom"])
+  func `every endpoint with a shape has an example`(_ id: String) throws {
+    let provider = try #require(Facts.embedded.provider(id))
     let missing = provider.endpoints.filter { endpoint in
-      endpoint.shape != nil && !ValidExample.all.contains { $0.provider == "openai" && $0.endpoint == endpoint.id }
+      endpoint.shape != nil && !ValidExample.all.contains { $0.provider == id && $0.endpoint == endpoint.id }
     }
     #expect(missing.map(\.id) == [])
   }

@@ -146,7 +146,10 @@ extension Session {
     guard let configuration, toldConfigurations.insert(configuration.path).inserted else { return }
     if !configuration.diagnostics.isEmpty { checkAgain([configuration.path]) }
     guard let failure = configuration.failure else { return }
-    asides.append(.notification("window/showMessage", ["type": 2, "message": .string("reqlint: \(failure)")]))
+    asides.append(
+      .notification(
+        "window/showMessage",
+        ["type": 2, "message": .string("reqlint: \(configuration.path) cannot be read (\(failure))")]))
   }
 
   mutating func foldersChanged(_ params: Node?) -> [Outgoing] {

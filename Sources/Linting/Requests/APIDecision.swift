@@ -92,15 +92,16 @@ struct APIResolver {
   /// How many of the body's keys the endpoint has; 0 where a required one is absent.
   private func knownKeys(in names: Set<String>, at endpoint: Provider.Endpoint, needsRequired: Bool) -> Int {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
-    let isModelSaidElsewhere = endpoint.takesModelFromURL || settings.declared?.model != nil
+    let isModelSaidElsewhere = endpoint.takesModelFromURL || settings.isModelSaidElsewhere
     if needsRequired, !root.isRecognisable(by: names, isModelSaidElsewhere: isModelSaidElsewhere) { return 0 }
     return names.filter { root.properties[$0] != nil }.count
   }
 
   // MARK: By the body alone
 
-  /// The model that a body names, or that it is said to be for.
+  /// The model that a body is judged for, that it names, or that it is said to be for.
   private func model(of body: Node) -> String? {
+    if let model = settings.modelAs { return model }
     guard let node = body["model"] else { return settings.declared?.model }
     return node.isPlaceholder ? settings.declared?.model : node.string
   }
@@ -132,8 +133,7 @@ struct APIResolver {
   private func fits(_ body: Node, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool
   {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
-    let isModelSaidElsewhere = settings.declared?.model != nil
-    guard root.isRecognisable(by: names, isModelSaidElsewhere: isModelSaidElsewhere),
+    guard root.isRecognisable(by: names, isModelSaidElsewhere: settings.isModelSaidElsewhere),
       names.isDisjoint(with: endpoint.foreignKeys)
     else { return false }
     // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
@@ -147,7 +147,7 @@ struct APIResolver {
     let strange = names.lazy.filter { root.properties[$0] == nil && !isMisspelt($0, root) }.prefix(known.count)
     guard strange.count(where: { _ in true }) < known.count else { return false }
     return root.required.allSatisfy { name in
-      if isModelSaidElsewhere, name == "model" { return true }
+      if settings.isModelSaidElsewhere, name == "model" { return true }
       guard let value = body[name], let shape = root.properties[name] else { return false }
       return ShapeChecker.admits(value, shape, facts)
     }

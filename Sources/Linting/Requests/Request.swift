@@ -62,10 +62,10 @@ package struct Request: Sendable {
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
     let own = [(site.body, shape), (envelope, line)].flatMap { node, shape -> [Mismatch] in
       guard let node, let shape else { return [] }
-      return ShapeChecker.mismatches(of: node, with: shape.root, unknownKeys: unknownKeys, facts)
+      return ShapeChecker.mismatches(of: node, with: shape, unknownKeys: unknownKeys, facts)
     }
     let namesModelInURL = pattern?.namesModel ?? decision.endpoint.takesModelFromURL
-    let isModelSaidElsewhere = namesModelInURL || settings.declared?.model != nil
+    let isModelSaidElsewhere = namesModelInURL || settings.isModelSaidElsewhere
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
     schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }

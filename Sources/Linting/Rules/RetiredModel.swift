@@ -20,7 +20,7 @@ package enum RetiredModel: Rule {
     finding.severity = Severity(retires.provenance.confidence)
     finding.note = retires.provenance.note(nil)
     finding.answer = request.answer(node, status: request.endpoint.unknownModelStatus, code: "model_not_found")
-    if let successor = profile.successor, node == request.modelNode {
+    if let successor = profile.successor, node == request.modelNode, node.string == profile.name {
       finding.fixes = [Fix(title: "write `\(successor)`", safety: .unsafe, edits: node.replacing(with: successor))]
     }
     report.add(finding)

@@ -20,11 +20,12 @@ struct ShapeChecker {
     let shape: ObjectIdentifier
   }
 
-  static func mismatches(of body: Node, with shape: Shape, unknownKeys: Provider.UnknownKeys, _ facts: Facts)
+  static func mismatches(of body: Node, with file: ShapeFile, unknownKeys: Provider.UnknownKeys, _ facts: Facts)
     -> [Mismatch]
   {
     var checker = ShapeChecker(facts: facts)
-    checker.check(body, shape, Surroundings(unknownKeys: unknownKeys, status: 400, depth: 0))
+    let around = Surroundings(unknownKeys: unknownKeys, status: 400, depth: 0, confidence: file.surest)
+    checker.check(body, file.root, around)
     return checker.mismatches
   }
 
