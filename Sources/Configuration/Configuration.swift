@@ -19,7 +19,13 @@ package final class Configuration: Sendable {
   package let document: Document
   /// The mistakes in the file, in the order of their places.
   package let diagnostics: [Diagnostic]
+<<<<<<< HEAD
   /// Why the file could not be read, in a few words such as `it is a folder`; then it says nothing.
+=======
+  /// The names that mean something where one stands that does not, by its place.
+  package let alternatives: [ByteRange: [String]]
+  /// Why the file could not be read, as a sentence; then it says nothing.
+>>>>>>> next
   package let failure: String?
   /// The facts that hold under this configuration, the user's models among them.
   package let facts: Facts
@@ -56,6 +62,7 @@ package final class Configuration: Sendable {
     limits = content.limits
     exclusions = GitIgnore(content.exclusions)
     diagnostics = decoder.diagnostics
+    alternatives = decoder.alternatives
     failure = nil
   }
 
@@ -66,6 +73,7 @@ package final class Configuration: Sendable {
     self.facts = facts
     document = Document.parse(SourceText(""), as: .yaml)
     diagnostics = []
+    alternatives = [:]
     entries = []
     levels = RuleLevels()
     limits = UsageLimits()
@@ -77,6 +85,7 @@ package final class Configuration: Sendable {
     path = broken.path
     document = broken.document
     diagnostics = broken.diagnostics
+    alternatives = broken.alternatives
     failure = broken.failure
     facts = good.facts
     entries = good.entries

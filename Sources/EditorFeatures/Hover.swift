@@ -17,6 +17,9 @@ extension Analysis {
       node.kind != .array
     else { return nil }
     var paragraphs: [String] = []
+    if let configuration, let hover = Hover(on: node, inConfigurationWith: configuration.facts) {
+      paragraphs.append(hover.text)
+    }
     if let request = part.request(at: offset - part.offset) {
       if let profile = request.profile, request.modelNode == node {
         paragraphs.append(Self.card(of: profile, request))

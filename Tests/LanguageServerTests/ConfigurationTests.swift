@@ -1,5 +1,6 @@
 import DocumentTree
 import LanguageServer
+import SourceText
 import Testing
 
 /// `.reqlint.yaml` in the server: on the disk, and in an editor's hands.
@@ -32,7 +33,10 @@ struct ConfigurationTests {
       ("an excluded file", "exclude: [a.json]", "a.json", []),
       ("an excluded folder", "exclude: [q/]", "q/r/a.json", []),
       ("another folder's file", "exclude: [q/]", "r/q.json", ["unknown-parameter 1"]),
-      ("what a file is for", "files: {a.json: {provider: ollama, endpoint: api-chat}}", "a.json", ["ignored-parameter 2"]),
+      (
+        "what a file is for", "files: {a.json: {provider: ollama, endpoint: api-chat}}", "a.json",
+        ["ignored-parameter 2"]
+      ),
     ])
   func `the configuration on the disk says`(_ name: String, _ text: String, _ file: String, _ wanted: [String]) {
     var client = client(text)
@@ -137,6 +141,78 @@ struct ConfigurationTests {
     #expect(card.contains("output at most: 1,234 tokens"))
     let offered = client.request("textDocument/completion", place)?["result"]?["items"].map { Array($0.items) } ?? []
     #expect(offered.contains { $0["label"]?.string == "our-model" })
+  }
+
+  // MARK: In the configuration itself
+
+  /// Opens a configuration and asks about the place that `¦` marks.
+  private func ask(_ method: String, _ marked: String) -> Node? {
+    let parts = marked.split(separator: "¦", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let place = LineIndex(SourceText(parts.joined())).position(of: parts[0].utf8.count, in: .utf16)
+    var client = TestClient()
+    _ = client.request("initialize", #"{"capabilities": {}, \#(Self.folder)}"#)
+    _ = client.open(uri, parts.joined())
+    let params =
+      #"{"textDocument": {"uri": "\#(uri)"}, "position": {"line": \#(place.line), "character": \#(place.column)}}"#
+    return client.request(method, params)?["result"]
+  }
+
+  @Test(
+    arguments: [
+      ("keys", "¦", "exclude", "exclude: "), ("keys that are begun", "mod¦", "models", "models: "),
+      ("keys with their colon", "mod¦: {}", "models", "models"),
+      ("keys of an entry", "files:\n  a:\n    ¦", "server", "server: "),
+      ("keys in braces", "files: {a: {provider: openai, ¦}}", "model", "model: "),
+      ("keys after a comma", "files: {a: {provider: openai,¦}}", "endpoint", "endpoint: "),
+      ("providers", "files: {a: {provider: ¦}}", "ollama", "ollama"),
+      ("providers that are begun", "files:\n  a:\n    provider: open¦\n", "openai", "openai"),
+      ("providers in quotes", "files: {a: {provider: \"op¦\"}}", "openai", "openai"),
+      ("endpoints of the provider", "files: {a: {provider: ollama, endpoint: ¦}}", "api-chat", "api-chat"),
+      ("models of the provider", "files: {a: {provider: openai, model: gpt¦}}", "gpt-4o-mini", "gpt-4o-mini"),
+      ("rules", "rules:\n  unk¦", "unknown-model", "unknown-model: "),
+      ("severities", "rules:\n  unknown-model: ¦", "off", "\"off\""), ("limits", "limits: {¦}", "tpm", "tpm: "),
+      ("facts about a model", "models:\n  mine:\n    provider: openai\n    ¦", "max_output", "max_output: "),
+      ("providers of a model to be like", "models: {mine: {like: ¦}}", "openai/", "openai/"),
+      ("models to be like", "models: {mine: {like: openai/gpt¦}}", "openai/gpt-4o", "openai/gpt-4o"),
+      (
+        "what a model does with a parameter", "models: {m: {provider: openai, parameters: {top_p: {¦}}}}", "accepts",
+        "accepts: "
+      ),
+      ("keys below a broken line", "rules: {\nfiles:\n  a:\n    pro¦", "", ""),
+    ])
+  func `completion in a configuration offers`(_ name: String, _ text: String, _ label: String, _ written: String) {
+    let items = ask("textDocument/completion", text)?["items"].map { Array($0.items) } ?? []
+    let item = items.first { $0["label"]?.string == label }
+    #expect(item?["textEdit"]?["newText"]?.string ?? "" == written, "\(items.prefix(8).map { $0["label"]?.string })")
+  }
+
+  @Test(arguments: ["rules: {unknown-model: off}\n¦", "files: {a: {provider: openai, ¦}}"])
+  func `completion offers no key that is there, and no whole request`(_ text: String) {
+    let labels = ask("textDocument/completion", text)?["items"]?.items.compactMap { $0["label"]?.string } ?? []
+    #expect(!labels.isEmpty && !labels.contains("rules") && !labels.contains("provider"))
+    #expect(!labels.contains { $0.contains("/") })
+  }
+
+  @Test(
+    arguments: [
+      ("ex¦clude: []", "passed over"), ("rules: {unknown-m¦odel: off}", "model"),
+      ("limits: {tp¦m: 1}", "tokens a minute"),
+      ("files: {a: {provider: teleko¦m}}", "Telekom"), ("models: {m: {provider: openai, max_outp¦ut: 5}}", "in tokens"),
+      ("exlud¦e: []", "invalid-configuration"),
+    ])
+  func `hover in a configuration says`(_ text: String, _ words: String) {
+    let found = ask("textDocument/hover", text)?["contents"]?["value"]?.string ?? ""
+    #expect(found.contains(words), "\(found)")
+  }
+
+  @Test func `a mistake in a configuration can be mended`() {
+    var client = client(nil)
+    _ = client.open(uri, "exlude: [a]\n")
+    let range = #""range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 1}}"#
+    let actions = client.request(
+      "textDocument/codeAction", #"{"textDocument": {"uri": "\#(uri)"}, \#(range), "context": {"diagnostics": []}}"#)
+    let edits = actions?["result"]?.items.first { _ in true }?["edit"]?["changes"]?[uri]
+    #expect(edits?.items.map { $0["newText"]?.string } == ["exclude"])
   }
 
   @Test func `a document without a request has no findings, unless the configuration lists it or it had one`() {

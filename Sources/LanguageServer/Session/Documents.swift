@@ -80,7 +80,7 @@ extension Session {
     let (path, location) = (document.path, document.location)
     if let location { tell(configurations.configuration(forFile: location)) }
     let whole = analyse(document.text, path: path, location: location)
-    if whole.hasRequests, whole.parts.allSatisfy({ $0.document.errors.isEmpty }) {
+    if whole.hasRequests || document.configurationPath != nil, whole.parts.allSatisfy({ $0.document.errors.isEmpty }) {
       lastGood[document.uri] = document.text
     }
     // What was a request a moment ago is one still, however broken it is.

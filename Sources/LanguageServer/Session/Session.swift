@@ -58,7 +58,7 @@ package struct Session {
   var documents: [String: OpenDocument] = [:]
   var lastRevision = 0
   var analyses: [String: Analysis] = [:]
-  /// The last text of each document that was whole and had a request.
+  /// The last text of each document that was whole and had a request, or was a configuration.
   var lastGood: [String: SourceText] = [:]
   /// Documents whose diagnostics are still to be pushed.
   var unpublished: Set<String> = []
