@@ -19,13 +19,9 @@ package final class Configuration: Sendable {
   package let document: Document
   /// The mistakes in the file, in the order of their places.
   package let diagnostics: [Diagnostic]
-<<<<<<< HEAD
-  /// Why the file could not be read, in a few words such as `it is a folder`; then it says nothing.
-=======
   /// The names that mean something where one stands that does not, by its place.
   package let alternatives: [ByteRange: [String]]
-  /// Why the file could not be read, as a sentence; then it says nothing.
->>>>>>> next
+  /// Why the file could not be read, in a few words such as `it is a folder`; then it says nothing.
   package let failure: String?
   /// The facts that hold under this configuration, the user's models among them.
   package let facts: Facts
