@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 import Linting
