@@ -71,7 +71,8 @@ let package = Package(
       dependencies: ["Carriers", "Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration", "Facts", "FileDiscovery", "Linting", "SourceText"],
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],

@@ -1,3 +1,4 @@
+import DocumentTree
 import Facts
 import SourceText
 import Testing
