@@ -54,6 +54,7 @@ package enum ConfigurationKeys {
         "deprecated": "the day since which the provider advises against the model",
         "retires": "the day the model stops answering",
         "successor": "the model to use then",
+        "plans": "the names of the plans that include the model",
         "since": "the version of the API that first serves the model",
       ]),
     Section(

@@ -27,7 +27,21 @@ struct YAMLSpot {
     range = ByteRange(offset - self.typed.utf8.count, offset + end.utf8.count)
     hasColon = after.dropFirst(end.count).hasPrefix(":")
     let rest = before.dropLast(self.typed.count).drop { $0 == " " || $0 == "-" }
-    isKey = rest.isEmpty || rest.hasSuffix("{ ") || rest.hasSuffix(", ")
+    isKey = rest.isEmpty || Self.isBeforeKey(rest)
+  }
+
+  /// Whether the next word after the start of a line is a key in braces.
+  private static func isBeforeKey(_ start: Substring) -> Bool {
+    guard let last = start.last(where: { $0 != " " }), last == "{" || last == "," else { return false }
+    var open: [Character] = []
+    for character in start {
+      switch character {
+      case "{", "[": open.append(character)
+      case "}", "]": _ = open.popLast()
+      default: continue
+      }
+    }
+    return open.last != "["
   }
 
   /// What follows a key that is put in.

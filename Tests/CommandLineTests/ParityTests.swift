@@ -8,7 +8,7 @@ import Testing
 struct ParityTests {
   private static let extensions: Set = ["json", "jsonc", "jsonl", "ndjson", "yaml", "yml"]
 
-  @Test(arguments: ["Tests/Examples", "Tests/Fixtures", "rules/shapes"])
+  @Test(arguments: ["Tests/Examples", "Tests/Fixtures"])
   func `both find the same in every file of a folder`(_ folder: String) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let path = root.deletingLastPathComponent().appendingPathComponent(folder).path

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Configuration
 
-/// The keys that the decoder takes are the keys that are explained.
+/// The keys that are explained are the keys that the decoder takes.
 @Suite struct KeyTests {
   /// For each mapping the keys that lead to it, and a text with an unknown key in it.
   private static let rows: [(path: [String], text: String)] = [
@@ -20,11 +20,14 @@ import Testing
   ]
 
   @Test(arguments: rows)
-  func `each key of a mapping is explained, and no other`(_ path: [String], _ text: String) {
+  func `what is explained are keys, and nearly all of them`(_ path: [String], _ text: String) {
     let configuration = Configuration(ContiguousArray(text.utf8), path: "/p/.reqlint.yaml", facts: .embedded)
     let names = configuration.alternatives.first { configuration.document.source.text($0.key) == "unheard" }?.value
     let section = ConfigurationKeys.sections.first { $0.path == path }
-    #expect(names?.sorted() == section?.summaries.keys.sorted())
+    let (keys, explained) = (Set(names ?? []), Set(section?.summaries.keys.map(\.self) ?? []))
+    #expect(explained.isSubset(of: keys), "\(explained.subtracting(keys))")
+    // A fact about models may be new.
+    #expect(path.first == "models" || keys == explained, "\(keys.subtracting(explained))")
   }
 
   @Test func `no mapping is explained that is not looked at here`() {

@@ -197,7 +197,7 @@ struct ConfigurationTests {
     arguments: [
       ("ex¦clude: []", "passed over"), ("rules: {unknown-m¦odel: off}", "model"),
       ("limits: {tp¦m: 1}", "tokens a minute"),
-      ("files: {a: {provider: teleko¦m}}", "Telekom"), ("models: {m: {provider: openai, max_outp¦ut: 5}}", "in tokens"),
+      ("files: {a: {provider: teleko¦m}}", "LLM Hub"), ("models: {m: {provider: openai, max_outp¦ut: 5}}", "in tokens"),
       ("exlud¦e: []", "invalid-configuration"),
     ])
   func `hover in a configuration says`(_ text: String, _ words: String) {

@@ -137,7 +137,7 @@ struct FeatureTests {
       ),
       (
         "messages by role, an input's items by type",
-        #"{"model": "gpt-4o", "input": [{"role": "user", "content": "hi"}, {"type": "function_call", "call_id": "c"}]}"#,
+        #"{"url": "https://api.openai.com/v1/responses", "body": {"input": [{"role": "user"}, {"type": "function_call"}]}}"#,
         "input(user function_call)"
       ),
     ])
@@ -165,19 +165,19 @@ struct FeatureTests {
       ("model: &m gpt-4o\nuser: *¦m\nmessages: []\n", "a.yaml", "0:10-0:16"),
       (
         #"{"model": "gpt-4o", "messages": [], "response_format": {"type": "json_schema", "json_schema": {"name": "n", "schema": {"$defs": {"d": {}}, "items": {"$ref": "¦#/$defs/d"}}}}}"#,
-        "a.json", "0:128-0:131"
+        "a.json", "0:129-0:132"
       ),
       (
-        #"{"model": "gpt-4o", "input": [{"type": "function_call", "call_id": "c"}, {"type": "function_call_output", "call_id": "¦c"}]}"#,
-        "a.json", "0:67-0:70"
+        #"{"url": "https://api.openai.com/v1/responses", "body": {"input": [{"type": "function_call", "call_id": "c"}, {"type": "function_call_output", "call_id": "¦c"}]}}"#,
+        "a.json", "0:103-0:106"
       ),
       (
         #"{"model": "claude-sonnet-4-5", "max_tokens": 5, "messages": [{"role": "assistant", "content": [{"type": "tool_use", "id": "t"}]}, {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "¦t"}]}]}"#,
-        "a.json", "0:123-0:126"
+        "a.json", "0:122-0:125"
       ),
       (
         "model: gpt-4o\nmessages:\n- role: assistant\n  tool_calls: [{id: a1}]\n- {role: tool, tool_call_id: ¦a1}\n",
-        "a.yaml", "3:19-3:21"
+        "a.yaml", "3:20-3:22"
       ),
     ])
   func `definition leads from a use to the name`(_ text: String, _ path: String, _ places: String) {
