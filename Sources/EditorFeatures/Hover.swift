@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 import Linting
@@ -17,6 +18,9 @@ extension Analysis {
       node.kind != .array
     else { return nil }
     var paragraphs: [String] = []
+    if let configuration, let hover = Hover(on: node, inConfigurationWith: configuration.facts) {
+      paragraphs.append(hover.text)
+    }
     if let request = part.request(at: offset - part.offset) {
       if let profile = request.profile, request.modelNode == node {
         paragraphs.append(Self.card(of: profile, request))

@@ -70,7 +70,7 @@ struct Check: ParsableCommand {
       failed = true
       Terminal.complain(sentence)
     }
-    for input in discover(configuration.mentions, complain) {
+    for input in discover(configuration.resolver.mentions, complain) {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
       if let own, configuration.isNew(own) { tell(own, configuration.flags, &output, complain) }

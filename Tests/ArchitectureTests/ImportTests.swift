@@ -19,8 +19,8 @@ struct ImportTests {
     "Tokens": ["CVocabularies"],
     "Diagnosis": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
     "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"]),
-    "EditorFeatures": ["DocumentTree", "Facts", "Linting", "SourceText"],
-    "LanguageServer": ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
+    "EditorFeatures": ["Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
+    "LanguageServer": ["Configuration", "DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
     "FileDiscovery": system.union(["SystemPackage"]),
     "Configuration": ["DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText", "Synchronization"],
     "reqlint": foundation.union(system).union([
