@@ -47,6 +47,9 @@ struct Check: ParsableCommand {
     help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
   var failOn: FailOn = .error
 
+  @Flag(help: "Count the tokens of each request; `--format json` has them.")
+  var tokens = false
+
   @Flag(name: .customLong("allow-empty"), help: "Exit with 0 where there was nothing to lint.")
   var allowEmpty = false
 
@@ -63,6 +66,7 @@ struct Check: ParsableCommand {
     let safety = try mendOptions.safety()
     var settings = try api.settings()
     settings.levels = try rules.levels()
+    settings.countsTokens = tokens
     var configuration = try RunConfiguration(settings, for: paths)
     let palette = Terminal.palette(colour)
     // What is mended or shown takes the place of the report.
@@ -74,7 +78,7 @@ struct Check: ParsableCommand {
       failed = true
       Terminal.complain(sentence)
     }
-    for input in discover(configuration.mentions, complain) {
+    for input in discover(configuration.resolver.mentions, complain) {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
       if let own, configuration.isNew(own) { tell(own, configuration.flags, &output, complain) }

@@ -19,7 +19,7 @@ enum InputFile {
   /// Whether this is a `.reqlint.yaml` on the disk, which is no payload.
   var isConfiguration: Bool {
     guard case .file(let path, _) = self else { return false }
-    return path.split(separator: "/").last.map(String.init) == Configuration.fileName
+    return Configuration.isConfiguration(path)
   }
 
   var isStandardInput: Bool {

@@ -73,7 +73,7 @@ import Testing
     Row(
       "responses",
       #"{"model": "gpt-4o", "input": [{"role": "user", "content": [{"type": "input_file", "file_data": "data:audio/mpeg;base64,SUQz"}]}]}"#,
-      "data-url-mismatch /input/0/content/0/file_data"),
+      "wrong-media-type /input/0/content/0/file_data"),
     Row("responses-compact", #"{"input": "Hi"}"#, "missing-parameter "),
     Row(
       "responses-compact", #"{"model": "gpt-5.1", "input": "Hi", "client_metadata": {}}"#,

@@ -36,18 +36,9 @@ extension Request {
     return value.isPlaceholder || condition.values.contains { $0.equals(value) }
   }
 
-  /// The values at a path, aliases as they are written; `*` stands for each item of an array.
   private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
-    guard let name = path.first else { return [node] }
-    guard let node = node.meant else { return [] }
-    let rest = path.dropFirst()
-    let reader = shape?.root.reader ?? .json
-    if name == "*" {
-      let isLone = reader == .protobuf && node.kind != .array
-      return isLone ? values(at: rest, in: node) : node.items.flatMap { values(at: rest, in: $0) }
-    }
-    let member = reader.spellings(of: name).lazy.compactMap { node.value(of: $0) }.first { _ in true }
-    return member.map { values(at: rest, in: $0) } ?? []
+    var walk = PathWalk(shape?.root.reader ?? .json)
+    return walk.values(at: path, in: node)
   }
 }
 

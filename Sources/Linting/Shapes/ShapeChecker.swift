@@ -84,7 +84,9 @@ struct ShapeChecker {
     guard expected.isEmpty || !expected.isDisjoint(with: shape.reader.types(of: node, shape)) else {
       return add(.wrongType(expected: expected), node, shape, around)
     }
-    if let needs = shape.needs, !node.isEmptyValue { add(.needs(capability: needs), node, shape, around) }
+    if let needs = whole.needs ?? shape.needs, !node.isEmptyValue {
+      add(.needs(capability: needs.value), node, shape, around, needs.provenance)
+    }
     guard node.kind != .null else { return }
     if let schema = shape.schema { add(.schema(schema, written: written), node, shape, around) }
     checkVersion(node, whole, around)
@@ -130,7 +132,9 @@ struct ShapeChecker {
   }
 
   private mutating func checkString(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    guard shape.length != Shape.Bounds() || shape.pattern != nil || shape.format != nil else { return }
+    guard shape.length != Shape.Bounds() || shape.pattern != nil || shape.format != nil || shape.media != nil else {
+      return
+    }
     guard !node.holdsPlaceholder else { return }
     checkLength(shape.length, .characters, node, shape, around) { node.characterCount }
     if let pattern = shape.pattern, let text = node.string, !pattern.matches(text) {
@@ -139,7 +143,8 @@ struct ShapeChecker {
       add(
         isLong ? .wrongLength(count, .characters, pattern.bounds) : .wrongCharacters(pattern), node, shape, around)
     }
-    if let format = shape.format { add(.formatted(format, mediaTypes: shape.mediaTypes), node, shape, around) }
+    if let format = shape.format { add(.formatted(format), node, shape, around) }
+    if let media = shape.media { add(.media(media), node, shape, around) }
   }
 
   private mutating func checkNumber(_ node: Node, _ shape: Shape, _ around: Surroundings) {
@@ -252,7 +257,9 @@ struct ShapeChecker {
     var around = around
     around.status = branch.status ?? around.status
     around.depth += 1
-    if let needs = branch.needs { add(.needs(capability: needs), object.node, branch, around) }
+    if let needs = branch.needs {
+      add(.needs(capability: needs.value), object.node, branch, around, needs.provenance)
+    }
     checkVersion(object.node, branch, around)
     check(object, branch, owned: owned, around)
   }
