@@ -36,7 +36,7 @@ extension SourceText {
 
 extension Node {
   /// Whether brackets are written around this container.
-  fileprivate var isFlow: Bool {
+  package var isFlow: Bool {
     let first = document.source.byte(at: range.lower)
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }

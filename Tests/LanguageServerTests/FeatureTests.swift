@@ -100,6 +100,17 @@ struct FeatureTests {
     #expect(action?["command"] == nil)
   }
 
+  @Test(arguments: [
+    ("0, \"character\": 20}, \"end\": {\"line\": 0, \"character\": 32", 1),
+    ("0, \"character\": 20}, \"end\": {\"line\": 0, \"character\": 31", 0),
+  ])
+  func `a finding that the client names is mended from elsewhere`(_ range: String, _ count: Int) {
+    let text = #"{"model": "gpt-4o", "temperture": 1, "messages": [¦]}"#
+    let named = #"{"range": {"start": {"line": \#(range)}}, "code": "unknown-parameter", "message": "x"}"#
+    let actions = ask("textDocument/codeAction", text, path: "a.json", extra: #", "context": {"diagnostics": [\#(named)]}"#)
+    #expect(actions.map { Array($0.items).count } == count)
+  }
+
   @Test func `all safe fixes at once are one action, offered when it is asked for`() {
     let text = #"¦{"model": "gpt-4o", "temperture": 1, "messages": [{"role": "usr", "content": "hi"}]}"#
     let only = #", "context": {"diagnostics": [], "only": ["source.fixAll"]}"#
@@ -185,6 +196,22 @@ struct FeatureTests {
     let references = ask(
       "textDocument/references", text, path: path, extra: #", "context": {"includeDeclaration": true}"#)
     #expect(references?.items.first { _ in true }?["range"]?.places == places)
+  }
+
+  @Test(
+    arguments: [
+      ("{\n  \"a\": [{\n    \"b\": 1\n  }]\n}", "a.json", ["0-3", "1-2"]),
+      ("{\"a\": [\n  1, 2]}", "a.json", []),
+      (
+        "a:\n  - b: [1]\n    c: |\n      d\n      e\nf: {\n  g: 1,\n  h: 2\n}\n", "a.yaml",
+        ["0-8", "1-4", "2-4", "5-7"]
+      ),
+    ])
+  func `folding leaves the closing bracket in sight`(_ text: String, _ path: String, _ wanted: [String]) {
+    let folds = ask("textDocument/foldingRange", "¦" + text, path: path)?.items.map {
+      "\($0["startLine"]?.rawText ?? "?")-\($0["endLine"]?.rawText ?? "?")"
+    }
+    #expect(folds == wanted)
   }
 
   @Test func `a lens names the API, the endpoint and the model, and can be switched off`() {

@@ -30,9 +30,11 @@ extension Session {
     guard let range = params?["range"].flatMap({ document.byteRange(of: $0, in: client.encoding) }) else {
       throw .invalidParams("the range is none")
     }
-    let kinds = params?["context"]?["only"]?.items.compactMap(\.string)
+    let context = params?["context"]
+    let named = context?["diagnostics"].map { Array($0.items) } ?? []
+    let kinds = context?["only"]?.items.compactMap(\.string)
     let writer = CodeActionWriter(document: document, client: client)
-    return .array(writer.actions(analysis(of: document).diagnostics, in: range, kinds: kinds))
+    return .array(writer.actions(analysis(of: document).diagnostics, in: range, named: named, kinds: kinds))
   }
 
   mutating func symbols(_ params: Node?) throws(ResponseError) -> JSONValue {
