@@ -212,7 +212,8 @@ extension ParameterFact {
     case .nothing: false
     case .only(let values): values.contains(value)
     case .allBut(let values): !values.contains(value)
-    case .within: true
+    case .within, .noLongerThan: true
+    case .sizes(let grid): if case .string(let text) = value { grid.admits(text) } else { true }
     }
   }
 }

@@ -88,6 +88,8 @@ extension Analysis {
         case .only(let values): "takes \(values.count == 1 ? "only " : "")\(Wording.values(values))"
         case .allBut(let values): "takes all but \(Wording.values(values))"
         case .within(let range): "takes \(bounds(range, "") ?? "any value")"
+        case .noLongerThan(let length): "takes at most \(Wording.count(length, "characters"))"
+        case .sizes(let grid): "takes \(Wording.sizes(grid))"
         }
       let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty
       let reason = fact.provenance.note(fact.why).map { " _(\($0))_" } ?? ""

@@ -29,10 +29,10 @@ extension Request {
 
   /// Whether the member has one of the values; null in the list also means that it is absent. An open value meets nothing.
   private func isMet(_ condition: ParameterFact.Condition) -> Bool {
-    let path = condition.key.split(separator: "/").map(String.init)
-    guard let value = values(at: path[...], in: body).first?.meant, value.kind != .null else {
-      return condition.values.contains(.null)
+    let given = condition.key.split(separator: "|").lazy.compactMap { key in
+      values(at: key.split(separator: "/").map(String.init)[...], in: body).first?.meant
     }
+    guard let value = given.first(where: { $0.kind != .null }) else { return condition.values.contains(.null) }
     return value.isPlaceholder || condition.values.contains { $0.equals(value) }
   }
 
@@ -58,6 +58,9 @@ extension ParameterFact {
       return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
     case .allBut(let values): return values.contains { $0.equals(value) }
     case .within(let bounds): return value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
+    case .noLongerThan(let length):
+      return value.kind == .string && !value.holdsPlaceholder && value.characterCount > length
+    case .sizes(let grid): return !value.holdsPlaceholder && value.string.map { !grid.admits($0) } ?? false
     }
   }
 }
