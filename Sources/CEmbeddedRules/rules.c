@@ -249,6 +249,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/deepseek/chat-completions.yaml" suffix(, )
          0}},
+    {"shapes/deepseek/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/deepseek/responses.yaml" suffix(, )
+         0}},
     {"shapes/groq/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/groq/chat-completions.yaml" suffix(, )

@@ -157,9 +157,7 @@ package struct ParameterFact: Sendable {
     reader.finish(into: &problems)
   }
 
-  private static func conditions(_ reader: inout FactReader, _ key: String, _ problems: inout [FactProblem])
-    -> [Condition]
-  {
+  static func conditions(_ reader: inout FactReader, _ key: String, _ problems: inout [FactProblem]) -> [Condition] {
     guard let fact = reader.take(key) else { return [] }
     var inner = FactReader(fact)
     let conditions = fact.entries.map { Condition(key: $0.key, values: inner.values($0.key) ?? []) }

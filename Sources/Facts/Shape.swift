@@ -398,6 +398,8 @@ package struct ShapeFile: Sendable {
   package let name: String
   package let root: Shape
   package let definitions: [String: Shape]
+  /// How a conversation is written here; nil where the body has none, or nothing is known of it.
+  package let conversation: ConversationForm?
   /// Nothing that rests on this file is surer than this.
   package let surest: Confidence
 
@@ -414,12 +416,13 @@ package struct ShapeFile: Sendable {
     var reader = FactReader(fact)
     surest = reader.choice("surest") ?? .high
     if fact["surest"] != nil { problems += reader.problems }
-    root = Shape(fact.removing(["extends", "definitions", "surest"]), in: name, &problems)
+    root = Shape(fact.removing(["extends", "definitions", "conversation", "surest"]), in: name, &problems)
     var definitions: [String: Shape] = [:]
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))
     }
     for entry in fact["definitions"]?.entries ?? [] { definitions[entry.key] = Shape(entry.value, in: name, &problems) }
     self.definitions = definitions
+    conversation = fact["conversation"].flatMap { ConversationForm($0, &problems) }
   }
 }

@@ -34,6 +34,12 @@ package enum AllRules {
     DanglingReference.self,
     EmptyRange.self,
     SchemaLimit.self,
+    // The conversation.
+    OrphanToolResult.self,
+    UnansweredToolCall.self,
+    LateToolResult.self,
+    DuplicateID.self,
+    LoneReasoning.self,
     // The model.
     UnknownModel.self,
     ModelNameCase.self,

@@ -26,8 +26,20 @@ import Testing
     Kind(definition: "provider", path: "providers/p.yaml", file: "@", taken: ["extends"]),
     Kind(definition: "endpoint", path: "providers/p.yaml", file: "{endpoints: {e: @}}"),
     Kind(
-      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "surest"],
+      definition: "shape", path: "shapes/p/e.yaml", file: "@",
+      taken: ["extends", "definitions", "conversation", "surest"],
       opening: "by: x, branches: {}"),
+    Kind(
+      definition: "conversation", path: "shapes/p/e.yaml", file: "{conversation: @}", opening: "turns: a"),
+    Kind(definition: "part", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, opaque: [@]}}"),
+    Kind(definition: "pairing", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, pairs: {x: @}}}"),
+    Kind(
+      definition: "refusals", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, pairs: {x: {refuses: @}}}}"),
+    Kind(definition: "companion", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, companions: {x: @}}}"),
+    Kind(definition: "identity", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, unique: {x: @}}}"),
+    Kind(
+      definition: "refusal", path: "shapes/p/e.yaml",
+      file: "{conversation: {turns: a, unique: {x: {refusal: @}}}}"),
     Kind(
       definition: "node", path: "shapes/p/e.yaml", file: "{properties: {a: @}}", opening: "by: x, branches: {}"),
     Kind(definition: "deprecation", path: "shapes/p/e.yaml", file: "{properties: {a: {deprecated: @}}}"),
@@ -109,6 +121,7 @@ import Testing
     #expect(words("node/properties/format") == Shape.Format.allCases.map(\.rawValue))
     #expect(words("node/properties/role") == Shape.Role.allCases.map(\.rawValue))
     #expect(words("node/properties/effect") == Shape.Effect.allCases.map(\.rawValue))
+    #expect(words("pairing/properties/order") == ConversationForm.Pairing.Order.allCases.map(\.rawValue))
     #expect(words("answer/properties/cause") == Cause.allCases.map(\.rawValue))
     #expect(words("node/properties/type/anyOf/0") == Shape.Types.named.map(\.0))
     #expect(words("capability") == EmbeddedRulesTests.capabilities.sorted())
