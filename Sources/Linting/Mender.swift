@@ -4,8 +4,7 @@ package import SourceText
 /// Mends a document by the fixes of its findings, pass after pass, until none is left that may be applied.
 ///
 /// A pass applies fixes that stay clear of each other, and counts only where the text is better for it: fewer syntax
-/// errors, else fewer errors, else fewer findings, or as many in a text that was not there before (a renamed key may
-/// need its next name). A fix that makes things worse is left out, and the others go on.
+/// errors, else fewer errors, else fewer findings. A fix that makes nothing better is left out, and the others go on.
 package struct Mender: Sendable {
   package let linter: Linter
   /// Fixes as safe as this are applied, and safer ones.
@@ -33,7 +32,6 @@ package struct Mender: Sendable {
   package func mend(_ document: Document) -> Outcome {
     var state = State(document, linter.lint(document))
     var patchwork = Patchwork(count: document.source.count)
-    var seen = [document.source.bytes.hashValue] as Set
     var refused: Set<Candidate.Identity> = []
     var width = Int.max
     var count = 0
@@ -42,7 +40,7 @@ package struct Mender: Sendable {
       guard !batch.isEmpty else { break }
       let edits = batch.flatMap(\.fix.edits)
       let next = state.applying(edits, linter)
-      if next.isBetter(than: state) && seen.insert(next.document.source.bytes.hashValue).inserted {
+      if next.isBetter(than: state) {
         state = next
         patchwork.apply(edits)
         count += batch.count
@@ -120,13 +118,15 @@ private struct State {
   }
 
   func isBetter(than other: State) -> Bool {
-    badness.lexicographicallyPrecedes(other.badness) || badness == other.badness
+    badness.lexicographicallyPrecedes(other.badness)
   }
 
+  /// What is worse stands first.
   private var badness: [Int] {
     let findings = verdict.diagnostics
-    let syntax = findings.count { Self.syntaxRules.contains($0.rule) }
-    // Where fewer syntax errors let more of the text be read, more may be found in it.
-    return [syntax, findings.count { $0.severity == .error }, findings.count]
+    let syntax = findings.filter { Self.syntaxRules.contains($0.rule) }
+    // Of many syntax errors only the first are known, and where there are fewer, more of the text is read.
+    let unread = syntax.first.map { document.source.count - $0.range.lower } ?? 0
+    return [syntax.count, unread, findings.count { $0.severity == .error }, findings.count]
   }
 }

@@ -64,7 +64,7 @@ import Testing
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
-      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum"]), opening: "accepts: nothing"),
+      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length", "sizes"]), opening: "accepts: nothing"),
     Kind(definition: "formulas", path: "tokens.yaml", file: "@"),
     Kind(definition: "formula", path: "tokens.yaml", file: "{formulas: [@]}"),
     Kind(definition: "call_cost", path: "tokens.yaml", file: "{formulas: [{call: @}]}"),

@@ -17,7 +17,7 @@ import Testing
 
   static let cases = [
     Case(
-      testDescription: "a misspelt key gets its name, and then the name that this model takes",
+      testDescription: "a misspelt key gets the name that this model takes",
       text: #"{"model": "o3", "messages": [{"role": "user", "content": "Hi"}], "max_tokns": 5}"#,
       safety: .unsafe,
       mended: #"{"model": "o3", "messages": [{"role": "user", "content": "Hi"}], "max_completion_tokens": 5}"#),
@@ -58,6 +58,12 @@ import Testing
         "model: gpt-4o\r\nmessages:\r\n- role: user\r\n  content: Hi\r\nresponse_format:\r\n  type: json_schema\r\n"
         + "  json_schema:\r\n    name: a\r\n    strict: true\r\n    schema:\r\n      type: object\r\n"
         + "      additionalProperties: false\r\n      properties: {}\r\n      required: []\r\n"),
+    Case(
+      testDescription: "more syntax errors than are told at once are mended all the same",
+      text: "{\"model\": \"o3\", \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}], \"stop\": ["
+        + String(repeating: "[1,],", count: 40) + "[]]}",
+      mended: "{\"model\": \"o3\", \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}], \"stop\": ["
+        + String(repeating: "[1],", count: 40) + "[]]}"),
   ]
 
   @Test(arguments: cases)
@@ -103,11 +109,17 @@ import Testing
     #expect(outcome.verdict.requests.count >= before.requests.count, name)
     #expect(document.source.applying(outcome.edits).bytes == outcome.document.source.bytes, name)
     #expect(mender.mend(outcome.document).edits == [], name)
-    let old = Set(before.diagnostics.map { "\($0.rule) \($0.pointer)" })
-    let new = outcome.verdict.diagnostics.map { "\($0.rule) \($0.pointer)" }.filter { !old.contains($0) }
-    #expect(new == [], name)
-    #expect(outcome.count == 0 || outcome.verdict.diagnostics.count < before.diagnostics.count, name)
+    // A key that gets its right name may be one that is deprecated.
+    let (old, left) = (before.mistakes, outcome.verdict.mistakes)
+    #expect(left.filter { !old.contains($0) } == [], name)
+    #expect(outcome.count == 0 || left.count < old.count, name)
     return outcome.count
+  }
+}
+
+extension Verdict {
+  fileprivate var mistakes: [String] {
+    diagnostics.filter { $0.severity >= .warning }.map { "\($0.rule) \($0.pointer)" }
   }
 }
 
