@@ -30,9 +30,17 @@ extension Session {
     guard let range = params?["range"].flatMap({ document.byteRange(of: $0, in: client.encoding) }) else {
       throw .invalidParams("the range is none")
     }
-    let kinds = params?["context"]?["only"]?.items.compactMap(\.string)
+    let context = params?["context"]
+    let mentioned = context?["diagnostics"]?.items.compactMap { item in
+      item["range"].flatMap { document.byteRange(of: $0, in: client.encoding) }.map {
+        CodeActionWriter.Mentioned(range: $0, rule: item["code"]?.string ?? "")
+      }
+    }
     let writer = CodeActionWriter(document: document, client: client)
-    return .array(writer.actions(analysis(of: document).diagnostics, in: range, kinds: kinds))
+    return .array(
+      writer.actions(
+        analysis(of: document).diagnostics, in: range, about: Set(mentioned ?? []),
+        kinds: context?["only"]?.items.compactMap(\.string)))
   }
 
   mutating func symbols(_ params: Node?) throws(ResponseError) -> JSONValue {
