@@ -204,7 +204,8 @@ struct SessionTests {
       for _ in 0..<Int.random(in: 0...3, using: &generator) {
         let start = Int.random(in: 0..<bytes.count, using: &generator)
         let end = min(bytes.count, start + Int.random(in: 0...6, using: &generator))
-        let piece = ["", "-", "9999999999", "null", "[", "}", "\"", "\\ud800", "\u{FFFD}", ","].randomElement(using: &generator)
+        let piece = ["", "-", "9999999999", "null", "[", "}", "\"", "\\ud800", "\u{FFFD}", ","].randomElement(
+          using: &generator)
         bytes.replaceSubrange(start..<end, with: Array((piece ?? "").utf8))
       }
       _ = client.send(raw: String(decoding: bytes, as: UTF8.self))
