@@ -100,6 +100,8 @@ package struct ParameterFact: Sendable {
   package let code: String?
   /// Whether an explicit null is refused too.
   package let countsNull: Bool
+  /// Whether an empty list or object is refused too.
+  package let countsEmpty: Bool
   /// Only at these endpoints; nil: at all.
   package let endpoints: [String]?
   /// The fact does not hold where one of these members has one of these values; null also means absent.
@@ -122,6 +124,7 @@ package struct ParameterFact: Sendable {
     why = reader.string("why")
     code = reader.string("code")
     countsNull = reader.boolean("null_counts") ?? false
+    countsEmpty = reader.boolean("empty_counts") ?? false
     endpoints = reader.strings("endpoints")
     unless = Self.conditions(&reader, "unless", &problems)
     when = Self.conditions(&reader, "when", &problems)
@@ -157,9 +160,7 @@ package struct ParameterFact: Sendable {
     reader.finish(into: &problems)
   }
 
-  private static func conditions(_ reader: inout FactReader, _ key: String, _ problems: inout [FactProblem])
-    -> [Condition]
-  {
+  static func conditions(_ reader: inout FactReader, _ key: String, _ problems: inout [FactProblem]) -> [Condition] {
     guard let fact = reader.take(key) else { return [] }
     var inner = FactReader(fact)
     let conditions = fact.entries.map { Condition(key: $0.key, values: inner.values($0.key) ?? []) }

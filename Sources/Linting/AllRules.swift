@@ -37,10 +37,17 @@ package enum AllRules {
     // Batch files.
     DuplicateCustomID.self,
     MixedBatch.self,
+    // The conversation.
+    OrphanToolResult.self,
+    UnansweredToolCall.self,
+    LateToolResult.self,
+    DuplicateID.self,
+    LoneReasoning.self,
     // The model.
     UnknownModel.self,
     ModelNameCase.self,
     RetiredModel.self,
+    RetiringModel.self,
     WrongEndpoint.self,
     UnsupportedParameter.self,
     UnsupportedValue.self,
@@ -50,9 +57,10 @@ package enum AllRules {
     InvalidAPIVersion.self,
     OldAPIVersion.self,
     // Images and files.
-    InvalidImageURL.self,
-    DataURLMismatch.self,
+    InvalidMediaURL.self,
+    WrongMediaType.self,
     InvalidBase64.self,
+    MediaLimit.self,
     // The configuration, and comments for reqlint.
     UnknownAPI.self,
     InvalidConfiguration.self,

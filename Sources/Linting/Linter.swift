@@ -25,6 +25,8 @@ package struct RecognisedRequest: Sendable {
   package let endpoint: String
   package let model: String?
   package let evidence: APIDecision.Evidence
+  /// What its input costs; nil where nobody asked, or where the cost of something in it is not known.
+  package let tokens: TokenCount?
 }
 
 /// Lints documents: a pure function of the document, the facts and the settings.
@@ -46,8 +48,10 @@ package struct Linter: Sendable {
 
   /// - Parameter ledger: what the documents before this one in the same file said.
   package func lint(_ document: Document, _ ledger: inout BatchLedger) -> Verdict {
-    let (requests, diagnostics) = analyse(document, &ledger)
-    return Verdict(requests: requests.map(recognised), diagnostics: diagnostics)
+    let (requests, diagnostics, costs) = judge(document, &ledger)
+    return Verdict(
+      requests: requests.enumerated().map { index, request in recognised(request, costs[index]) },
+      diagnostics: diagnostics)
   }
 
   /// As ``lint(_:)``, with the requests themselves: they hold the document.
@@ -60,9 +64,16 @@ package struct Linter: Sendable {
   package func analyse(_ document: Document, _ ledger: inout BatchLedger) -> (
     requests: [Request], diagnostics: [Diagnostic]
   ) {
+    let (requests, diagnostics, _) = judge(document, &ledger)
+    return (requests, diagnostics)
+  }
+
+  private func judge(_ document: Document, _ ledger: inout BatchLedger) -> (
+    [Request], [Diagnostic], costs: [Int: RequestCost]
+  ) {
     let comments = APIComment.all(in: document)
-    let requests = requests(in: document, comments)
-    guard let first = rules.first else { return (requests, []) }
+    let requests = sites(in: document, comments).map { Request($0, $1, facts: facts, settings: settings) }
+    guard let first = rules.first else { return (requests, [], [:]) }
     var report = Report(card: first.card, document: document)
     for rule in rules {
       report.turn(to: rule.card, document, request: nil)
@@ -78,8 +89,9 @@ package struct Linter: Sendable {
         rule.check(request, after: ledger, &report)
       }
       if let lines { ledger.add(request, lines) }
+      if settings.countsTokens { _ = report.cost(of: request) }
     }
-    return (requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) })
+    return (requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) }, report.costs)
   }
 
   /// What rules say about the text of a document, whatever it holds.
@@ -91,13 +103,18 @@ package struct Linter: Sendable {
     }
   }
 
-  /// The requests in a document whose API is decided.
-  private func requests(in document: Document, _ comments: [APIComment]) -> [Request] {
+  /// The bodies in a document whose API is decided, without a look at what is in them.
+  package func decisions(in document: Document) -> [(body: Node, api: APIDecision)] {
+    sites(in: document, APIComment.all(in: document)).map { ($0.body, $1) }
+  }
+
+  /// The sites in a document whose API is decided.
+  private func sites(in document: Document, _ comments: [APIComment]) -> [(RequestSite, APIDecision)] {
     let resolver = APIResolver(facts: facts, settings: settings)
     let roots = document.roots
     return Carriers.sites(in: document).compactMap { site in
       let comment = comments.isEmpty ? nil : Self.comment(for: site, comments, roots)
-      return resolver.decide(site, comment: comment).map { Request(site, $0, facts: facts, settings: settings) }
+      return resolver.decide(site, comment: comment).map { (site, $0) }
     }
   }
 
@@ -136,12 +153,12 @@ package struct Linter: Sendable {
     return low > 0 ? comments[low - 1] : nil
   }
 
-  private func recognised(_ request: Request) -> RecognisedRequest {
+  private func recognised(_ request: Request, _ cost: RequestCost?) -> RecognisedRequest {
     let outer = request.document.outermostRange(request.body.range)
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
       model: request.modelNode?.string ?? settings.declared?.model ?? request.modelName,
-      evidence: request.decision.evidence)
+      evidence: request.decision.evidence, tokens: cost.flatMap { $0.isComplete ? $0.input : nil })
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

@@ -36,13 +36,9 @@ extension Request {
     return value.isPlaceholder || condition.values.contains { $0.equals(value) }
   }
 
-  /// The values at a path, aliases as they are written; `*` stands for each item of an array.
   private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
-    guard let name = path.first else { return [node] }
-    guard let node = node.meant else { return [] }
-    let rest = path.dropFirst()
-    if name == "*" { return node.items.flatMap { values(at: rest, in: $0) } }
-    return node.value(of: name).map { values(at: rest, in: $0) } ?? []
+    var walk = PathWalk(shape?.root.reader ?? .json)
+    return walk.values(at: path, in: node)
   }
 }
 
@@ -52,8 +48,8 @@ extension ParameterFact {
     if value.kind == .null { return countsNull }
     switch verdict {
     case .nothing:
-      // An empty list or object asks for nothing.
-      return !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
+      // An empty list or object mostly asks for nothing.
+      return countsEmpty || !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
     case .only(let values):
       return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
     case .allBut(let values): return values.contains { $0.equals(value) }
