@@ -79,6 +79,17 @@ package final class Configuration: Sendable {
     return exclusions.verdict(on: Array(relative.utf8)[...], kind) == .ignored
   }
 
+  /// Whether a walk passes over a file by its absolute path, or over a folder on the way to it.
+  package func passesOver(_ path: String) -> Bool {
+    guard let relative = relative(path) else { return false }
+    let names = relative.split(separator: "/")
+    let folder = self.path.utf8.dropLast(Self.fileName.utf8.count)
+    let isFolderExcluded = names.indices.dropFirst().contains { end in
+      excludes(String(Substring(folder)) + names[..<end].joined(separator: "/"), .folder)
+    }
+    return isFolderExcluded || excludes(path, .file)
+  }
+
   /// The settings of a file by its absolute path: what is said here under what was said for the run.
   package func settings(_ run: LintSettings, for path: String) -> LintSettings {
     var settings = run

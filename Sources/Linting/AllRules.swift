@@ -47,6 +47,7 @@ package enum AllRules {
     // The version of the API.
     InvalidAPIVersion.self,
     OldAPIVersion.self,
+    OldServer.self,
     // Images and files.
     InvalidImageURL.self,
     DataURLMismatch.self,

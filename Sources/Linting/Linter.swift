@@ -23,8 +23,12 @@ package struct RecognisedRequest: Sendable {
   package let pointer: String
   package let provider: String
   package let endpoint: String
+  /// As it is written.
   package let model: String?
   package let evidence: APIDecision.Evidence
+  /// The name of the model that the request is judged for.
+  package let judgedModel: String?
+  package let modelEvidence: Request.ModelEvidence?
 }
 
 /// Lints documents: a pure function of the document, the facts and the settings.
@@ -125,7 +129,7 @@ package struct Linter: Sendable {
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
       model: request.modelNode?.string ?? settings.declared?.model ?? request.modelName,
-      evidence: request.decision.evidence)
+      evidence: request.decision.evidence, judgedModel: request.modelName, modelEvidence: request.modelEvidence)
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

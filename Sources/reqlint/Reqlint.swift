@@ -10,5 +10,8 @@ struct Reqlint: ParsableCommand {
     abstract: "Finds what a language-model API would refuse, or quietly ignore, in the payloads you send.",
     discussion: "Exit status: 0 nothing found, 1 findings, 2 the work could not be done. Nothing leaves the machine.",
     version: "reqlint \(version) (facts of \(Facts.embedded.date.map(\.description) ?? "unknown"))",
-    subcommands: [Check.self, DiagnoseCommand.self, LanguageServerCommand.self, RuleCommand.self, TokensCommand.self])
+    subcommands: [
+      Check.self, ConfigCommand.self, DiagnoseCommand.self, LanguageServerCommand.self, ModelsCommand.self,
+      RuleCommand.self, TokensCommand.self,
+    ])
 }

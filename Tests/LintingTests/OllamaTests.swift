@@ -300,10 +300,54 @@ struct OllamaTests {
     #expect(ollama.endpoint("messages")?.errors == .anthropic)
   }
 
-  private func lint(_ body: String, _ endpoint: String) -> [Diagnostic] {
+  // MARK: The version of the server
+
+  @Test(arguments: [
+    ("0.14.0", "responses", #"{"model": "m", "input": "Hi"}"#, []),
+    ("0.13.2", "responses", #"{"model": "m", "input": "Hi"}"#, ["error old-server /url 404"]),
+    (nil, "responses", #"{"model": "m", "input": "Hi"}"#, ["hint old-server /url"]),
+    ("0.13.5", "messages", #"{"model": "m", "max_tokens": 1, "messages": []}"#, ["error old-server /url 404"]),
+    // An older server does not know the key, whatever its value.
+    ("0.8.0", "api-chat", #"{"model": "qwen3", "messages": [], "think": "high"}"#, ["warning old-server /body/think"]),
+    // The one that read true and false there refused words.
+    ("0.9.6", "api-chat", #"{"model": "qwen3", "messages": [], "think": "high"}"#, ["warning old-server /body/think"]),
+    ("0.9.6", "api-chat", #"{"model": "qwen3", "messages": [], "think": true}"#, []),
+    ("0.11.0", "api-chat", #"{"model": "qwen3", "messages": [], "think": "high"}"#, []),
+    (nil, "api-chat", #"{"model": "qwen3", "messages": [], "think": true}"#, []),
+    (nil, "api-chat", #"{"model": "qwen3", "messages": [], "think": "high"}"#, ["hint old-server /body/think"]),
+    (
+      "0.4.7", "api-generate", #"{"model": "qwen3", "prompt": "Hi", "format": {"type": "object"}}"#,
+      ["error old-server /body/format 400"]
+    ),
+    ("0.5.0", "api-generate", #"{"model": "qwen3", "prompt": "Hi", "format": {"type": "object"}}"#, []),
+    ("0.4.7", "api-generate", #"{"model": "qwen3", "prompt": "Hi", "format": "json"}"#, []),
+    (
+      "0.11.10", "api-embed", #"{"model": "m", "input": "Hi", "dimensions": 5}"#,
+      ["warning old-server /body/dimensions"]
+    ),
+    ("0.11.11", "api-embed", #"{"model": "m", "input": "Hi", "dimensions": 5}"#, []),
+    (
+      "0.11.10", "embeddings", #"{"model": "m", "input": "Hi", "dimensions": 5}"#,
+      ["warning old-server /body/dimensions"]
+    ),
+    ("0.1.0", "api-embed", #"{"model": "m", "input": "Hi"}"#, []),
+  ])
+  func `what the server is too old for is told as surely as its version is known`(
+    _ server: String?, _ endpoint: String, _ body: String, _ expected: [String]
+  ) {
+    let found = lint(body, endpoint, server: server).map { finding in
+      let status = finding.severity == .error ? finding.answer.map { " \($0.status)" } ?? "" : ""
+      return "\(finding.severity) \(finding.rule) \(finding.pointer)\(status)"
+    }
+    #expect(found == expected)
+  }
+
+  private func lint(_ body: String, _ endpoint: String, server: String? = "0.33.0") -> [Diagnostic] {
     let path = (endpoint.hasPrefix("api-") ? "/" : "/v1/") + endpoint.split(separator: "-").joined(separator: "/")
     let envelope = #"{"url": "http://localhost:11434\#(path)", "body": \#(body)}"#
-    let linter = Linter(facts: .embedded, settings: LintSettings(today: Day(secondsSince1970: 1_795_219_200)))
+    var settings = LintSettings(today: Day(secondsSince1970: 1_795_219_200))
+    settings.declared = DeclaredAPI(server: server.flatMap { ServerVersion($0) })
+    let linter = Linter(facts: .embedded, settings: settings)
     return linter.lint(Document.parse(SourceText(envelope), as: .json)).diagnostics
   }
 }
