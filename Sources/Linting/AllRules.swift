@@ -34,6 +34,12 @@ package enum AllRules {
     DanglingReference.self,
     EmptyRange.self,
     SchemaLimit.self,
+    // The conversation.
+    OrphanToolResult.self,
+    UnansweredToolCall.self,
+    LateToolResult.self,
+    DuplicateID.self,
+    LoneReasoning.self,
     // The model.
     UnknownModel.self,
     ModelNameCase.self,
@@ -49,9 +55,10 @@ package enum AllRules {
     OldAPIVersion.self,
     OldServer.self,
     // Images and files.
-    InvalidImageURL.self,
-    DataURLMismatch.self,
+    InvalidMediaURL.self,
+    WrongMediaType.self,
     InvalidBase64.self,
+    MediaLimit.self,
     // The configuration.
     InvalidConfiguration.self,
   ]

@@ -70,9 +70,16 @@ package enum Wording {
       case .only(let accepted): "takes \(accepted.count == 1 ? "only " : "")\(values(accepted))"
       case .allBut(let rejected): "takes all but \(values(rejected))"
       case .within(let range): "takes \(bounds(range, "") ?? "any value")"
+      case .noLongerThan(let length): "takes at most \(count(length, "characters"))"
+      case .sizes(let grid): "takes \(sizes(grid))"
       }
     let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty
     return words + (isConditional ? " under some settings" : "") + (fact.instead.map { "; use `\($0)`" } ?? "")
+  }
+
+  /// The sizes of images that a model draws.
+  package static func sizes(_ grid: PixelGrid) -> String {
+    "`auto` or WIDTHxHEIGHT in multiples of \(grid.multiple), neither above \(grid.edge) nor \(grid.ratio) times the other"
   }
 
   /// The types with their articles: `a string or an array`.

@@ -47,6 +47,7 @@ package struct ModelReport: Sendable {
     add("dimensions", profile.dimensions) { .count($0, unit: "numbers") }
     add("encoding", profile.encoding) { .text($0) }
     add("endpoints", profile.endpoints) { .texts($0) }
+    add("plans", profile.plans) { .texts($0) }
     add("since", profile.since) { .text($0.description) }
     add("deprecated", profile.deprecated) { .text($0.description) }
     add("retires", profile.retires) { .text($0.description) }
@@ -200,7 +201,8 @@ package struct ModelsJSON: Encodable {
 
 extension ModelReport.Value: Encodable {
   private enum Key: String, CodingKey {
-    case accepts, rejects, minimum, maximum, instead, why, endpoints, when, unless
+    case accepts, rejects, minimum, maximum, sizes, instead, why, endpoints, when, unless
+    case maxLength = "max_length"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -223,6 +225,9 @@ extension ModelReport.Value: Encodable {
     case .within(let bounds):
       try container.encodeIfPresent(bounds.minimum, forKey: .minimum)
       try container.encodeIfPresent(bounds.maximum, forKey: .maximum)
+    case .noLongerThan(let length): try container.encode(length, forKey: .maxLength)
+    case .sizes(let grid):
+      try container.encode(["multiple_of": grid.multiple, "ratio": grid.ratio, "edge": grid.edge], forKey: .sizes)
     }
     try container.encodeIfPresent(fact.instead, forKey: .instead)
     try container.encodeIfPresent(fact.why, forKey: .why)

@@ -69,7 +69,7 @@ struct ConfigCommand: ParsableCommand {
   }
 
   private func passedOver(_ location: String, _ configuration: Configuration?) -> String? {
-    if configuration?.passesOver(location) ?? false { return "`exclude:` in .reqlint.yaml" }
+    if configuration?.excludesFile(location) ?? false { return "`exclude:` in .reqlint.yaml" }
     return FileDiscovery().ignores(file) ? ".gitignore" : nil
   }
 

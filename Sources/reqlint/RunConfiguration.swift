@@ -35,15 +35,6 @@ struct RunConfiguration {
     throw ValidationError("no model `\(model)` is known\(place), and `--model-as` needs one\(meant)")
   }
 
-  /// What the walk has to know of files that it meets.
-  var mentions: FileDiscovery.Mentions {
-    { [resolver] path, kind in
-      guard let configuration = resolver.configuration(forFile: path) else { return nil }
-      if configuration.excludes(path, kind) { return .excluded }
-      return kind == .file && configuration.entry(for: path) != nil ? .listed : nil
-    }
-  }
-
   /// Whether the configuration has not been asked for before; its mistakes are to be told now.
   mutating func isNew(_ configuration: Configuration) -> Bool {
     told.insert(configuration.path).inserted
@@ -51,10 +42,7 @@ struct RunConfiguration {
 
   /// What to lint a file with, by its absolute path.
   func linter(for location: String) -> Linter {
-    guard let configuration = resolver.configuration(forFile: location) else {
-      return Linter(facts: .embedded, settings: flags)
-    }
-    return Linter(facts: configuration.facts, settings: configuration.settings(flags, for: location))
+    resolver.linter(forFile: location, flags)
   }
 }
 
@@ -62,12 +50,14 @@ extension ConfigurationResolver {
   /// More is no configuration, in bytes.
   private static let sizeLimit = 1 << 20
 
-  /// The configurations on this machine.
-  static let onDisk = ConfigurationResolver(facts: .embedded) { path in
-    do throws(DiscoveryProblem) {
-      return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
-    } catch {
-      return .unreadable(error.reason)
+  /// One that reads the files of this machine.
+  static var onDisk: ConfigurationResolver {
+    ConfigurationResolver(facts: .embedded) { path in
+      do throws(DiscoveryProblem) {
+        return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
+      } catch {
+        return .unreadable(error.reason)
+      }
     }
   }
 }
