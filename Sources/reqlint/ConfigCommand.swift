@@ -46,7 +46,8 @@ struct ConfigCommand: ParsableCommand {
     report.limits = linter.settings.limits
     report.passedOver = passedOver(location, configuration)
     do throws(ReadError) {
-      try FileLint(linter, isExplicit: true).lint(.file(path: file, isExplicit: true)) { part in
+      var lint = FileLint(linter, isExplicit: true)
+      try lint.lint(FileReader(.file(path: file, isExplicit: true))) { part in
         report.add(part) { ownFacts(of: $0, linter.facts, configuration) }
       }
     } catch {
