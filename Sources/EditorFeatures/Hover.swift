@@ -66,39 +66,18 @@ extension Analysis {
     for branch in branches {
       if let values = branch.values { parts.append(Wording.values(values.filter { $0 != .null })) }
       if let union = branch.union { parts.append("by `\(union.discriminator)`") }
-      parts += bounds(branch.range, "").map { [$0] } ?? []
-      parts += bounds(branch.length, " characters").map { [$0] } ?? []
-      parts += bounds(branch.itemCount, " items").map { [$0] } ?? []
+      parts += Wording.bounds(branch.range, "").map { [$0] } ?? []
+      parts += Wording.bounds(branch.length, " characters").map { [$0] } ?? []
+      parts += Wording.bounds(branch.itemCount, " items").map { [$0] } ?? []
     }
     if let fallback = shape.fallback { parts.append("default `\(fallback)`") }
     return parts.joined(separator: " · ")
   }
 
-  private static func bounds(_ bounds: Shape.Bounds, _ unit: String) -> String? {
-    switch (bounds.minimum, bounds.maximum) {
-    case (nil, nil): nil
-    case (let low?, let high?): "\(Wording.number(low)) to \(Wording.number(high))\(unit)"
-    case (let low?, nil): "at least \(Wording.number(low))\(unit)"
-    case (nil, let high?): "at most \(Wording.number(high))\(unit)"
-    }
-  }
-
   /// What the facts about the model say of one parameter.
   private static func facts(about path: [String], _ request: Request) -> [String] {
     (request.profile?.parameters ?? []).filter { $0.path == path }.map { fact in
-      let words =
-        switch fact.verdict {
-        case .nothing: "does not take it"
-        case .only(let values): "takes \(values.count == 1 ? "only " : "")\(Wording.values(values))"
-        case .allBut(let values): "takes all but \(Wording.values(values))"
-        case .within(let range): "takes \(bounds(range, "") ?? "any value")"
-        case .noLongerThan(let length): "takes at most \(Wording.count(length, "characters"))"
-        case .sizes(let grid): "takes \(Wording.sizes(grid))"
-        }
-      let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty
-      let reason = fact.provenance.note(fact.why).map { " _(\($0))_" } ?? ""
-      return words + (isConditional ? " under some settings" : "") + (fact.instead.map { "; use `\($0)`" } ?? "")
-        + reason
+      Wording.verdict(of: fact) + (fact.provenance.note(fact.why).map { " _(\($0))_" } ?? "")
     }
   }
 
@@ -123,7 +102,7 @@ extension Analysis {
       lines.append("does not take: " + refused.map { "`\($0.path.joined(separator: "/"))`" }.joined(separator: ", "))
     }
     if let retires = profile.retires {
-      lines.append("retires on \(retires.value)" + (profile.successor.map { "; then `\($0)`" } ?? ""))
+      lines.append("retires on \(retires.value)" + (profile.successor.map { "; then `\($0.value)`" } ?? ""))
     }
     if let source = profile.provenance?.note(nil) { lines.append("_\(source)_") }
     return lines.joined(separator: "\n\n")

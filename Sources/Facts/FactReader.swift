@@ -166,6 +166,14 @@ package struct FactReader {
     return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
 
+  mutating func choiceFact<Choice: RawRepresentable<String> & CaseIterable & Sendable & Hashable>(_ key: String)
+    -> Fact<Choice>?
+  {
+    let fact = rest[key]?.value
+    guard let value = choice(key, Choice.self), let fact else { return nil }
+    return Fact(value: value, provenance: fact.provenance, place: fact.place)
+  }
+
   mutating func stringsFact(_ key: String) -> Fact<[String]>? {
     let fact = rest[key]?.value
     guard let value = strings(key), let fact else { return nil }
@@ -177,6 +185,16 @@ package struct FactReader {
     guard let text = string(key), let fact else { return nil }
     guard let version = APIVersion(text) else {
       report(fact, "`\(key)` is no version such as 2024-12-01-preview")
+      return nil
+    }
+    return Fact(value: version, provenance: fact.provenance, place: fact.place)
+  }
+
+  mutating func serverVersionFact(_ key: String) -> Fact<ServerVersion>? {
+    let fact = rest[key]?.value
+    guard let text = string(key), let fact else { return nil }
+    guard let version = ServerVersion(text) else {
+      report(fact, "`\(key)` is no version such as 0.5.1")
       return nil
     }
     return Fact(value: version, provenance: fact.provenance, place: fact.place)

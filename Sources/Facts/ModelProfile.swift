@@ -20,13 +20,13 @@ package struct ModelProfile: Sendable {
   /// The BPE encoding that the model's tokenizer uses.
   package let encoding: Fact<String>?
   package let capabilities: [String: Fact<Bool>]
-  package let unknownKeys: Provider.UnknownKeys?
+  package let unknownKeys: Fact<Provider.UnknownKeys>?
   package let parameters: [ParameterFact]
   /// The day since which the provider advises against the model.
   package let deprecated: Fact<Day>?
   /// The day the model stops answering.
   package let retires: Fact<Day>?
-  package let successor: String?
+  package let successor: Fact<String>?
   /// The names of the plans that include the model.
   package let plans: Fact<[String]>?
   /// The version of the API that first serves the model.
@@ -44,10 +44,10 @@ package struct ModelProfile: Sendable {
     maxOutput = reader.countFact("max_output")
     dimensions = reader.countFact("dimensions")
     encoding = reader.stringFact("encoding")
-    unknownKeys = reader.choice("unknown_keys")
+    unknownKeys = reader.choiceFact("unknown_keys")
     deprecated = reader.dayFact("deprecated")
     retires = reader.dayFact("retires")
-    successor = reader.string("successor")
+    successor = reader.stringFact("successor")
     plans = reader.stringsFact("plans")
     since = reader.apiVersionFact("since")
     var capabilities: [String: Fact<Bool>] = [:]

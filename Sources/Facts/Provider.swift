@@ -73,6 +73,8 @@ package struct Provider: Sendable {
     package let wrongModelStatus: Int
     /// The capability that a model must have to be served here.
     package let needs: String?
+    /// The version of the server that first had the endpoint.
+    package let serverSince: Fact<ServerVersion>?
     /// A bare body that has one of these is no request.
     package let foreignKeys: Set<String>
     /// A bare body must have one of these to be taken for this endpoint, where there are any.
@@ -250,6 +252,7 @@ extension Provider.Endpoint {
     unknownModelStatus = reader.count("unknown_model") ?? 404
     wrongModelStatus = reader.count("wrong_model") ?? 400
     needs = reader.string("needs")
+    serverSince = reader.serverVersionFact("server_since")
     foreignKeys = Set(reader.strings("not_keys") ?? [])
     marks = Set(reader.strings("marks") ?? [])
     signature = (reader.strings("signature") ?? []).map { $0.split(separator: "/").map(String.init) }

@@ -181,6 +181,8 @@ package final class Shape: Sendable {
   package let deprecation: Deprecation?
   /// The version of the API that first took this value.
   package let since: Fact<APIVersion>?
+  /// The version of the server that first knew this: the key, or in a union this kind of value.
+  package let serverSince: Fact<ServerVersion>?
   package let fallback: FactValue?
   /// A value, or the name of a branch, to start from.
   package let example: FactValue?
@@ -220,6 +222,7 @@ package final class Shape: Sendable {
     why = reader.string("why")
     deprecation = Self.deprecation(&reader, &problems)
     since = reader.apiVersionFact("since")
+    serverSince = reader.serverVersionFact("server_since")
     fallback = reader.value("default")
     example = reader.value("example")
     summary = reader.string("description")

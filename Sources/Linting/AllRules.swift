@@ -56,6 +56,7 @@ package enum AllRules {
     // The version of the API.
     InvalidAPIVersion.self,
     OldAPIVersion.self,
+    OldServer.self,
     // Images and files.
     InvalidMediaURL.self,
     WrongMediaType.self,

@@ -23,8 +23,12 @@ package struct RecognisedRequest: Sendable {
   package let pointer: String
   package let provider: String
   package let endpoint: String
+  /// As it is written.
   package let model: String?
   package let evidence: APIDecision.Evidence
+  /// The name of the model that the request is judged for.
+  package let judgedModel: String?
+  package let modelEvidence: Request.ModelEvidence?
   /// What its input costs; nil where nobody asked, or where the cost of something in it is not known.
   package let tokens: TokenCount?
 }
@@ -158,7 +162,8 @@ package struct Linter: Sendable {
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
       model: request.modelNode?.string ?? settings.declared?.model ?? request.modelName,
-      evidence: request.decision.evidence, tokens: cost.flatMap { $0.isComplete ? $0.input : nil })
+      evidence: request.decision.evidence, judgedModel: request.modelName, modelEvidence: request.modelEvidence,
+      tokens: cost.flatMap { $0.isComplete ? $0.input : nil })
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

@@ -50,6 +50,33 @@ package enum Wording {
     return names.prefix(6).joined(separator: ", ") + " and \(names.count - 6) more"
   }
 
+  /// `1 to 5 items`; nil where there is no bound.
+  ///
+  /// - Parameter unit: with a blank before it, or nothing.
+  package static func bounds(_ bounds: Shape.Bounds, _ unit: String) -> String? {
+    switch (bounds.minimum, bounds.maximum) {
+    case (nil, nil): nil
+    case (let low?, let high?): "\(number(low)) to \(number(high))\(unit)"
+    case (let low?, nil): "at least \(number(low))\(unit)"
+    case (nil, let high?): "at most \(number(high))\(unit)"
+    }
+  }
+
+  /// What a model does with a parameter, and what to use in its place: `does not take it; use ‘n’`.
+  package static func verdict(of fact: ParameterFact) -> String {
+    let words =
+      switch fact.verdict {
+      case .nothing: "does not take it"
+      case .only(let accepted): "takes \(accepted.count == 1 ? "only " : "")\(values(accepted))"
+      case .allBut(let rejected): "takes all but \(values(rejected))"
+      case .within(let range): "takes \(bounds(range, "") ?? "any value")"
+      case .noLongerThan(let length): "takes at most \(count(length, "characters"))"
+      case .sizes(let grid): "takes \(sizes(grid))"
+      }
+    let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty
+    return words + (isConditional ? " under some settings" : "") + (fact.instead.map { "; use `\($0)`" } ?? "")
+  }
+
   /// The sizes of images that a model draws.
   package static func sizes(_ grid: PixelGrid) -> String {
     "`auto` or WIDTHxHEIGHT in multiples of \(grid.multiple), neither above \(grid.edge) nor \(grid.ratio) times the other"

@@ -112,15 +112,10 @@ struct Check: ParsableCommand {
   private func tell(
     _ configuration: Configuration, _ flags: LintSettings, _ output: inout Output, _ complain: (String) -> Void
   ) {
-    if let failure = configuration.failure {
-      complain("\(configuration.shownPath) cannot be read (\(failure)); what it would count for is linted without it")
+    for sentence in configuration.complaints {
+      if configuration.failure == nil { Terminal.complain(sentence) } else { complain(sentence) }
     }
     if let report = configuration.report(flags) { output.add(report) }
-    let count = configuration.diagnostics.count
-    guard count > 0 else { return }
-    Terminal.complain(
-      "\(Wording.count(count, "mistakes")) in \(configuration.shownPath): what is wrong there was left out, the rest counts"
-    )
   }
 
   private func discover(_ mentions: @escaping FileDiscovery.Mentions, _ complain: (String) -> Void) -> [InputFile] {

@@ -10,8 +10,8 @@ struct Reqlint: ParsableCommand {
     abstract: "Finds what a language-model API would refuse, or quietly ignore, in the payloads you send.",
     discussion: "Exit status: 0 nothing found, 1 findings, 2 the work could not be done. Nothing leaves the machine.",
     subcommands: [
-      Check.self, FixCommand.self, DiagnoseCommand.self, LanguageServerCommand.self, RuleCommand.self,
-      TokensCommand.self,
+      Check.self, FixCommand.self, ConfigCommand.self, DiagnoseCommand.self, LanguageServerCommand.self,
+      ModelsCommand.self, RuleCommand.self, TokensCommand.self,
     ])
 
   // Not ArgumentParser's own, whose text would be put together, and facts read for it, at every start.

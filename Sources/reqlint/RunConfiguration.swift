@@ -26,11 +26,8 @@ struct RunConfiguration {
     var names: [String] = []
     for facts in [.embedded] + own {
       for provider in facts.providers where flags.provider.map({ $0 == provider.id }) ?? true {
-        let listed = facts.modelNames(at: provider)
-        // Elsewhere a gateway's pattern would take slips of the pen for names.
-        let fitsPatterns = provider.isRecognisedByModel || flags.provider != nil
-        if listed.contains(model) || fitsPatterns && facts.profile(of: model, at: provider).isKnown { return }
-        names += listed
+        if facts.knows(model, at: provider, isProviderMeant: flags.provider != nil) { return }
+        names += facts.modelNames(at: provider)
       }
     }
     let place = flags.provider.flatMap { Facts.embedded.provider($0) }.map { " at \($0.name)" } ?? ""
@@ -78,6 +75,16 @@ extension Configuration {
     }
     let rest = String(Substring(path.utf8.dropFirst(common.count)))
     return up > 0 && rest != Self.fileName ? path : String(repeating: "../", count: up) + rest
+  }
+
+  /// Sentences on what is wrong with the file as a whole.
+  var complaints: [String] {
+    if let failure {
+      return ["\(shownPath) cannot be read (\(failure)); what it would count for is linted without it"]
+    }
+    guard !diagnostics.isEmpty else { return [] }
+    let mistakes = Wording.count(diagnostics.count, "mistakes")
+    return ["\(mistakes) in \(shownPath): what is wrong there was left out, the rest counts"]
   }
 
   /// The mistakes as a report; nil where there are none to tell.

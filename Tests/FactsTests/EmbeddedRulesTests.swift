@@ -162,8 +162,8 @@ import Testing
       for name in sampleNames(at: provider) {
         let profile = facts.profile(of: name, at: provider)
         if let successor = profile.successor {
-          #expect(facts.profile(of: successor, at: provider).isKnown, "\(name): \(successor)")
-          #expect(successor != name)
+          #expect(facts.profile(of: successor.value, at: provider).isKnown, "\(name): \(successor.value)")
+          #expect(successor.value != name)
         }
         guard let window = profile.contextWindow?.value else { continue }
         for limit in [profile.maxInput, profile.maxOutput] { #expect(limit?.value ?? 0 <= window, "\(name)") }

@@ -270,7 +270,7 @@ import Testing
     let profile = try #require(facts.profile("m"))
     #expect(profile.family == "a")
     #expect((profile.maxInput?.value, profile.maxOutput?.value, profile.dimensions?.value) == (10, 20, 30))
-    #expect((profile.encoding?.value, profile.successor, profile.retires) == ("e", "n", nil))
+    #expect((profile.encoding?.value, profile.successor?.value, profile.retires) == ("e", "n", nil))
     // A name that the other provider does not have still fits the family.
     let other = try #require(facts.profile("m2"))
     #expect((other.isKnown, other.maxOutput?.value, other.encoding) == (true, 20, nil))

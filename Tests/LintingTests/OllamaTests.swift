@@ -304,10 +304,67 @@ struct OllamaTests {
     #expect(ollama.endpoint("messages")?.errors == .anthropic)
   }
 
-  private func lint(_ body: String, _ endpoint: String) -> [Diagnostic] {
+  // MARK: The version of the server
+
+  /// The version that answers, a body for an endpoint, and what is said.
+  struct Old: Sendable, CustomTestStringConvertible {
+    let server: String?
+    let endpoint: String
+    let body: String
+    let finds: String?
+
+    init(_ server: String?, _ endpoint: String, _ body: String, _ finds: String? = nil) {
+      (self.server, self.endpoint, self.body, self.finds) = (server, endpoint, body, finds)
+    }
+
+    var testDescription: String { "\(server ?? "unknown"): \(endpoint) \(body)" }
+  }
+
+  private static let input = #"{"model": "m", "input": "Hi"}"#
+  private static let messages = #"{"model": "m", "max_tokens": 1, "messages": [{"role": "user", "content": "Hi"}]}"#
+  private static let level = #"{"model": "qwen3", "messages": [], "think": "high"}"#
+  private static let flag = #"{"model": "qwen3", "messages": [], "think": true}"#
+  private static let schema = #"{"model": "qwen3", "prompt": "Hi", "format": {"type": "object"}}"#
+  private static let short = #"{"model": "m", "input": "Hi", "dimensions": 5}"#
+
+  static let old: [Old] = [
+    Old("0.14.0", "responses", input),
+    Old("0.13.2", "responses", input, "error old-server /url 404"),
+    Old(nil, "responses", input, "hint old-server /url"),
+    Old("0.14.0", "messages", messages),
+    Old("0.13.5", "messages", messages, "error old-server /url 404"),
+    // An older server does not know the key, whatever its value.
+    Old("0.8.0", "api-chat", level, "warning old-server /body/think"),
+    // One that read true and false there refused words.
+    Old("0.9.6", "api-chat", level, "warning old-server /body/think"),
+    Old("0.11.0", "api-chat", level),
+    Old(nil, "api-chat", level, "hint old-server /body/think"),
+    Old("0.9.6", "api-chat", flag),
+    Old(nil, "api-chat", flag),
+    Old("0.4.7", "api-generate", schema, "error old-server /body/format 400"),
+    Old("0.5.0", "api-generate", schema),
+    Old("0.4.7", "api-generate", #"{"model": "qwen3", "prompt": "Hi", "format": "json"}"#),
+    Old("0.11.10", "api-embed", short, "warning old-server /body/dimensions"),
+    Old("0.11.11", "api-embed", short),
+    Old("0.11.10", "embeddings", short, "warning old-server /body/dimensions"),
+    Old("0.1.0", "api-embed", input),
+  ]
+
+  @Test(arguments: old)
+  func `what the server is too old for is told as surely as its version is known`(_ row: Old) {
+    let found = lint(row.body, row.endpoint, server: row.server).map { finding in
+      let status = finding.severity == .error ? finding.answer.map { " \($0.status)" } ?? "" : ""
+      return "\(finding.severity) \(finding.rule) \(finding.pointer)\(status)"
+    }
+    #expect(found == [row.finds].compactMap(\.self))
+  }
+
+  private func lint(_ body: String, _ endpoint: String, server: String? = "0.33.0") -> [Diagnostic] {
     let path = (endpoint.hasPrefix("api-") ? "/" : "/v1/") + endpoint.split(separator: "-").joined(separator: "/")
     let envelope = #"{"url": "http://localhost:11434\#(path)", "body": \#(body)}"#
-    let linter = Linter(facts: .embedded, settings: LintSettings(today: Day(secondsSince1970: 1_795_219_200)))
+    var settings = LintSettings(today: Day(secondsSince1970: 1_795_219_200))
+    settings.declared = DeclaredAPI(server: server.flatMap { ServerVersion($0) })
+    let linter = Linter(facts: .embedded, settings: settings)
     return linter.lint(Document.parse(SourceText(envelope), as: .json)).diagnostics
   }
 }

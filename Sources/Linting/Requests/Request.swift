@@ -14,6 +14,8 @@ package struct Request: Sendable {
   package let modelNode: Node?
   /// What is known about that model; nil where no model is named, or a placeholder stands for it.
   package let profile: ModelProfile?
+  /// What said which model that is; nil where nothing did.
+  package let modelEvidence: ModelEvidence?
   /// Where the body departs from the shape, and the schemas in it from the vocabulary of schemas.
   package let mismatches: [Mismatch]
   /// The JSON Schemas in the body about which something is known.
@@ -23,6 +25,14 @@ package struct Request: Sendable {
   /// What the API refuses about the conversation in the body.
   package let conversationFaults: [ConversationFault]
   private let schemaOfRoot: [Node: SchemaSite]
+
+  /// What may say which model a request is for, from the strongest to the weakest.
+  package enum ModelEvidence: String, Sendable {
+    case flag = "`--model-as`"
+    case url = "the URL"
+    case body = "the body"
+    case configuration = "`files:` in .reqlint.yaml"
+  }
 
   package var body: Node { site.body }
   package var document: Document { site.body.document }
@@ -58,10 +68,18 @@ package struct Request: Sendable {
       modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding }
       ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
     let name = settings.modelAs ?? written ?? settings.declared?.model
+    modelEvidence =
+      if settings.modelAs != nil {
+        .flag
+      } else if written != nil {
+        modelInURL == nil ? .body : .url
+      } else {
+        settings.declared?.model.map { _ in .configuration }
+      }
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
     shape = decision.endpoint.shape(for: name.map(decision.provider.withoutPrefix)).flatMap { facts.shape($0) }
-    let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
+    let unknownKeys = profile?.unknownKeys?.value ?? decision.provider.unknownKeys
     let envelope = site.carrier == .batchLine ? site.envelope : nil
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
     let own = [(site.body, shape), (envelope, line)].flatMap { node, shape -> [Mismatch] in

@@ -15,7 +15,7 @@ package enum RetiredModel: Rule {
   package static func check(_ request: Request, _ report: inout Report) {
     guard let node = request.modelPlace, let profile = request.profile, let retires = profile.retires else { return }
     guard retires.value <= request.settings.today else { return }
-    let tail = profile.successor.map { "; use `\($0)`" } ?? ""
+    let tail = profile.successor.map { "; use `\($0.value)`" } ?? ""
     var finding = Finding(at: node, "\(profile.name) was retired on \(retires.value)\(tail)")
     finding.severity = Severity(retires.provenance.confidence)
     finding.note = retires.provenance.note(nil)
@@ -28,7 +28,7 @@ package enum RetiredModel: Rule {
 extension Request {
   /// Writes the successor in the place of a model that the body itself names; a tuned one has none.
   var successorFixes: [Fix] {
-    guard let node = modelNode, let profile, node.string == profile.name, let successor = profile.successor,
+    guard let node = modelNode, let profile, node.string == profile.name, let successor = profile.successor?.value,
       !(provider.tunedPrefix.map { profile.name.hasPrefix($0) } ?? false)
     else { return [] }
     return [Fix(title: "write `\(successor)`", safety: .unsafe, edits: node.replacing(with: successor))]

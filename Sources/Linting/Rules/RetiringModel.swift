@@ -30,7 +30,7 @@ package enum RetiringModel: Rule {
     if let retires = profile.retires, let days {
       parts.append("will be retired on \(retires.value), in \(Wording.count(days, "days"))")
     }
-    let tail = profile.successor.map { "; use `\($0)`" } ?? ""
+    let tail = profile.successor.map { "; use `\($0.value)`" } ?? ""
     var finding = Finding(at: node, "\(profile.name) \(parts.joined(separator: " and "))\(tail)")
     let provenance = (profile.retires?.provenance ?? profile.deprecated?.provenance) ?? Provenance()
     finding.severity = min(Severity(provenance.confidence), days ?? .max <= soon ? .warning : .info)

@@ -41,6 +41,8 @@ package struct Mismatch: Sendable {
     case limited(by: String)
     /// The API takes the value from this version on.
     case since(APIVersion)
+    /// The server takes the value from this version on. Older ones refuse it, or else do not know the key.
+    case serverSince(ServerVersion, isRefused: Bool)
   }
 
   package enum LengthUnit: String, Sendable {

@@ -89,7 +89,7 @@ struct ShapeChecker {
     }
     guard node.kind != .null else { return }
     if let schema = shape.schema { add(.schema(schema, written: written), node, shape, around) }
-    checkVersion(node, whole, around)
+    checkVersion(node, whole, shape, around)
     checkValue(node, shape, around)
     switch node.kind {
     case .string: checkString(node, shape, around)
@@ -120,8 +120,14 @@ struct ShapeChecker {
     return shape.anyOf.reduce(into: shape.types) { $0.formUnion(types(of: $1, depth: depth + 1)) }
   }
 
-  private mutating func checkVersion(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    if let since = shape.since { add(.since(since.value), node, shape, around, since.provenance) }
+  private mutating func checkVersion(_ node: Node, _ whole: Shape, _ branch: Shape, _ around: Surroundings) {
+    if let since = whole.since { add(.since(since.value), node, whole, around, since.provenance) }
+    if let since = whole.serverSince {
+      add(.serverSince(since.value, isRefused: false), node, whole, around, since.provenance)
+    }
+    if branch !== whole, let since = branch.serverSince {
+      add(.serverSince(since.value, isRefused: true), node, branch, around, since.provenance)
+    }
   }
 
   private mutating func checkValue(_ node: Node, _ shape: Shape, _ around: Surroundings) {
@@ -269,7 +275,7 @@ struct ShapeChecker {
     if let needs = branch.needs {
       add(.needs(capability: needs.value), object.node, branch, around, needs.provenance)
     }
-    checkVersion(object.node, branch, around)
+    checkVersion(object.node, branch, branch, around)
     check(object, branch, in: unions, around)
   }
 

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Configuration
+import Facts
+import FileDiscovery
+import Linting
+import Reporting
+
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "Say what is decided for a file and the requests in it, and why.",
+    discussion: """
+      Which configuration counts and which entry of it, which API and model each request is judged for and what said \
+      so, which rules do not speak as usual.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(help: "The file.")
+  var file: String
+
+  @OptionGroup var api: APIOptions
+  @OptionGroup var rules: RuleOptions
+
+  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: Format = .text
+
+  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
+  var colour: Check.Colour = .auto
+
+  func run() throws {
+    var flags = try api.settings()
+    flags.levels = try rules.levels()
+    let run = try RunConfiguration(flags, for: [file])
+    let location = FileDiscovery.location(of: file)
+    let configuration = run.resolver.configuration(forFile: location)
+    if let configuration { configuration.complaints.forEach { Terminal.complain($0) } }
+    let linter = run.linter(for: location)
+    var report = ConfigReport(path: file)
+    report.configuration = configuration?.shownPath
+    report.entry = configuration?.entry(for: location).map { .init(glob: $0.glob, api: $0.api) }
+    report.modelAs = flags.modelAs
+    report.selected = flags.levels.selected?.sorted()
+    report.levels = levels(linter.settings.levels, flags.levels)
+    report.limits = linter.settings.limits
+    report.passedOver = passedOver(location, configuration)
+    do throws(ReadError) {
+      var lint = FileLint(linter, isExplicit: true)
+      try lint.lint(FileReader(.file(path: file, isExplicit: true))) { part in
+        report.add(part) { ownFacts(of: $0, linter.facts, configuration) }
+      }
+    } catch {
+      throw ValidationError(error.description)
+    }
+    switch format {
+    case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))
+    case .json: Terminal.write(try ConfigJSON(report, version: Reqlint.version).render())
+    }
+  }
+
+  private func levels(_ levels: RuleLevels, _ flags: RuleLevels) -> [ConfigReport.Level] {
+    AllRules.cards.compactMap { card in
+      let level = levels[card.id]
+      guard level != .standard, flags.selected?.contains(card.id) ?? true else { return nil }
+      let isOfFlags = flags[card.id] == level
+      return ConfigReport.Level(
+        rule: card.id, level: level, reason: isOfFlags ? "the command line" : "`rules:` in .reqlint.yaml")
+    }
+  }
+
+  private func passedOver(_ location: String, _ configuration: Configuration?) -> String? {
+    if configuration?.excludesFile(location) ?? false { return "`exclude:` in .reqlint.yaml" }
+    return FileDiscovery().ignores(file) ? ".gitignore" : nil
+  }
+
+  private func ownFacts(of request: RecognisedRequest, _ facts: Facts, _ configuration: Configuration?) -> [String] {
+    guard let configuration, let model = request.judgedModel, let provider = facts.provider(request.provider) else {
+      return []
+    }
+    return ModelReport(facts.profile(of: model, at: provider), at: provider).facts(from: configuration.path)
+  }
+}
