@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 import Linting
@@ -17,6 +18,9 @@ extension Analysis {
       node.kind != .array
     else { return nil }
     var paragraphs: [String] = []
+    if let configuration, let hover = Hover(on: node, inConfigurationWith: configuration.facts) {
+      paragraphs.append(hover.text)
+    }
     if let request = part.request(at: offset - part.offset) {
       if let profile = request.profile, request.modelNode == node {
         paragraphs.append(Self.card(of: profile, request))
@@ -40,7 +44,7 @@ extension Analysis {
     if let summary = shape.summary { lines.append(summary) }
     if let model = request.modelName {
       lines += facts(about: request.path(of: node), request).map { "\(model) \($0)" }
-      if let capability = shape.needs, let fact = request.profile?.capabilities[capability] {
+      if let capability = shape.needs?.value, let fact = request.profile?.capabilities[capability] {
         lines.append("\(model) \(fact.value ? "can do this" : "cannot do this") (`\(capability)`)")
       }
       if let name = shape.limit, let limit = request.profile?.limit(name) {

@@ -54,9 +54,10 @@ package enum AllRules {
     InvalidAPIVersion.self,
     OldAPIVersion.self,
     // Images and files.
-    InvalidImageURL.self,
-    DataURLMismatch.self,
+    InvalidMediaURL.self,
+    WrongMediaType.self,
     InvalidBase64.self,
+    MediaLimit.self,
     // The configuration.
     InvalidConfiguration.self,
   ]

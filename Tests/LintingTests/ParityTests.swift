@@ -83,8 +83,8 @@ import Testing
         ],
       ],
       findings: [
-        "data-url-mismatch /messages/0/content/1/image_url/url",
-        "invalid-image-url /messages/0/content/0/image_url/url",
+        "invalid-media-url /messages/0/content/0/image_url/url",
+        "wrong-media-type /messages/0/content/1/image_url/url",
       ]),
     Payload(
       mistake: "a model that is too old for a parameter", api: "openai/embeddings",
