@@ -13,7 +13,7 @@ const folder = path.dirname(FILE);
 const uri = vscode.Uri.parse(`file://${folder}`);
 const other = `file://${FILE}`;
 const conversation = mock.document(path.join(folder, 'conversation.json'), 'json', `{
-  "model": "gpt-4o-mini",
+  "model": "gpt-5.6-terra",
   "messages": [
     {"role": "user", "content": "weather?"},
     {"role": "assistant", "tool_calls": [
