@@ -1,13 +1,11 @@
-;;; emacs.el --- Does in Emacs with eglot what a person does  -*- lexical-binding: t; -*-
+;;; emacs.el --- Does in Emacs what a person does  -*- lexical-binding: t; -*-
 
-;; Opens a file, looks, hovers, completes, takes the fix, saves.
+;; What eglot.el and lsp-mode.el share: a file is opened, looked at, hovered over, completed in, mended and saved.
 
 ;;; Code:
 
 (require 'json)
-(require 'cl-lib)
 (package-initialize)
-(require 'eglot)
 (require 'reqlint)
 
 (defvar patience (string-to-number (getenv "PATIENCE")))
@@ -28,62 +26,23 @@
   (forward-line line)
   (forward-char column))
 
-(defun found ()
-  "What flymake shows."
-  (flymake-diagnostics))
-
-(defun drive ()
-  "What the person does."
+(defun visit ()
+  "Open the file, in a window as for a person."
   (find-file (getenv "FILE"))
   (puthash "mode" (symbol-name major-mode) report)
-  ;; The window is there for what eldoc shows.
-  (switch-to-buffer (current-buffer))
-  (apply #'eglot (eglot--guess-contact))
-  (try "the server" #'eglot-managed-p)
-  (flymake-start)
-  (try "the finding" #'found)
+  (switch-to-buffer (current-buffer)))
 
-  (go-to (car (alist-get 'hover place)) (cadr (alist-get 'hover place)))
-  (let (hover)
-    (eglot-hover-eldoc-function (lambda (text &rest _) (setq hover (substring-no-properties (or text "")))))
-    (puthash "hover" (try "the hover" (lambda () hover)) report))
-  (puthash "found"
-           (vconcat
-            (mapcar
-             (lambda (item)
-               (save-excursion
-                 (goto-char (flymake-diagnostic-beg item))
-                 `((line . ,(1- (line-number-at-pos)))
-                   (start . ,(- (point) (line-beginning-position)))
-                   (stop . ,(- (flymake-diagnostic-end item) (line-beginning-position)))
-                   (text . ,(flymake-diagnostic-text item)))))
-             (found)))
-           report)
+(defun complete (capf)
+  "Keep what CAPF, a completion at point, offers for what is typed."
+  (let ((offered (all-completions (buffer-substring (nth 0 capf) (point)) (nth 2 capf))))
+    (puthash "menu" (vconcat (mapcar #'substring-no-properties offered)) report)))
 
-  (go-to (alist-get 'line place) (alist-get 'complete place))
-  (let* ((capf (eglot-completion-at-point))
-         (offered (all-completions (buffer-substring (nth 0 capf) (point)) (nth 2 capf))))
-    (puthash "menu" (vconcat (mapcar #'substring-no-properties offered)) report))
-
-  ;; The fix, chosen as from the minibuffer.
-  (go-to (alist-get 'line place) (alist-get 'start place))
-  (let ((tick (buffer-chars-modified-tick)) actions)
-    (cl-letf (((symbol-function 'completing-read)
-               (lambda (_prompt candidates &rest _)
-                 (setq actions (mapcar (lambda (candidate) (if (consp candidate) (car candidate) candidate)) candidates))
-                 (car actions))))
-      (let ((eglot-confirm-server-initiated-edits nil))
-        (eglot-code-actions (point) (point) "quickfix" t)))
-    (puthash "actions" (vconcat actions) report)
-    (try "the fix" (lambda () (/= tick (buffer-chars-modified-tick)))))
-  (let ((save-silently t)) (save-buffer))
-  (try "a clean file" (lambda () (flymake-start) (null (found))))
-  (let ((kill-buffer-query-functions nil)) (eglot-shutdown (eglot-current-server))))
-
-(condition-case trouble
-    (drive)
-  (error (puthash "trouble" (format "%S" trouble) report)))
-(let ((coding-system-for-write 'utf-8-unix))
-  (with-temp-file (getenv "REPORT") (insert (json-encode report))))
-(kill-emacs 0)
+(defun perform (drive)
+  "Do what DRIVE does, and write the report."
+  (condition-case trouble
+      (funcall drive)
+    (error (puthash "trouble" (format "%S" trouble) report)))
+  (let ((coding-system-for-write 'utf-8-unix))
+    (with-temp-file (getenv "REPORT") (insert (json-encode report))))
+  (kill-emacs 0))
 ;;; emacs.el ends here

@@ -21,7 +21,7 @@ class Sample:
 
     rule = "unknown-value"
     #: What the hover must have: the parameter is `model`, its value a model with a profile.
-    hovered = "gpt-4o-mini"
+    hovered = "gpt-5.6-terra"
 
     @property
     def text(self):
@@ -61,19 +61,19 @@ class Sample:
 
 def _record(id, role):
     return (
-        f'{{"custom_id": "{id}", "method": "POST", "url": "/v1/chat/completions", "body": {{"model": "gpt-4o-mini",'
+        f'{{"custom_id": "{id}", "method": "POST", "url": "/v1/chat/completions", "body": {{"model": "gpt-5.6-terra",'
         f' "messages": [{{"content": "{ASTRONAUT} go", "role": {role}}}]}}}}\n')
 
 
 JSON = Sample("request.json", "json", f"""{{
-  "model": "gpt-4o-mini",
+  "model": "gpt-5.6-terra",
   "messages": [
     {{"content": "{ASTRONAUT} go", "role": «"usr"»}}
   ]
 }}
 """)
 
-YAML = Sample("request.yaml", "yaml", f"""model: gpt-4o-mini
+YAML = Sample("request.yaml", "yaml", f"""model: gpt-5.6-terra
 messages:
   - {{content: "{ASTRONAUT} go", role: «usr»}}
 """)

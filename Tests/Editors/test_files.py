@@ -35,6 +35,15 @@ def test_jetbrains():
     assert all(json.loads((folder / name).read_text()) is not None for name in ("settings.json", "initializationOptions.json"))
 
 
+def test_zed():
+    folder = EDITORS / "zed"
+    extension = tomllib.loads((folder / "extension.toml").read_text())
+    package = tomllib.loads((folder / "Cargo.toml").read_text())
+    assert extension["id"] == "reqlint" and list(extension["language_servers"]) == ["reqlint"]
+    assert extension["version"] == package["package"]["version"]
+    assert package["lib"]["crate-type"] == ["cdylib"]
+
+
 @pytest.mark.parametrize("folder", sorted(path.name for path in EDITORS.iterdir() if path.is_dir()))
 def test_each_folder_says_what_was_tested(folder):
     text = (EDITORS / folder / "README.md").read_text()
@@ -52,7 +61,8 @@ def test_the_settings_are_those_that_the_server_reads():
 
 
 @pytest.mark.parametrize("page, example", [
-    ("neovim", r"reqlint = \{ (\w+) = '"), ("vim", r"\{'(\w+)': '"), ("emacs", r"'\(:(\w+) \"")])
+    ("neovim", r"reqlint = \{ (\w+) = '"), ("vim", r"\{'(\w+)': '"), ("emacs", r"'\(:(\w+) \""), ("helix", r"config = \{ (\w+) ="),
+    ("sublime", r'\{"(\w+)": "'), ("zed", r'"settings": \{ "(\w+)"'), ("jetbrains", r'"reqlint": \{"(\w+)"')])
 def test_an_example_sets_what_there_is(page, example):
     names = re.findall(example, (EDITORS / page / "README.md").read_text())
     assert names == ["provider"]

@@ -121,7 +121,7 @@ async def test_a_finding_is_seen_once_and_its_fix_makes_the_text_clean(client: L
 
 async def test_a_broken_text_is_still_completed(client: LanguageClient):
     uri = "file:///somewhere/typing.json"
-    text = f'{{"model": "gpt-4o-mini", "messages": [{{"content": "{samples.ASTRONAUT}", "role": "'
+    text = f'{{"model": "gpt-5.6-terra", "messages": [{{"content": "{samples.ASTRONAUT}", "role": "'
     await diagnostics(client, uri, lambda: opened(client, uri, text))
     end = lsp.Position(0, samples.units(text, client.encoding))
     items = (await soon(client.text_document_completion_async(lsp.CompletionParams(lsp.TextDocumentIdentifier(uri), end)))).items
@@ -133,9 +133,9 @@ async def test_the_outline_and_the_lens_name_the_model(client: LanguageClient):
     await diagnostics(client, uri, lambda: opened(client, uri, samples.JSONL.text))
     here = lsp.TextDocumentIdentifier(uri)
     outline = await soon(client.text_document_document_symbol_async(lsp.DocumentSymbolParams(here)))
-    assert [symbol.name for symbol in outline] == ["gpt-4o-mini", "gpt-4o-mini"]
+    assert [symbol.name for symbol in outline] == ["gpt-5.6-terra", "gpt-5.6-terra"]
     lenses = await soon(client.text_document_code_lens_async(lsp.CodeLensParams(here)))
-    assert [(lens.range.start.line, "gpt-4o-mini" in lens.command.title) for lens in lenses] == [(0, True), (1, True)]
+    assert [(lens.range.start.line, "gpt-5.6-terra" in lens.command.title) for lens in lenses] == [(0, True), (1, True)]
 
 
 def apply(text, edits, encoding):

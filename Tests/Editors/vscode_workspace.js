@@ -13,7 +13,7 @@ const folder = path.dirname(FILE);
 const uri = vscode.Uri.parse(`file://${folder}`);
 const other = `file://${FILE}`;
 const conversation = mock.document(path.join(folder, 'conversation.json'), 'json', `{
-  "model": "gpt-4o-mini",
+  "model": "gpt-5.6-terra",
   "messages": [
     {"role": "user", "content": "weather?"},
     {"role": "assistant", "tool_calls": [
@@ -47,8 +47,8 @@ async function drive() {
   report.checked = mock.informed;
   const found = () => (mock.diagnostics.get(other) || []).map(({ code }) => code.value);
   report.found = found();
-  const [watcher] = mock.watchers;
-  report.watched = watcher.pattern;
+  const watcher = mock.watchers.find(({ pattern }) => pattern.includes('json'));
+  const settings = mock.watchers.find(({ pattern }) => pattern.endsWith('/.reqlint.yaml'));
   const text = fs.readFileSync(FILE, 'utf8');
   fs.writeFileSync(FILE, text.replace('usr', 'user'));
   watcher.events.changed.fire(vscode.Uri.parse(other));
@@ -61,6 +61,19 @@ async function drive() {
   await mock.wait('no finding', () => found().length === 0);
   fs.writeFileSync(FILE, text);
 
+  // The project's configuration counts from when it is written, in open files, too.
+  const broken = mock.document(path.join(folder, 'broken.json'), 'json', conversation.text.replace('user', 'usr'));
+  mock.emitters.open.fire(broken);
+  const count = () => (mock.diagnostics.get(broken.uri.toString()) || []).length;
+  await mock.wait('the finding', () => count() === 1);
+  const configuration = path.join(folder, '.reqlint.yaml');
+  fs.writeFileSync(configuration, 'rules: {unknown-value: off}\n');
+  settings.events.created.fire(vscode.Uri.parse(`file://${configuration}`));
+  await mock.wait('the silence', () => count() === 0);
+  fs.unlinkSync(configuration);
+  settings.events.deleted.fire(vscode.Uri.parse(`file://${configuration}`));
+  await mock.wait('the finding again', () => count() === 1);
+
   // What is set for one folder holds there alone.
   mock.folderSettings[uri] = { 'reqlint.codeLens': false };
   await mock.set({ 'reqlint.codeLens': true });
@@ -71,7 +84,7 @@ async function drive() {
 
   report.output = mock.output.join('\n');
   await extension.deactivate();
-  report.isWatching = !watcher.isDisposed;
+  report.isWatching = mock.watchers.some(({ isDisposed }) => !isDisposed);
 }
 
 drive()

@@ -66,20 +66,20 @@ For example (:provider \"ollama\" :endpoint \"api-chat\" :codeLens :json-false).
 (unless (rassq 'json-mode auto-mode-alist)
   (add-to-list 'auto-mode-alist '("\\.json\\'" . js-json-mode)))
 
-;; lsp-mode: beside other servers, as an add-on.
+;; lsp-mode: beside other servers, as an add-on.  It counts characters, and version 8 does not say so:
+;; the server is told in the one place where there is room.
 (with-eval-after-load 'lsp-mode
   (declare-function lsp-register-client "lsp-mode")
   (declare-function make-lsp-client "lsp-mode")
   (declare-function lsp-stdio-connection "lsp-mode")
-  (declare-function lsp-activate-on "lsp-mode")
   (defvar lsp-language-id-configuration)
   (add-to-list 'lsp-language-id-configuration '(reqlint-jsonl-mode . "jsonl"))
   (add-to-list 'lsp-language-id-configuration '(js-json-mode . "json"))
   (lsp-register-client
    (make-lsp-client
     :new-connection (lsp-stdio-connection (lambda () reqlint-command))
-    :activation-fn (lsp-activate-on "json" "jsonc" "jsonl" "yaml")
-    :initialization-options (lambda () (or reqlint-settings (make-hash-table)))
+    :major-modes reqlint-modes
+    :initialization-options (lambda () (append '(:positionEncoding "utf-32") reqlint-settings))
     :add-on? t
     :priority -1
     :server-id 'reqlint)))
