@@ -22,8 +22,8 @@ package struct Provider: Sendable {
     case anthropic
     /// `{"error": {"code", "message", "status", "details"}}`, with names in snake_case in the message and the details.
     case google
-    /// `{"message": "…"}`, with the kind of error in a header.
-    case bedrock
+    /// `{"message": "…"}`, at Amazon with the kind of error in a header.
+    case message
   }
 
   package enum Models: String, Sendable, CaseIterable {

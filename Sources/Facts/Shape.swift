@@ -45,7 +45,7 @@ package final class Shape: Sendable {
     /// As it is written.
     case json
     /// As it is written, with null for absent.
-    case smithy
+    case nullable
     /// As protobuf's JSON mapping says: keys in camelCase or snake_case, null for absent, numbers in quotes, values of
     /// enumerations in any case or by their number, and one value for a list of one.
     case protobuf
@@ -337,7 +337,7 @@ extension Shape.Reader {
   /// The ways to write the name that a shape gives a member.
   package func spellings(of name: String) -> [String] {
     switch self {
-    case .json, .smithy: [name]
+    case .json, .nullable: [name]
     case .protobuf: [name, name.snakeCased]
     }
   }
