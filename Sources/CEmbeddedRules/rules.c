@@ -257,6 +257,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/schemas/vertex.yaml" suffix(, )
          0}},
+    {"shapes/anthropic/messages-batches.yaml",
+     (const char[]){
+#embed "../../rules/shapes/anthropic/messages-batches.yaml" suffix(, )
+         0}},
     {"shapes/anthropic/messages-count-tokens.yaml",
      (const char[]){
 #embed "../../rules/shapes/anthropic/messages-count-tokens.yaml" suffix(, )

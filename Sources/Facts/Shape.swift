@@ -141,10 +141,13 @@ package final class Shape: Sendable {
     /// Where in its file the other one stands.
     package enum Place: String, Sendable, CaseIterable {
       case definitions, properties
+      /// It is the whole file.
+      case root
     }
 
     package let file: String
     package let place: Place
+    /// Empty for a whole file.
     package let name: String
   }
 
@@ -252,7 +255,7 @@ package final class Shape: Sendable {
     guard let text = reader.string("$ref") else { return nil }
     let reference = Reference(text, in: file)
     if reference == nil, let place = fact["$ref"] {
-      reader.report(place, "`$ref` is not of the form #/definitions/x or dialect/endpoint#/properties/x")
+      reader.report(place, "`$ref` is not of the form #/definitions/x, dialect/endpoint#/properties/x or dialect/endpoint#")
     }
     if fact.entries.count > 1 { reader.report(fact, "`$ref` stands alone: the other keys would count for nothing") }
     return reference
@@ -391,9 +394,14 @@ extension Shape.Reference {
   fileprivate init?(_ text: String, in file: String) {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
-    let place = Place.allCases.first { parts[1].hasPrefix("/\($0.rawValue)/") }
-    guard let place else { return nil }
     self.file = parts[0].isEmpty ? file : String(parts[0])
+    if parts[1].isEmpty, !parts[0].isEmpty {
+      (place, name) = (.root, "")
+      return
+    }
+    guard let place = [Place.definitions, .properties].first(where: { parts[1].hasPrefix("/\($0.rawValue)/") }) else {
+      return nil
+    }
     self.place = place
     name = String(parts[1].dropFirst(place.rawValue.count + 2))
   }
@@ -467,6 +475,7 @@ package struct ShapeFile: Sendable {
     switch reference.place {
     case .definitions: definitions[reference.name]
     case .properties: root.properties[reference.name]
+    case .root: root
     }
   }
 
