@@ -155,9 +155,10 @@ package struct PathPattern: Sendable, Hashable {
     requiredQuery = parts.count > 1 ? String(parts[1]) : nil
   }
 
-  /// A path that fits, with `version` in its query where it must have one.
-  package func filled(with name: String, version: APIVersion?) -> String {
-    let path = segments.map { "/" + ($0.isOpen ? name : "") + $0.text }.joined()
+  /// A path that fits, with `name` in its open segments but that of the model, and `version` in its query where it must
+  /// have one.
+  package func filled(with name: String, model: String, version: APIVersion?) -> String {
+    let path = segments.map { "/" + ($0.namesModel ? model : $0.isOpen ? name : "") + $0.text }.joined()
     guard let requiredQuery, let version else { return path }
     return "\(path)?\(requiredQuery)=\(version)"
   }
