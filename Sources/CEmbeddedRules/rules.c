@@ -101,6 +101,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/telekom/families.yaml" suffix(, )
          0}},
+    {"models/vertex/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/vertex/catalog.yaml" suffix(, )
+         0}},
     {"models/vertex/families.yaml",
      (const char[]){
 #embed "../../rules/models/vertex/families.yaml" suffix(, )
