@@ -255,7 +255,8 @@ package final class Shape: Sendable {
     guard let text = reader.string("$ref") else { return nil }
     let reference = Reference(text, in: file)
     if reference == nil, let place = fact["$ref"] {
-      reader.report(place, "`$ref` is not of the form #/definitions/x, dialect/endpoint#/properties/x or dialect/endpoint#")
+      reader.report(
+        place, "`$ref` is not of the form #/definitions/x, dialect/endpoint#/properties/x or dialect/endpoint#")
     }
     if fact.entries.count > 1 { reader.report(fact, "`$ref` stands alone: the other keys would count for nothing") }
     return reference
@@ -490,7 +491,9 @@ package struct ShapeFile: Sendable {
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))
     }
-    for entry in fact["definitions"]?.entries ?? [] { definitions[entry.key] = Shape(entry.value, in: origin, &problems) }
+    for entry in fact["definitions"]?.entries ?? [] {
+      definitions[entry.key] = Shape(entry.value, in: origin, &problems)
+    }
     self.definitions = definitions
   }
 }

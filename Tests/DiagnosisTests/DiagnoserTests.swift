@@ -53,7 +53,8 @@ import Testing
         #"{"error": {"code": 400, "message": "Invalid JSON payload received. Unknown name \"$schema\" at 'tools[0].function_declarations[0].parameters': Cannot find field.", "status": "INVALID_ARGUMENT"}}"#,
       known: "unknown-name", provider: nil),
     Row(
-      request: #"{"url": "\#(gemini)", "body": {"contents": [{"parts": [{"text": "a"}]}, {"role": "model", "parts": [«{»}]}]}}"#,
+      request:
+        #"{"url": "\#(gemini)", "body": {"contents": [{"parts": [{"text": "a"}]}, {"role": "model", "parts": [«{»}]}]}}"#,
       answer:
         #"{"error": {"code": 400, "message": "* GenerateContentRequest.contents[1].parts[0].data: required oneof field 'data' must have one initialized field\n", "status": "INVALID_ARGUMENT"}}"#,
       known: "missing-data", provider: nil),

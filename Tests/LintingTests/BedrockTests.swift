@@ -57,7 +57,10 @@ import Testing
       #""toolConfig": {"tools": [{"toolSpec": {"name": "f", "inputSchema": {"json": {}}}}]}"#,
       "error unsupported-parameter /body/toolConfig"
     ),
-    ("amazon.titan-text-premier-v1:0", #""inferenceConfig": {"maxTokens": 4096}"#, "error output-limit /body/inferenceConfig/maxTokens"),
+    (
+      "amazon.titan-text-premier-v1:0", #""inferenceConfig": {"maxTokens": 4096}"#,
+      "error output-limit /body/inferenceConfig/maxTokens"
+    ),
     ("does-not-exist", #""system": []"#, "warning unknown-model /url"),
     ("us.amazon.nova-micro-v1%3AO", #""system": []"#, "warning unknown-model /url"),
     ("arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aapplication-inference-profile%2Fabc", #""system": null"#, nil),
@@ -71,7 +74,8 @@ import Testing
     let body =
       #"{"messages": [{"role": "user", "content": [{"image": {"format": "png", "source": {"bytes": "aGk="}}}]}]}"#
     #expect(
-      findings("amazon.nova-micro-v1:0/converse", body) == ["error missing-capability /body/messages/0/content/0/image"])
+      findings("amazon.nova-micro-v1:0/converse", body) == ["error missing-capability /body/messages/0/content/0/image"]
+    )
     #expect(findings("amazon.nova-lite-v1:0/converse", body) == [])
   }
 
@@ -86,9 +90,17 @@ import Testing
       "error unknown-parameter /body/stream"
     ),
     ("anthropic.claude-v2", #"{"prompt": "Hi"}"#, "error missing-companion /body/prompt"),
-    ("amazon.titan-text-lite-v1", #"{"inputText": "Hi", "temperature": 1}"#, "error unknown-parameter /body/temperature"),
-    ("amazon.titan-embed-text-v1", #"{"inputText": "Hi", "dimensions": 256}"#, "error unsupported-parameter /body/dimensions"),
-    ("amazon.titan-embed-text-v2:0", #"{"inputText": "Hi", "dimensions": 300}"#, "error unknown-value /body/dimensions"),
+    (
+      "amazon.titan-text-lite-v1", #"{"inputText": "Hi", "temperature": 1}"#,
+      "error unknown-parameter /body/temperature"
+    ),
+    (
+      "amazon.titan-embed-text-v1", #"{"inputText": "Hi", "dimensions": 256}"#,
+      "error unsupported-parameter /body/dimensions"
+    ),
+    (
+      "amazon.titan-embed-text-v2:0", #"{"inputText": "Hi", "dimensions": 300}"#, "error unknown-value /body/dimensions"
+    ),
     ("meta.llama3-1-8b-instruct-v1:0", #"{"messages": []}"#, "error missing-parameter /body"),
     ("cohere.embed-english-v3", #"{"texts": ["a"]}"#, "error missing-parameter /body"),
   ])

@@ -99,7 +99,10 @@ import Testing
       #""tools": [{"functionDeclarations": [{"name": "f", "parameters": {"type": "OBJECT", "properties": {"a": {"type": "INTEGER", "enum": ["1"]}}}}]}]"#,
       "missing-companion /body/tools/0/functionDeclarations/0/parameters/properties/a/enum"
     ),
-    (#""cachedContent": "cachedContents/x", "tools": [{"googleSearch": {"x": 1}}]"#, "conflicting-parameters /body/tools"),
+    (
+      #""cachedContent": "cachedContents/x", "tools": [{"googleSearch": {"x": 1}}]"#,
+      "conflicting-parameters /body/tools"
+    ),
     (
       #""safetySettings": [{"category": "HARASSMENT", "threshold": "BLOCK_NONE"}]"#,
       "unknown-value /body/safetySettings/0/category"
@@ -140,18 +143,20 @@ import Testing
   @Test func `Vertex AI takes what the Gemini API does not know`() {
     let members = #"{"contents": [{"parts": [{"text": "a"}]}], "labels": {"a": "b"}}"#
     let vertex = "europe-west4-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/google/models/"
-    #expect(findings(vertex + "gemini-2.5-flash:streamGenerateContent?alt=sse", members) == [])
+    #expect(findings(vertex + "gemini-3-flash-preview:streamGenerateContent?alt=sse", members) == [])
     #expect(findings(gemini, members) == ["error unknown-parameter /body/labels"])
   }
 
   @Test func `Claude behind Vertex AI names its version and no model`() {
-    let url = "us-east5-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-4:rawPredict"
+    let url =
+      "us-east5-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/anthropic/models/claude-sonnet-4:rawPredict"
     let body = #"{"model": "claude-sonnet-4", "max_tokens": 5, "messages": [{"role": "user", "content": "Hi"}]}"#
     #expect(findings(url, body) == ["error missing-parameter /body", "error unknown-parameter /body/model"])
   }
 
   @Test func `a place is named as Google names it`() throws {
-    let text = #"{"url": "https://\#(gemini)", "body": {"contents": [{"parts": [{"text": "a"}]}], "generationConfig": {"topP": 2}}}"#
+    let text =
+      #"{"url": "https://\#(gemini)", "body": {"contents": [{"parts": [{"text": "a"}]}], "generationConfig": {"topP": 2}}}"#
     let verdict = Linter(facts: .embedded, settings: LintSettings(today: Day(secondsSince1970: 0)))
       .lint(Document.parse(SourceText(text), as: .json))
     #expect(verdict.diagnostics.map { $0.answer?.param } == ["generation_config.top_p"])

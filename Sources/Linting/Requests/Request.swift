@@ -53,7 +53,8 @@ package struct Request: Sendable {
     apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
     modelNode = modelInURL == nil ? site.body["model"].flatMap { $0.kind == .string ? $0 : nil } : nil
     let written =
-      modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding } ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+      modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding }
+      ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
     let name = settings.modelAs ?? written ?? settings.declared?.model
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
