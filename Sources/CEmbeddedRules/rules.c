@@ -413,6 +413,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/deepseek/chat-completions.yaml" suffix(, )
          0}},
+    {"shapes/deepseek/responses.yaml",
+     (const char[]){
+#embed "../../rules/shapes/deepseek/responses.yaml" suffix(, )
+         0}},
     {"shapes/google/batch-embed-contents.yaml",
      (const char[]){
 #embed "../../rules/shapes/google/batch-embed-contents.yaml" suffix(, )
@@ -688,6 +692,10 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/xai/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/xai/chat-completions.yaml" suffix(, )
+         0}},
+    {"tokens.yaml",
+     (const char[]){
+#embed "../../rules/tokens.yaml" suffix(, )
          0}},
     {NULL, NULL},
 };

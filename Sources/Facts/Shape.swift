@@ -26,14 +26,6 @@ package final class Shape: Sendable {
 
   /// What the text of a string must be.
   package enum Format: String, Sendable, CaseIterable {
-    /// An http(s) URL or a data URL of an image.
-    case imageURL = "image-url"
-    /// A data URL of an image; nothing is fetched.
-    case imageDataURL = "image-data-url"
-    case fileDataURL = "file-data-url"
-    case base64
-    /// Base64 without `data:` before it.
-    case base64Image = "base64-image"
     /// As Go's `time.ParseDuration` reads it: `5m`, `1h30m`.
     case goDuration = "go-duration"
     /// A regular expression.
@@ -160,7 +152,7 @@ package final class Shape: Sendable {
   package let length: Bounds
   package let pattern: CharacterPattern?
   package let format: Format?
-  package let mediaTypes: [String]
+  package let media: Media?
   package let items: Shape?
   /// Of an array.
   package let itemCount: Bounds
@@ -183,7 +175,7 @@ package final class Shape: Sendable {
   package let anyOf: [Shape]
   package let union: Union?
   /// The capability a model must have where this value is given.
-  package let needs: String?
+  package let needs: Fact<String>?
   /// The fact of the model that the number may not exceed.
   package let limit: String?
   package let role: Role?
@@ -217,14 +209,14 @@ package final class Shape: Sendable {
     length = Bounds(from: reader.length("min_length"), to: reader.length("max_length"))
     pattern = Self.pattern(&reader)
     format = reader.choice("format")
-    mediaTypes = reader.strings("media_types") ?? []
+    media = reader.take("media").map { Media($0, &problems) }
     itemCount = Bounds(from: reader.length("min_items"), to: reader.length("max_items"))
     memberCount = Bounds(from: nil, to: reader.length("max_properties"))
     required = reader.strings("required") ?? []
     unknownKeys = reader.choice("unknown")
     unknownProvenance = fact["unknown"]?.provenance ?? fact.provenance
     moved = Dictionary(reader.texts("moved").map { ($0.key, $0.text) }) { _, last in last }
-    needs = reader.string("needs")
+    needs = reader.stringFact("needs")
     limit = reader.string("limit")
     role = reader.choice("role")
     effect = reader.choice("effect")
@@ -468,6 +460,8 @@ package struct ShapeFile: Sendable {
   package let name: String
   package let root: Shape
   package let definitions: [String: Shape]
+  /// How a conversation is written here; nil where the body has none, or nothing is known of it.
+  package let conversation: ConversationForm?
   /// Nothing that rests on this file is surer than this.
   package let surest: Confidence
 
@@ -486,7 +480,7 @@ package struct ShapeFile: Sendable {
     surest = reader.choice("surest") ?? .high
     let origin = Shape.Origin(file: name, reader: reader.choice("reader") ?? .json)
     if fact["surest"] != nil || fact["reader"] != nil { problems += reader.problems }
-    root = Shape(fact.removing(["extends", "definitions", "surest", "reader"]), in: origin, &problems)
+    root = Shape(fact.removing(["extends", "definitions", "conversation", "surest", "reader"]), in: origin, &problems)
     var definitions: [String: Shape] = [:]
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))
@@ -495,5 +489,6 @@ package struct ShapeFile: Sendable {
       definitions[entry.key] = Shape(entry.value, in: origin, &problems)
     }
     self.definitions = definitions
+    conversation = fact["conversation"].flatMap { ConversationForm($0, &problems) }
   }
 }

@@ -34,10 +34,17 @@ package enum AllRules {
     DanglingReference.self,
     EmptyRange.self,
     SchemaLimit.self,
+    // The conversation.
+    OrphanToolResult.self,
+    UnansweredToolCall.self,
+    LateToolResult.self,
+    DuplicateID.self,
+    LoneReasoning.self,
     // The model.
     UnknownModel.self,
     ModelNameCase.self,
     RetiredModel.self,
+    RetiringModel.self,
     WrongEndpoint.self,
     UnsupportedParameter.self,
     UnsupportedValue.self,
@@ -47,9 +54,10 @@ package enum AllRules {
     InvalidAPIVersion.self,
     OldAPIVersion.self,
     // Images and files.
-    InvalidImageURL.self,
-    DataURLMismatch.self,
+    InvalidMediaURL.self,
+    WrongMediaType.self,
     InvalidBase64.self,
+    MediaLimit.self,
     // The configuration.
     InvalidConfiguration.self,
   ]

@@ -69,7 +69,7 @@ import Testing
     for provider in facts.providers {
       for needs in provider.endpoints.compactMap(\.needs) { #expect(Self.capabilities.contains(needs)) }
       for (name, shape) in shapes(of: provider) {
-        if let needs = shape.needs { #expect(Self.capabilities.contains(needs), "\(name)") }
+        if let needs = shape.needs?.value { #expect(Self.capabilities.contains(needs), "\(name)") }
         if let limit = shape.limit { #expect(someModel?.limit(limit) != nil, "\(name)") }
       }
     }

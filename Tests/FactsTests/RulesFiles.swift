@@ -22,6 +22,7 @@ extension Facts {
   /// answer, and the files about schemas that stand in the repository or are called `s`.
   func readAll() {
     for id in guideIDs { _ = guide(id) }
+    _ = tokenFormula(model: "", provider: "", endpoint: "")
     let subsets = EmbeddedRules.paths.filter { $0.hasPrefix("schemas/") }.map { $0.dropFirst(8).dropLast(5) }
     for name in subsets + ["s", "base"] { _ = subset(String(name)).map { $0.vocabulary.map { shape($0) } } }
     for provider in providers {

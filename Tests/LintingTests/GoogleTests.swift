@@ -37,7 +37,7 @@ import Testing
     ),
     (
       #"{"contents": [{"parts": [{"inlineData": {"mimeType": "image/png", "data": "data:image/png;base64,aGk="}}]}]}"#,
-      "invalid-base64 /body/contents/0/parts/0/inlineData/data"
+      "invalid-media-url /body/contents/0/parts/0/inlineData/data"
     ),
     (#"{"contents": {"parts": {"text": "Hi"}}, "temperature": 1}"#, "unknown-parameter /body/temperature"),
     (#"{"messages": [{"role": "user", "content": "Hi"}]}"#, "missing-parameter /body"),

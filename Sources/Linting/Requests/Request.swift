@@ -20,6 +20,8 @@ package struct Request: Sendable {
   package let schemas: [SchemaSite]
   /// Where they depart from what the API takes.
   package let schemaFaults: [SchemaFault]
+  /// What the API refuses about the conversation in the body.
+  package let conversationFaults: [ConversationFault]
   private let schemaOfRoot: [Node: SchemaSite]
 
   package var body: Node { site.body }
@@ -71,6 +73,7 @@ package struct Request: Sendable {
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
     schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
+    conversationFaults = shape.map { ConversationChecker.faults(in: site.body, $0) } ?? []
     schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
     mismatches =
       (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)

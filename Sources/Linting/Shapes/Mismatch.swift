@@ -22,7 +22,9 @@ package struct Mismatch: Sendable {
     case wrongLength(Int, LengthUnit, Shape.Bounds)
     case wrongCharacters(CharacterPattern)
     /// The text must have this format; the rules for formats judge it.
-    case formatted(Shape.Format, mediaTypes: [String])
+    case formatted(Shape.Format)
+    /// The text carries an image, a sound or another file; the rules for media judge it.
+    case media(Shape.Media)
     /// The value is a JSON Schema; it may be written as an alias.
     case schema(SchemaPlace, written: Node)
     /// This key is deprecated.
