@@ -9,9 +9,17 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/answers/azure-openai.yaml" suffix(, )
          0}},
+    {"answers/bedrock.yaml",
+     (const char[]){
+#embed "../../rules/answers/bedrock.yaml" suffix(, )
+         0}},
     {"answers/common.yaml",
      (const char[]){
 #embed "../../rules/answers/common.yaml" suffix(, )
+         0}},
+    {"answers/google.yaml",
+     (const char[]){
+#embed "../../rules/answers/google.yaml" suffix(, )
          0}},
     {"answers/litellm.yaml",
      (const char[]){
@@ -57,6 +65,14 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/bedrock/families.yaml" suffix(, )
          0}},
+    {"models/cohere/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/cohere/catalog.yaml" suffix(, )
+         0}},
+    {"models/cohere/families.yaml",
+     (const char[]){
+#embed "../../rules/models/cohere/families.yaml" suffix(, )
+         0}},
     {"models/google/catalog.yaml",
      (const char[]){
 #embed "../../rules/models/google/catalog.yaml" suffix(, )
@@ -85,6 +101,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/telekom/families.yaml" suffix(, )
          0}},
+    {"models/vertex/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/vertex/catalog.yaml" suffix(, )
+         0}},
     {"models/vertex/families.yaml",
      (const char[]){
 #embed "../../rules/models/vertex/families.yaml" suffix(, )
@@ -108,6 +128,10 @@ static const struct reqlint_embedded_file files[] = {
     {"providers/cerebras.yaml",
      (const char[]){
 #embed "../../rules/providers/cerebras.yaml" suffix(, )
+         0}},
+    {"providers/cohere.yaml",
+     (const char[]){
+#embed "../../rules/providers/cohere.yaml" suffix(, )
          0}},
     {"providers/crusoe.yaml",
      (const char[]){
@@ -241,6 +265,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/schemas/vertex.yaml" suffix(, )
          0}},
+    {"shapes/anthropic/messages-batches.yaml",
+     (const char[]){
+#embed "../../rules/shapes/anthropic/messages-batches.yaml" suffix(, )
+         0}},
     {"shapes/anthropic/messages-count-tokens.yaml",
      (const char[]){
 #embed "../../rules/shapes/anthropic/messages-count-tokens.yaml" suffix(, )
@@ -348,6 +376,34 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/bedrock/invoke.yaml",
      (const char[]){
 #embed "../../rules/shapes/bedrock/invoke.yaml" suffix(, )
+         0}},
+    {"shapes/cohere/chat.yaml",
+     (const char[]){
+#embed "../../rules/shapes/cohere/chat.yaml" suffix(, )
+         0}},
+    {"shapes/cohere/embed.yaml",
+     (const char[]){
+#embed "../../rules/shapes/cohere/embed.yaml" suffix(, )
+         0}},
+    {"shapes/cohere/rerank.yaml",
+     (const char[]){
+#embed "../../rules/shapes/cohere/rerank.yaml" suffix(, )
+         0}},
+    {"shapes/cohere/tokenize.yaml",
+     (const char[]){
+#embed "../../rules/shapes/cohere/tokenize.yaml" suffix(, )
+         0}},
+    {"shapes/cohere/v1-chat.yaml",
+     (const char[]){
+#embed "../../rules/shapes/cohere/v1-chat.yaml" suffix(, )
+         0}},
+    {"shapes/cohere/v1-embed.yaml",
+     (const char[]){
+#embed "../../rules/shapes/cohere/v1-embed.yaml" suffix(, )
+         0}},
+    {"shapes/cohere/v1-rerank.yaml",
+     (const char[]){
+#embed "../../rules/shapes/cohere/v1-rerank.yaml" suffix(, )
          0}},
     {"shapes/compatible/chat-completions.yaml",
      (const char[]){

@@ -19,7 +19,7 @@ extension Skeleton {
   ///
   /// - Parameter models: the names to choose from.
   init?(of endpoint: Provider.Endpoint, models: [String], _ facts: Facts) {
-    guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return nil }
+    guard let root = endpoint.shape(for: models.first).flatMap({ facts.shape($0) })?.root else { return nil }
     self.init(root, "body", models, facts, depth: 0)
   }
 

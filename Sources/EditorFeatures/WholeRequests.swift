@@ -79,7 +79,7 @@ extension Completion {
     guard let body = Skeleton(of: endpoint, models: models, facts) else { return nil }
     let forms = [
       Form(head: "", skeleton: body), comment(provider, endpoint, body, place),
-      envelope(provider, endpoint, body, models),
+      envelope(provider, endpoint, body, model: models.first),
     ]
     // The shortest form in which the request is recognised by itself, by the settings, or by what stands around it.
     guard let form = forms.lazy.compactMap(\.self).first(where: { isRecognised($0, as: endpoint, of: provider, place) })
@@ -107,18 +107,19 @@ extension Completion {
     return Form(head: "# reqlint: api=\(provider.id)/\(endpoint.id)\n", skeleton: body)
   }
 
-  private func envelope(_ provider: Provider, _ endpoint: Provider.Endpoint, _ body: Skeleton, _ models: [String])
-    -> Form?
-  {
-    // Where users make names up, nobody knows one.
-    let name = provider.models == .closed ? models.first ?? "name" : "name"
+  private func envelope(
+    _ provider: Provider, _ endpoint: Provider.Endpoint, _ body: Skeleton, model: String?
+  ) -> Form? {
     guard let path = endpoint.paths.first else { return nil }
+    // Where people make names up, a made-up one is less of a lie than that of some model.
+    let model = provider.models == .closed ? model : nil
+    let url = path.filled(with: "name", model: model ?? "name", version: provider.apiVersions.max())
     let host = provider.hosts.first(where: \.isLiteral).map { "https://\($0.description)" } ?? ""
     return Form(
       head: "",
       skeleton: .object([
         ("method", .hole(.string("POST"), choices: [])),
-        ("url", .hole(.string(host + path.filled(with: name, version: provider.apiVersions.max())), choices: [])),
+        ("url", .hole(.string(host + url), choices: [])),
         ("body", body),
       ]))
   }

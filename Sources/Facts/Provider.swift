@@ -22,8 +22,8 @@ package struct Provider: Sendable {
     case anthropic
     /// `{"error": {"code", "message", "status", "details"}}`, with names in snake_case in the message and the details.
     case google
-    /// `{"message": "…"}`, with the kind of error in a header.
-    case bedrock
+    /// `{"message": "…"}`, at Amazon with the kind of error in a header.
+    case message
   }
 
   package enum Models: String, Sendable, CaseIterable {
@@ -167,9 +167,10 @@ package struct PathPattern: Sendable, Hashable {
     requiredQuery = parts.count > 1 ? String(parts[1]) : nil
   }
 
-  /// A path that fits, with `version` in its query where it must have one.
-  package func filled(with name: String, version: APIVersion?) -> String {
-    let path = segments.map { "/" + ($0.isOpen ? name : "") + $0.text }.joined()
+  /// A path that fits, with `name` in its open segments but that of the model, and `version` in its query where it must
+  /// have one.
+  package func filled(with name: String, model: String, version: APIVersion?) -> String {
+    let path = segments.map { "/" + ($0.namesModel ? model : $0.isOpen ? name : "") + $0.text }.joined()
     guard let requiredQuery, let version else { return path }
     return "\(path)?\(requiredQuery)=\(version)"
   }

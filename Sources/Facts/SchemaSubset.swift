@@ -20,6 +20,8 @@ package struct SchemaSubset: Sendable {
   package let schemaRequires: Fact<[String]>?
   /// Whether `required` must list every property, and nothing else.
   package let allRequired: Fact<Bool>?
+  /// Whether `required` may list properties only.
+  package let requiredDeclared: Fact<Bool>?
   /// The keywords that may stand beside `$ref`.
   package let besideReference: Fact<[String]>?
   /// Where at the root the definitions stand to which a `$ref` may point.
@@ -56,6 +58,7 @@ package struct SchemaSubset: Sendable {
     arrayRequires = reader.stringsFact("array_requires")
     schemaRequires = reader.stringsFact("schema_requires")
     allRequired = reader.booleanFact("all_required")
+    requiredDeclared = reader.booleanFact("required_declared")
     besideReference = reader.stringsFact("beside_reference")
     definitions = reader.stringsFact("definitions")
     referencesResolve = reader.booleanFact("references_resolve")

@@ -37,7 +37,7 @@ package final class Shape: Sendable {
     /// As it is written.
     case json
     /// As it is written, with null for absent.
-    case smithy
+    case nullable
     /// As protobuf's JSON mapping says: keys in camelCase or snake_case, null for absent, numbers in quotes, values of
     /// enumerations in any case or by their number, and one value for a list of one.
     case protobuf
@@ -133,10 +133,13 @@ package final class Shape: Sendable {
     /// Where in its file the other one stands.
     package enum Place: String, Sendable, CaseIterable {
       case definitions, properties
+      /// It is the whole file.
+      case root
     }
 
     package let file: String
     package let place: Place
+    /// Empty for a whole file.
     package let name: String
   }
 
@@ -247,7 +250,8 @@ package final class Shape: Sendable {
     guard let text = reader.string("$ref") else { return nil }
     let reference = Reference(text, in: file)
     if reference == nil, let place = fact["$ref"] {
-      reader.report(place, "`$ref` is not of the form #/definitions/x or dialect/endpoint#/properties/x")
+      reader.report(
+        place, "`$ref` is not of the form #/definitions/x, dialect/endpoint#/properties/x or dialect/endpoint#")
     }
     if fact.entries.count > 1 { reader.report(fact, "`$ref` stands alone: the other keys would count for nothing") }
     return reference
@@ -332,7 +336,7 @@ extension Shape.Reader {
   /// The ways to write the name that a shape gives a member.
   package func spellings(of name: String) -> [String] {
     switch self {
-    case .json, .smithy: [name]
+    case .json, .nullable: [name]
     case .protobuf: [name, name.snakeCased]
     }
   }
@@ -386,9 +390,14 @@ extension Shape.Reference {
   fileprivate init?(_ text: String, in file: String) {
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
-    let place = Place.allCases.first { parts[1].hasPrefix("/\($0.rawValue)/") }
-    guard let place else { return nil }
     self.file = parts[0].isEmpty ? file : String(parts[0])
+    if parts[1].isEmpty, !parts[0].isEmpty {
+      (place, name) = (.root, "")
+      return
+    }
+    guard let place = [Place.definitions, .properties].first(where: { parts[1].hasPrefix("/\($0.rawValue)/") }) else {
+      return nil
+    }
     self.place = place
     name = String(parts[1].dropFirst(place.rawValue.count + 2))
   }
@@ -464,6 +473,7 @@ package struct ShapeFile: Sendable {
     switch reference.place {
     case .definitions: definitions[reference.name]
     case .properties: root.properties[reference.name]
+    case .root: root
     }
   }
 

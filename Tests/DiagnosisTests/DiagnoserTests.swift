@@ -42,6 +42,47 @@ import Testing
     #expect(diagnosis.places.first?.certainty == row.certainty)
   }
 
+  private static let gemini = "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent"
+  private static let bedrock = "https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-lite-v1%3A0/converse"
+
+  @Test(arguments: [
+    Row(
+      request:
+        #"{"url": "\#(gemini)", "body": {"contents": [{"parts": [{"text": "a"}]}], "tools": [{"functionDeclarations": [{"name": "f", "parameters": {"type": "object", «"$schema"»: "x"}}]}]}}"#,
+      answer:
+        #"{"error": {"code": 400, "message": "Invalid JSON payload received. Unknown name \"$schema\" at 'tools[0].function_declarations[0].parameters': Cannot find field.", "status": "INVALID_ARGUMENT"}}"#,
+      known: "unknown-name", provider: nil),
+    Row(
+      request:
+        #"{"url": "\#(gemini)", "body": {"contents": [{"parts": [{"text": "a"}]}, {"role": "model", "parts": [«{»}]}]}}"#,
+      answer:
+        #"{"error": {"code": 400, "message": "* GenerateContentRequest.contents[1].parts[0].data: required oneof field 'data' must have one initialized field\n", "status": "INVALID_ARGUMENT"}}"#,
+      known: "missing-data", provider: nil),
+    Row(
+      request:
+        #"{"url": "\#(gemini)", "body": {"contents": [{"parts": [{"text": "a"}]}], "generationConfig": {"frequencyPenalty": «0.5»}}}"#,
+      answer:
+        #"{"error": {"code": 400, "message": "Penalty is not enabled for models/gemini-2.5-flash", "status": "INVALID_ARGUMENT"}}"#,
+      known: "penalty", provider: nil),
+    Row(
+      request:
+        #"{"url": "\#(bedrock)", "body": {"messages": [{"role": "user", "content": [{"text": «""»}]}]}}"#,
+      answer:
+        #"{"message": "The text field in the ContentBlock object at messages.0.content.0 is blank. Add text to the text field, and try again."}"#,
+      known: "blank-text", provider: nil),
+    Row(
+      request:
+        #"{"url": "\#(bedrock)", "body": {"messages": [], "inferenceConfig": {"temperature": «1.5»}}}"#,
+      answer:
+        "ValidationException: Value '1.5' at 'inferenceConfig.temperature' failed to satisfy constraint: Member must have value less than or equal to 1",
+      known: "constraint", provider: nil),
+  ])
+  func `Google's and Amazon's answers lead to their places`(_ row: Row) {
+    let (diagnosis, marked) = diagnose(row.request, row.answer, provider: row.provider)
+    #expect(marked == row.request)
+    #expect(diagnosis.known?.id == row.known)
+  }
+
   @Test(arguments: [
     Row(
       request: #"{"model": "m", "messages": [\#(hello), {"role": «"robot"», "content": "x"}]}"#,

@@ -141,10 +141,10 @@ import Testing
   }
 
   @Test func `Vertex AI takes what the Gemini API does not know`() {
-    let members = #"{"contents": [{"parts": [{"text": "a"}]}], "labels": {"a": "b"}}"#
+    let members = #"{"contents": [{"parts": [{"text": "a"}]}], "modelArmorConfig": {}}"#
     let vertex = "europe-west4-aiplatform.googleapis.com/v1/projects/p/locations/l/publishers/google/models/"
-    #expect(findings(vertex + "gemini-2.5-flash:streamGenerateContent?alt=sse", members) == [])
-    #expect(findings(gemini, members) == ["error unknown-parameter /body/labels"])
+    #expect(findings(vertex + "gemini-3-flash-preview:streamGenerateContent?alt=sse", members) == [])
+    #expect(findings(gemini, members) == ["error unknown-parameter /body/modelArmorConfig"])
   }
 
   @Test func `Claude behind Vertex AI names its version and no model`() {
@@ -164,7 +164,7 @@ import Testing
 
   @Test(arguments: [
     (#"{"contents": [{"parts": [{"text": "Hi"}]}]}"#, "google"),
-    (#"{"contents": [{"parts": [{"text": "Hi"}]}], "labels": {}}"#, "vertex"),
+    (#"{"contents": [{"parts": [{"text": "Hi"}]}], "modelArmorConfig": {}}"#, "vertex"),
     (#"{"contents": [{"parts": [{"text": "Hi"}]}], "candidates": []}"#, nil),
     (#"{"contents": ["Hi"]}"#, nil),
   ])

@@ -101,7 +101,7 @@ package struct Request: Sendable {
   /// A value or key of the body, or of the envelope around it, as the API names it in its errors: `messages[0].role`, at
   /// Anthropic `messages.0.role`, at Google `generation_config.top_p`.
   package func param(of node: Node) -> String {
-    let isDotted = endpoint.errors == .anthropic || endpoint.errors == .bedrock
+    let isDotted = endpoint.errors == .anthropic || endpoint.errors == .message
     let parts = steps(to: node).map { step in
       switch step {
       case .member(let name): "." + (endpoint.errors == .google ? name.snakeCased : name)

@@ -143,7 +143,9 @@ struct SchemaChecker {
 
   /// Holds `required` against `properties`.
   private mutating func checkRequired(_ node: Node, _ members: [Node.Member]) {
-    guard let rule = subset.allRequired, rule.value, !node.isBrokenInside else { return }
+    let all = subset.allRequired.flatMap { $0.value ? $0.provenance : nil }
+    let declaredOnly = subset.requiredDeclared.flatMap { $0.value ? $0.provenance : nil } ?? all
+    guard all != nil || declaredOnly != nil, !node.isBrokenInside else { return }
     let required = members.last { $0.name == "required" }?.value.meant
     let properties = members.last { $0.name == "properties" }
     let declared = properties?.value.meant.flatMap { $0.kind == .object ? $0.meantMembers : nil } ?? []
@@ -152,13 +154,13 @@ struct SchemaChecker {
     guard !items.contains(where: { $0.holdsPlaceholder }) else { return }
     let names = Set(items.compactMap(\.string))
     let optional = declared.map(\.name).filter { !names.contains($0) }
-    if !optional.isEmpty, let place = required ?? properties?.key {
-      add(.optional(optional, of: node), place, rule.provenance)
+    if let all, !optional.isEmpty, let place = required ?? properties?.key {
+      add(.optional(optional, of: node), place, all)
     }
-    guard properties == nil || properties?.value.meant?.kind == .object else { return }
+    guard let declaredOnly, properties == nil || properties?.value.meant?.kind == .object else { return }
     let known = Set(declared.map(\.name))
     for item in items {
-      if let name = item.string, !known.contains(name) { add(.unknownRequired, item, rule.provenance) }
+      if let name = item.string, !known.contains(name) { add(.unknownRequired, item, declaredOnly) }
     }
   }
 

@@ -369,7 +369,8 @@ extension Shape.Reader {
     guard self == .protobuf else { return false }
     let constants = values.filter(\.isConstant)
     guard let text = node.string?.uppercased() else { return !constants.isEmpty }
-    return text.isEmpty || constants.contains { $0.description == text }
+    // To protobuf an empty string is none; an enumeration has no such value.
+    return constants.isEmpty ? text.isEmpty : constants.contains { $0.description == text }
   }
 }
 
