@@ -212,7 +212,7 @@ extension ParameterFact {
     case .nothing: false
     case .only(let values): values.contains(value)
     case .allBut(let values): !values.contains(value)
-    case .within: true
+    case .within, .noLonger: true
     }
   }
 }

@@ -87,6 +87,7 @@ extension Analysis {
         case .nothing: "does not take it"
         case .only(let values): "takes \(values.count == 1 ? "only " : "")\(Wording.values(values))"
         case .allBut(let values): "takes all but \(Wording.values(values))"
+        case .noLonger(let longest): "takes at most \(Wording.grouped(longest)) characters"
         case .within(let range): "takes \(bounds(range, "") ?? "any value")"
         }
       let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty

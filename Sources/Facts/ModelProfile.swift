@@ -84,6 +84,8 @@ package struct ParameterFact: Sendable {
     case only([FactValue])
     case allBut([FactValue])
     case within(Shape.Bounds)
+    /// A text has at most so many characters.
+    case noLonger(than: Int)
   }
 
   /// The members on the way from the body to the parameter; `*` stands for each item of an array.
@@ -126,17 +128,20 @@ package struct ParameterFact: Sendable {
     let maximum = reader.number("maximum")
     let rejected = reader.values("rejects")
     let accepted = reader.values("accepts")
-    if [accepted != nil, rejected != nil, minimum != nil || maximum != nil].count(where: { $0 }) > 1 {
+    let longest = reader.count("max_length")
+    if [accepted != nil, rejected != nil, longest != nil, minimum != nil || maximum != nil].count(where: { $0 }) > 1 {
       reader.report(fact, "`\(path)` has one of accepts, rejects and bounds; null takes away what a family extends")
     }
     if let accepted {
       verdict = accepted == [.string("nothing")] ? .nothing : .only(accepted)
     } else if let rejected {
       verdict = .allBut(rejected)
+    } else if let longest {
+      verdict = .noLonger(than: longest)
     } else {
       verdict = .within(Shape.Bounds(from: minimum, to: maximum))
       if minimum == nil, maximum == nil {
-        reader.report(fact, "`\(path)` says nothing: it needs accepts, rejects, minimum or maximum")
+        reader.report(fact, "`\(path)` says nothing: it needs accepts, rejects, max_length, minimum or maximum")
       }
     }
     reader.finish(into: &problems)

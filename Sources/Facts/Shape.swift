@@ -40,6 +40,11 @@ package final class Shape: Sendable {
     case regex
   }
 
+  package enum Blank: String, Sendable, CaseIterable {
+    /// A text of white space alone is refused.
+    case rejected
+  }
+
   package enum Role: String, Sendable, CaseIterable {
     /// The string is the model's name.
     case model
@@ -137,6 +142,8 @@ package final class Shape: Sendable {
   package let range: Bounds
   /// Of a string, in characters (Unicode scalars).
   package let length: Bounds
+  /// What a string of white space alone meets; nil: nothing.
+  package let blank: Blank?
   package let pattern: CharacterPattern?
   package let format: Format?
   package let mediaTypes: [String]
@@ -193,6 +200,7 @@ package final class Shape: Sendable {
       from: reader.number("minimum"), to: reader.number("maximum"),
       above: reader.number("exclusive_minimum"), below: reader.number("exclusive_maximum"))
     length = Bounds(from: reader.length("min_length"), to: reader.length("max_length"))
+    blank = reader.choice("blank")
     pattern = Self.pattern(&reader)
     format = reader.choice("format")
     mediaTypes = reader.strings("media_types") ?? []

@@ -35,6 +35,11 @@ import Testing
     Kind(definition: "pairing", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, pairs: {x: @}}}"),
     Kind(
       definition: "refusals", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, pairs: {x: {refuses: @}}}}"),
+    Kind(
+      definition: "conversation_refusals", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, refuses: @}}"),
+    Kind(definition: "word", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, word: @}}"),
+    Kind(definition: "thinking", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, thinking: @}}"),
+    Kind(definition: "cache", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, cache: @}}"),
     Kind(definition: "companion", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, companions: {x: @}}}"),
     Kind(definition: "identity", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, unique: {x: @}}}"),
     Kind(
@@ -61,7 +66,7 @@ import Testing
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
-      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum"]), opening: "accepts: nothing"),
+      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length"]), opening: "accepts: nothing"),
     Kind(definition: "guide", path: "answers/p.yaml", file: "@"),
     Kind(
       definition: "answer", path: "answers/p.yaml", file: "{answers: [@]}",
@@ -119,6 +124,7 @@ import Testing
     #expect(words("provider/properties/models") == Provider.Models.allCases.map(\.rawValue))
     #expect(words("provider/properties/model_case") == Provider.NameCase.allCases.map(\.rawValue))
     #expect(words("node/properties/format") == Shape.Format.allCases.map(\.rawValue))
+    #expect(words("node/properties/blank") == Shape.Blank.allCases.map(\.rawValue))
     #expect(words("node/properties/role") == Shape.Role.allCases.map(\.rawValue))
     #expect(words("node/properties/effect") == Shape.Effect.allCases.map(\.rawValue))
     #expect(words("pairing/properties/order") == ConversationForm.Pairing.Order.allCases.map(\.rawValue))

@@ -27,13 +27,12 @@ extension Request {
     !fact.unless.contains { isMet($0) } && fact.when.allSatisfy { isMet($0) }
   }
 
-  /// Whether the member has one of the values; null in the list also means that it is absent. An open value meets nothing.
+  /// Whether the member, or one of those at a path with `*`, has one of the values; null in the list also means that it is absent. An open value meets nothing.
   private func isMet(_ condition: ParameterFact.Condition) -> Bool {
     let path = condition.key.split(separator: "/").map(String.init)
-    guard let value = values(at: path[...], in: body).first?.meant, value.kind != .null else {
-      return condition.values.contains(.null)
-    }
-    return value.isPlaceholder || condition.values.contains { $0.equals(value) }
+    let values = values(at: path[...], in: body).compactMap(\.meant).filter { $0.kind != .null }
+    guard !values.isEmpty else { return condition.values.contains(.null) }
+    return values.contains { value in value.isPlaceholder || condition.values.contains { $0.equals(value) } }
   }
 
   private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
@@ -53,6 +52,7 @@ extension ParameterFact {
     case .only(let values):
       return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
     case .allBut(let values): return values.contains { $0.equals(value) }
+    case .noLonger(let longest): return value.kind == .string && value.characterCount > longest
     case .within(let bounds): return value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
     }
   }

@@ -20,9 +20,11 @@ package enum UnsupportedValue: Rule {
       let (fact, node) = (violation.fact, violation.value)
       let value = (node.scalarText ?? "").excerpt
       let name = request.param(of: node)
+      let isText = if case .noLonger = fact.verdict { true } else { false }
+      let given = isText ? "\(Wording.grouped(node.characterCount)) characters long" : "`\(value)`"
       var finding = Finding(
         at: node,
-        "`\(name)` is \(node.kind == .string ? "`\(value)`" : value), and \(profile.name) takes \(accepted(fact, node))"
+        "`\(name)` is \(node.kind == .string ? given : value), and \(profile.name) takes \(accepted(fact, node))"
       )
       finding.severity = Severity(fact.provenance.confidence)
       finding.note = fact.provenance.note(fact.why)
@@ -40,6 +42,7 @@ package enum UnsupportedValue: Rule {
     case .nothing: "nothing"
     case .only(let values): values.count == 1 ? "only \(Wording.values(values))" : Wording.values(values)
     case .allBut(let values): "anything but \(Wording.values(values))"
+    case .noLonger(let longest): "at most \(Wording.grouped(longest))"
     case .within(let bounds):
       if let maximum = bounds.maximum, bounds.isAbove(node.number ?? 0) {
         "at most \(Wording.number(maximum))"

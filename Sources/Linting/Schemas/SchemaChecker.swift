@@ -225,6 +225,7 @@ extension ParameterFact {
     case .nothing: true
     case .only(let values): value.kind != .null && !value.holdsPlaceholder && !values.contains { $0.equals(value) }
     case .allBut(let values): values.contains { $0.equals(value) }
+    case .noLonger(let longest): value.kind == .string && value.characterCount > longest
     case .within(let bounds): value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
     }
   }

@@ -52,6 +52,8 @@ struct ShapeChecker {
     var unknownKeys: Provider.UnknownKeys?
     var status: Int
     var depth: Int
+    /// A sentence about the value, where its branch of a union has none of its own.
+    var summary: String?
     /// Nothing below is surer than this.
     var confidence = Confidence.high
   }
@@ -62,7 +64,7 @@ struct ShapeChecker {
     mismatches.append(
       Mismatch(
         kind: kind, node: node, status: around.status,
-        provenance: (provenance ?? shape.provenance).atMost(around.confidence), summary: shape.summary))
+        provenance: (provenance ?? shape.provenance).atMost(around.confidence), summary: shape.summary ?? around.summary))
   }
 
   // MARK: One value
@@ -75,7 +77,8 @@ struct ShapeChecker {
     let whole = facts.resolved(shape)
     let shape = branch(of: whole, for: node)
     var around = around
-    around.status = shape.status ?? around.status
+    around.status = shape.status ?? whole.status ?? around.status
+    around.summary = whole.summary
     around.depth += 1
     let expected = types(of: shape)
     guard expected.isEmpty || !expected.isDisjoint(with: node.types) else {
@@ -127,7 +130,7 @@ struct ShapeChecker {
   }
 
   private mutating func checkString(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    guard shape.length != Shape.Bounds() || shape.pattern != nil || shape.format != nil else { return }
+    guard shape.length != Shape.Bounds() || shape.blank != nil || shape.pattern != nil || shape.format != nil else { return }
     guard !node.holdsPlaceholder else { return }
     checkLength(shape.length, .characters, node, shape, around) { node.characterCount }
     if let pattern = shape.pattern, let text = node.string, !pattern.matches(text) {
@@ -135,6 +138,9 @@ struct ShapeChecker {
       let isLong = !pattern.length.contains(count)
       add(
         isLong ? .wrongLength(count, .characters, pattern.bounds) : .wrongCharacters(pattern), node, shape, around)
+    }
+    if shape.blank == .rejected, let text = node.string, !text.isEmpty, text.allSatisfy(\.isWhitespace) {
+      add(.blank, node, shape, around)
     }
     if let format = shape.format { add(.formatted(format, mediaTypes: shape.mediaTypes), node, shape, around) }
   }
