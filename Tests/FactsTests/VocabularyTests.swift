@@ -66,7 +66,8 @@ import Testing
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
-      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length"]), opening: "accepts: nothing"),
+      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length"]),
+      opening: "accepts: nothing"),
     Kind(definition: "guide", path: "answers/p.yaml", file: "@"),
     Kind(
       definition: "answer", path: "answers/p.yaml", file: "{answers: [@]}",

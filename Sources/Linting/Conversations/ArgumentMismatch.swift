@@ -1,4 +1,4 @@
-package import DocumentTree
+import DocumentTree
 import Facts
 
 /// One way in which the arguments of a call depart from the schema of the tool.
@@ -47,13 +47,16 @@ package struct ArgumentMismatch {
         return
       }
       let types = schema.schemaTypes
-      let expected = Shape.Types.named.filter { types.contains($0.0) }.reduce(into: Shape.Types()) { $0.formUnion($1.1) }
+      let expected = Shape.Types.named.filter { types.contains($0.0) }.reduce(into: Shape.Types()) {
+        $0.formUnion($1.1)
+      }
       let allowsNull = schema["nullable"]?.boolean ?? false
       guard expected.isEmpty || !expected.isDisjoint(with: node.types) || allowsNull && node.kind == .null else {
         return mismatches.append(ArgumentMismatch(kind: .type(types), node: node))
       }
       checkValue(node, schema)
-      for part in schema["allOf"].map { Array($0.items) } ?? [] { check(node, part, depth: depth + 1) }
+      let parts = schema["allOf"].map { Array($0.items) } ?? []
+      for part in parts { check(node, part, depth: depth + 1) }
       switch node.kind {
       case .object: checkObject(node, schema, depth: depth)
       case .array:
@@ -75,11 +78,14 @@ package struct ArgumentMismatch {
     private mutating func checkObject(_ node: Node, _ schema: Node, depth: Int) {
       let members = node.meantMembers
       let given = Set(members.map(\.name))
-      for item in schema["required"].map { Array($0.items) } ?? [] {
+      let required = schema["required"].map { Array($0.items) } ?? []
+      for item in required {
         guard let name = item.meant?.string, !given.contains(name), !node.isBrokenInside else { continue }
         mismatches.append(ArgumentMismatch(kind: .missing(name), node: node))
       }
-      let properties = Dictionary((schema["properties"]?.meantMembers ?? []).map { ($0.name, $0.value) }) { _, last in last }
+      let properties = Dictionary((schema["properties"]?.meantMembers ?? []).map { ($0.name, $0.value) }) { _, last in
+        last
+      }
       let isClosed = schema["additionalProperties"]?.boolean == false && schema["patternProperties"] == nil
       for member in members {
         if let property = properties[member.name] {

@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import SourceText
 
 /// What the tools of a body, the choice of one and the calls of them have to do with each other.
 extension ConversationChecker {
@@ -18,8 +19,6 @@ extension ConversationChecker {
     var parameters: [String: Node] = [:]
     /// Whether there may be more tools than have a name here.
     var isOpen = false
-
-    func has(_ name: String) -> Bool { names.contains { $0.string == name } }
   }
 
   private mutating func declaredTools() -> DeclaredTools {

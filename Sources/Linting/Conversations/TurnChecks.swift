@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import SourceText
 
 /// The order of the turns, and what is in them.
 extension ConversationChecker {
@@ -54,7 +55,9 @@ extension ConversationChecker {
 
   /// Whether the turn in which the model began to call tools starts with its thought, while the calls are being answered.
   mutating func checkThinking() {
-    guard let thinking = form.thinking, let pairing = form.pairings.first, body.meets(thinking.when, &walk) else { return }
+    guard let thinking = form.thinking, let pairing = form.pairings.first, body.meets(thinking.when, &walk) else {
+      return
+    }
     var start: Conversation.Run?
     // Backwards: a run with results, the run with their calls before it, and so on.
     var runs = conversation.runs[...]
@@ -87,7 +90,9 @@ extension ConversationChecker {
     }
     marks += group.marks.sorted { $0.range.lower < $1.range.lower }
     guard !marks.contains(where: \.isPlaceholder) else { return }
-    if let most = points.most, marks.count > most { add(.cacheCount(marks.count, most: most), marks[most], .cacheCount) }
+    if let most = points.most, marks.count > most {
+      add(.cacheCount(marks.count, most: most), marks[most], .cacheCount)
+    }
     guard let lifetime = points.lifetime, let usual = points.lifetimes.last else { return }
     var shortest: (rank: Int, node: Node)?
     for mark in marks {

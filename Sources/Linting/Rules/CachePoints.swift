@@ -5,7 +5,8 @@ import Facts
 package enum CachePoints: Rule {
   package static let card = RuleCard(
     id: "cache-points", since: "0.1.0", severity: .error,
-    summary: "More blocks are marked for the cache than the API takes, or a long-lived mark stands after a short-lived one.",
+    summary:
+      "More blocks are marked for the cache than the API takes, or a long-lived mark stands after a short-lived one.",
     why: """
       Anthropic takes four marks over tools, system and messages together, and reads them in that order; what is \
       kept for an hour has to stand before what is kept for five minutes.
@@ -24,7 +25,8 @@ package enum CachePoints: Rule {
       var finding: Finding
       switch fault.kind {
       case .cacheCount(let count, let most):
-        finding = Finding(at: fault.node, "\(Wording.count(count, "blocks")) are marked for the cache; \(most) are the most")
+        finding = Finding(
+          at: fault.node, "\(Wording.count(count, "blocks")) are marked for the cache; \(most) are the most")
       case .cacheOrder(let before):
         finding = Finding(at: fault.node, "this is kept longer than what is marked before it")
         finding.related = [(before.range, "the mark before it")]

@@ -22,7 +22,8 @@ package enum DuplicateTool: Rule {
   package static func check(_ request: Request, _ report: inout Report) {
     for fault in request.conversationFaults {
       guard case .duplicateTool(let first) = fault.kind else { continue }
-      var finding = Finding(at: fault.node, "a tool before this one is called `\((fault.node.string ?? "").excerpt)` as well")
+      var finding = Finding(
+        at: fault.node, "a tool before this one is called `\((fault.node.string ?? "").excerpt)` as well")
       finding.settle(fault, request)
       finding.related = [(first.range, "the first one")]
       finding.help = "rename one of the two, or leave it out"

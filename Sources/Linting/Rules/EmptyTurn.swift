@@ -22,7 +22,8 @@ package enum EmptyTurn: Rule {
   package static func check(_ request: Request, _ report: inout Report) {
     for fault in request.conversationFaults {
       guard case .empty = fault.kind else { continue }
-      var finding = Finding(at: fault.node, "this message says nothing, and \(request.provider.name) wants some content")
+      var finding = Finding(
+        at: fault.node, "this message says nothing, and \(request.provider.name) wants some content")
       finding.settle(fault, request)
       finding.help = "leave the message out, or say something"
       report.add(finding)

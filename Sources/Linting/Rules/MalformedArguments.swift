@@ -13,12 +13,15 @@ package enum MalformedArguments: Rule {
     examples: [
       .bad(
         #"{"model": "gpt-4o", "messages": [{"role": "assistant", "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{\"city\": «'Bonn'»}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "12 C"}]}"#,
-        fixed: #"{"model": "gpt-4o", "messages": [{"role": "assistant", "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{\"city\": \"Bonn\"}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "12 C"}]}"#),
+        fixed:
+          #"{"model": "gpt-4o", "messages": [{"role": "assistant", "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{\"city\": \"Bonn\"}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "12 C"}]}"#
+      ),
       .bad(
         #"{"model": "llama3.2", "messages": [{"role": "assistant", "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": «""»}}]}, {"role": "tool", "tool_call_id": "a", "content": "12 C"}]}"#,
         api: "ollama/chat-completions"),
       .good(
-        #"{"model": "gpt-4o", "messages": [{"role": "assistant", "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{\"city\": \"Bonn\"}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "12 C"}]}"#),
+        #"{"model": "gpt-4o", "messages": [{"role": "assistant", "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{\"city\": \"Bonn\"}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "12 C"}]}"#
+      ),
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {

@@ -12,9 +12,11 @@ package enum MissingJSONWord: Rule {
       """,
     examples: [
       .bad(
-        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Name a town"}], "response_format": {"type": «"json_object"»}}"#),
+        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Name a town"}], "response_format": {"type": «"json_object"»}}"#
+      ),
       .good(
-        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Name a town, as JSON"}], "response_format": {"type": "json_object"}}"#),
+        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Name a town, as JSON"}], "response_format": {"type": "json_object"}}"#
+      ),
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {

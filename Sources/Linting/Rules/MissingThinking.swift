@@ -22,7 +22,9 @@ package enum MissingThinking: Rule {
   package static func check(_ request: Request, _ report: inout Report) {
     for fault in request.conversationFaults {
       guard case .missingThinking = fault.kind else { continue }
-      var finding = Finding(at: fault.node, "the turn begins with `\((fault.node.string ?? "").excerpt)`, and its thinking block is missing")
+      var finding = Finding(
+        at: fault.node, "the turn begins with `\((fault.node.string ?? "").excerpt)`, and its thinking block is missing"
+      )
       finding.settle(fault, request)
       finding.help = "send the thinking block back as it came, or turn thinking off"
       report.add(finding)

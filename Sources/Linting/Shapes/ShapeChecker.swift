@@ -64,7 +64,8 @@ struct ShapeChecker {
     mismatches.append(
       Mismatch(
         kind: kind, node: node, status: around.status,
-        provenance: (provenance ?? shape.provenance).atMost(around.confidence), summary: shape.summary ?? around.summary))
+        provenance: (provenance ?? shape.provenance).atMost(around.confidence), summary: shape.summary ?? around.summary
+      ))
   }
 
   // MARK: One value
@@ -130,7 +131,9 @@ struct ShapeChecker {
   }
 
   private mutating func checkString(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    guard shape.length != Shape.Bounds() || shape.blank != nil || shape.pattern != nil || shape.format != nil else { return }
+    guard shape.length != Shape.Bounds() || shape.blank != nil || shape.pattern != nil || shape.format != nil else {
+      return
+    }
     guard !node.holdsPlaceholder else { return }
     checkLength(shape.length, .characters, node, shape, around) { node.characterCount }
     if let pattern = shape.pattern, let text = node.string, !pattern.matches(text) {
