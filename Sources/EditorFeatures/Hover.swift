@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 import Linting
@@ -17,6 +18,9 @@ extension Analysis {
       node.kind != .array
     else { return nil }
     var paragraphs: [String] = []
+    if let configuration, let hover = Hover(on: node, inConfigurationWith: configuration.facts) {
+      paragraphs.append(hover.text)
+    }
     if let request = part.request(at: offset - part.offset) {
       if let profile = request.profile, request.modelNode == node {
         paragraphs.append(Self.card(of: profile, request))
@@ -40,7 +44,7 @@ extension Analysis {
     if let summary = shape.summary { lines.append(summary) }
     if let model = request.modelName {
       lines += facts(about: request.path(of: node), request).map { "\(model) \($0)" }
-      if let capability = shape.needs, let fact = request.profile?.capabilities[capability] {
+      if let capability = shape.needs?.value, let fact = request.profile?.capabilities[capability] {
         lines.append("\(model) \(fact.value ? "can do this" : "cannot do this") (`\(capability)`)")
       }
       if let name = shape.limit, let limit = request.profile?.limit(name) {
@@ -87,8 +91,9 @@ extension Analysis {
         case .nothing: "does not take it"
         case .only(let values): "takes \(values.count == 1 ? "only " : "")\(Wording.values(values))"
         case .allBut(let values): "takes all but \(Wording.values(values))"
-        case .noLonger(let longest): "takes at most \(Wording.grouped(longest)) characters"
         case .within(let range): "takes \(bounds(range, "") ?? "any value")"
+        case .noLongerThan(let length): "takes at most \(Wording.count(length, "characters"))"
+        case .sizes(let grid): "takes \(Wording.sizes(grid))"
         }
       let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty
       let reason = fact.provenance.note(fact.why).map { " _(\($0))_" } ?? ""

@@ -54,6 +54,7 @@ package enum AllRules {
     UnknownModel.self,
     ModelNameCase.self,
     RetiredModel.self,
+    RetiringModel.self,
     WrongEndpoint.self,
     UnsupportedParameter.self,
     UnsupportedValue.self,
@@ -63,9 +64,10 @@ package enum AllRules {
     InvalidAPIVersion.self,
     OldAPIVersion.self,
     // Images and files.
-    InvalidImageURL.self,
-    DataURLMismatch.self,
+    InvalidMediaURL.self,
+    WrongMediaType.self,
     InvalidBase64.self,
+    MediaLimit.self,
     // The configuration.
     InvalidConfiguration.self,
   ]

@@ -44,8 +44,8 @@ struct RulesTests {
   }
 
   @Test(arguments: [
-    ("DuplicateKey", "duplicate-key"), ("InvalidUTF8", "invalid-utf8"), ("InvalidImageURL", "invalid-image-url"),
-    ("DataURLMismatch", "data-url-mismatch"), ("YAMLSurrogatePair", "yaml-surrogate-pair"),
+    ("DuplicateKey", "duplicate-key"), ("InvalidUTF8", "invalid-utf8"), ("InvalidMediaURL", "invalid-media-url"),
+    ("WrongMediaType", "wrong-media-type"), ("YAMLSurrogatePair", "yaml-surrogate-pair"),
     ("InvalidBase64", "invalid-base64"),
   ])
   func `a type's name becomes an id`(_ type: String, _ id: String) {

@@ -26,8 +26,11 @@ import Testing
     Kind(definition: "provider", path: "providers/p.yaml", file: "@", taken: ["extends"]),
     Kind(definition: "endpoint", path: "providers/p.yaml", file: "{endpoints: {e: @}}"),
     Kind(
+      definition: "model_shape", path: "providers/p.yaml", file: "{endpoints: {e: {shapes_by_model: [@]}}}",
+      opening: "models: [m], shape: p/e"),
+    Kind(
       definition: "shape", path: "shapes/p/e.yaml", file: "@",
-      taken: ["extends", "definitions", "conversation", "surest"],
+      taken: ["extends", "definitions", "conversation", "surest", "reader"],
       opening: "by: x, branches: {}"),
     Kind(
       definition: "conversation", path: "shapes/p/e.yaml", file: "{conversation: @}", opening: "turns: a"),
@@ -52,6 +55,7 @@ import Testing
       definition: "requirement", path: "shapes/p/e.yaml", file: "{requires: [@]}", opening: "key: a, needs: b"),
     Kind(
       definition: "comparison", path: "shapes/p/e.yaml", file: "{at_most: [@]}", opening: "key: a, of: b"),
+    Kind(definition: "media", path: "shapes/p/e.yaml", file: "{properties: {a: {media: @}}}"),
     Kind(definition: "exclusion", path: "shapes/p/e.yaml", file: "{excludes: [@]}"),
     Kind(definition: "subset", path: "schemas/s.yaml", file: "@", taken: ["extends"]),
     Kind(
@@ -66,8 +70,14 @@ import Testing
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
-      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length"]),
+      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length", "sizes"]),
       opening: "accepts: nothing"),
+    Kind(definition: "formulas", path: "tokens.yaml", file: "@"),
+    Kind(definition: "formula", path: "tokens.yaml", file: "{formulas: [@]}"),
+    Kind(definition: "call_cost", path: "tokens.yaml", file: "{formulas: [{call: @}]}"),
+    Kind(definition: "listing_cost", path: "tokens.yaml", file: "{formulas: [{listing: @}]}"),
+    Kind(definition: "schema_cost", path: "tokens.yaml", file: "{formulas: [{schema: @}]}"),
+    Kind(definition: "share", path: "tokens.yaml", file: "{formulas: [{tools: @}]}"),
     Kind(definition: "guide", path: "answers/p.yaml", file: "@"),
     Kind(
       definition: "answer", path: "answers/p.yaml", file: "{answers: [@]}",
@@ -124,13 +134,19 @@ import Testing
     #expect(words("provider/properties/errors") == Provider.ErrorBody.allCases.map(\.rawValue))
     #expect(words("provider/properties/models") == Provider.Models.allCases.map(\.rawValue))
     #expect(words("provider/properties/model_case") == Provider.NameCase.allCases.map(\.rawValue))
+    #expect(words("shape/properties/reader") == Shape.Reader.allCases.map(\.rawValue))
     #expect(words("node/properties/format") == Shape.Format.allCases.map(\.rawValue))
     #expect(words("node/properties/blank") == Shape.Blank.allCases.map(\.rawValue))
+    #expect(words("media/properties/of") == Shape.Media.Kind.allCases.map(\.rawValue))
+    #expect(words("media/properties/as/items") == Shape.Media.Carriage.allCases.map(\.rawValue))
+    #expect(words("media/properties/base64") == Shape.Media.Alphabet.allCases.map(\.rawValue))
+    #expect(words("media/properties/mislabelled") == Shape.Media.Mislabelling.allCases.map(\.rawValue))
     #expect(words("node/properties/role") == Shape.Role.allCases.map(\.rawValue))
     #expect(words("node/properties/effect") == Shape.Effect.allCases.map(\.rawValue))
     #expect(words("pairing/properties/order") == ConversationForm.Pairing.Order.allCases.map(\.rawValue))
     #expect(words("answer/properties/cause") == Cause.allCases.map(\.rawValue))
     #expect(words("node/properties/type/anyOf/0") == Shape.Types.named.map(\.0))
+    #expect(words("formula/properties/form") == TokenFormula.Form.allCases.map(\.rawValue))
     #expect(words("capability") == EmbeddedRulesTests.capabilities.sorted())
   }
 

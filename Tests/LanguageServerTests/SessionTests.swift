@@ -116,6 +116,116 @@ struct SessionTests {
     #expect(client.diagnostics(of: uri).map { $0["code"]?.string } == ["unknown-parameter"])
   }
 
+  @Test(
+    arguments: [
+      #"{"start": {"line": 0, "character": 5}, "end": {"line": 0, "character": 2}}"#,
+      #"{"start": {"line": -1, "character": 0}, "end": {"line": 0, "character": 2}}"#,
+      #"{"start": {"line": 0, "character": 0.5}, "end": {"line": 0, "character": 2}}"#,
+      #"{"start": {"line": 0, "character": 1e300}, "end": {"line": 1e300, "character": 2}}"#,
+      #"{"start": "0", "end": []}"#, "5", "[]", "{}", "true",
+    ])
+  func `a range that is none changes nothing`(_ range: String) {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    let change = #"{"range": \#(range), "text": "{"}"#
+    _ = client.notify(
+      "textDocument/didChange",
+      #"{"textDocument": {"uri": "\#(uri)", "version": 2}, "contentChanges": [\#(change)]}"#)
+    #expect(client.diagnostics(of: uri).map { $0["code"]?.string } == ["unknown-parameter"])
+  }
+
+  @Test func `a range beyond the end of the text ends there`() {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    _ = client.change(uri, version: 2, [0, 0, 999_999_999, 999_999_999], "{}")
+    #expect(client.diagnostics(of: uri).isEmpty)
+    _ = client.change(uri, version: 3, [7, 7, 8, 8], payload)
+    _ = client.change(uri, version: 4, [0, 0, 0, 2], "")
+    #expect(client.diagnostics(of: uri).count == 1)
+  }
+
+  private static let methods = [
+    "textDocument/diagnostic", "textDocument/hover", "textDocument/completion", "textDocument/codeAction",
+    "textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/definition", "textDocument/references",
+    "textDocument/codeLens", "textDocument/documentLink", "workspace/executeCommand", "workspace/diagnostic",
+  ]
+
+  @Test(
+    arguments: methods,
+    ["null", "[]", "5", #""x""#, #"{"textDocument": 5}"#, #"{"textDocument": {"uri": 5}}"#, #"{"textDocument": []}"#])
+  func `parameters of the wrong type are refused, and the next request is served`(_ method: String, _ params: String) {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    let answer = client.request(method, params)
+    // Whoever asks about the workspace need not say anything.
+    if method != "workspace/diagnostic" || !params.hasPrefix("{") { #expect(answer?.errorCode == -32602) }
+    _ = client.work()
+    #expect(client.diagnostics(of: uri).count == 1)
+  }
+
+  @Test(
+    arguments: ["didOpen", "didChange", "didClose"],
+    [
+      "null", "[]", "5", #"{"textDocument": 5}"#, #"{"textDocument": {"uri": 5}}"#,
+      #"{"textDocument": {"uri": "file:///closed.json", "version": "x"}, "contentChanges": 5}"#,
+      #"{"textDocument": {"uri": "file:///closed.json", "text": 5}, "contentChanges": [5, null, {"text": 5}]}"#,
+    ])
+  func `a notification that makes no sense, or is about a closed document, is passed over`(
+    _ name: String, _ params: String
+  ) {
+    var client = TestClient.running()
+    _ = client.open(uri, payload)
+    #expect(client.notify("textDocument/\(name)", params).isEmpty)
+    #expect(client.flush().isEmpty)
+    #expect(
+      client.request("textDocument/hover", #"{"textDocument": {"uri": "file:///closed.json"}}"#)?.errorCode == -32602)
+    #expect(client.diagnostics(of: uri).count == 1)
+  }
+
+  /// Messages that a client sends, for the next test to spoil.
+  private static let honest = [
+    #"{"jsonrpc": "2.0", "id": 1, "method": "textDocument/hover", "params": {"textDocument": {"uri": "file:///work/request.json"}, "position": {"line": 0, "character": 25}}}"#,
+    #"{"jsonrpc": "2.0", "id": "a", "method": "textDocument/completion", "params": {"textDocument": {"uri": "file:///work/request.json"}, "position": {"line": 0, "character": 38}}}"#,
+    #"{"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {"textDocument": {"uri": "file:///work/request.json", "version": 7}, "contentChanges": [{"range": {"start": {"line": 0, "character": 3}, "end": {"line": 0, "character": 30}}, "text": "😀\\n"}]}}"#,
+    #"{"jsonrpc": "2.0", "method": "workspace/didChangeWorkspaceFolders", "params": {"event": {"added": [{"uri": "file:///work", "name": "w"}], "removed": []}}}"#,
+    #"{"jsonrpc": "2.0", "method": "workspace/didChangeWatchedFiles", "params": {"changes": [{"uri": "file:///work/.reqlint.yaml", "type": 2}]}}"#,
+    #"{"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 1}}"#,
+    #"{"jsonrpc": "2.0", "id": 4, "method": "workspace/executeCommand", "params": {"command": "reqlint.checkWorkspace", "arguments": []}}"#,
+    #"{"jsonrpc": "2.0", "id": "reqlint-1", "result": [{"provider": "openai"}, null]}"#,
+  ]
+
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `whatever becomes of its messages, the server goes on`(_ seed: UInt64) {
+    var generator = Generator(state: seed &* 7919)
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    for _ in 0..<200 {
+      var bytes = Array((Self.honest.randomElement(using: &generator) ?? "").utf8)
+      for _ in 0..<Int.random(in: 0...3, using: &generator) {
+        let start = Int.random(in: 0..<bytes.count, using: &generator)
+        let end = min(bytes.count, start + Int.random(in: 0...6, using: &generator))
+        let piece = ["", "-", "9999999999", "null", "[", "}", "\"", "\\ud800", "\u{FFFD}", ","].randomElement(
+          using: &generator)
+        bytes.replaceSubrange(start..<end, with: Array((piece ?? "").utf8))
+      }
+      _ = client.send(raw: String(decoding: bytes, as: UTF8.self))
+      if Int.random(in: 0...9, using: &generator) == 0 { _ = client.work() + client.flush() }
+    }
+    _ = client.notify("textDocument/didClose", #"{"textDocument": {"uri": "\#(uri)"}}"#)
+    _ = client.open(uri, payload)
+    #expect(client.diagnostics(of: uri).map { $0["code"]?.string } == ["unknown-parameter"])
+  }
+
+  @Test func `a document that was closed is not known any more`() {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    let identity = #"{"textDocument": {"uri": "\#(uri)"}}"#
+    _ = client.notify("textDocument/didClose", identity)
+    #expect(client.request("textDocument/diagnostic", identity)?.errorCode == -32602)
+    _ = client.open(uri, payload)
+    #expect(client.diagnostics(of: uri).count == 1)
+  }
+
   @Test func `a cancelled request is answered with that`() {
     var client = TestClient.running()
     var session = client.session

@@ -57,8 +57,11 @@ struct OllamaTests {
       "api-generate", #"{"model": "m", "raw": true, "system": "s", "prompt": "hi"}"#, "conflicting-parameters",
       "/system"),
     refused(
-      "api-generate", #"{"model": "m", "images": ["data:image/png;base64,iVBORw0KGgo="]}"#, "invalid-image-url",
+      "api-generate", #"{"model": "m", "images": ["data:image/png;base64,iVBORw0KGgo="]}"#, "invalid-media-url",
       "/images/0"),
+    refused("api-generate", #"{"model": "m", "images": "iVBORw0KGgo="}"#, "wrong-type", "/images"),
+    refused("api-generate", #"{"model": "m", "images": ["_9j_4AAQ"]}"#, "invalid-base64", "/images/0"),
+    refused("api-generate", #"{"model": "m", "images": ["iVBORw0KGgo"]}"#, "invalid-base64", "/images/0"),
     refused("api-generate", #"{"model": "m", "keep_alive": true}"#, "wrong-type", "/keep_alive"),
     refused(
       "api-generate", #"{"model": "m", "options": {"temperature": "0"}}"#, "wrong-type", "/options/temperature", 500),
@@ -121,11 +124,11 @@ struct OllamaTests {
     refused(
       "chat-completions",
       #"{"model": "m", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": "https://a.b/c.png"}]}]}"#,
-      "invalid-image-url", "/messages/0/content/0/image_url"),
+      "invalid-media-url", "/messages/0/content/0/image_url"),
     refused(
       "chat-completions",
       #"{"model": "m", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/gif;base64,R0lGODlh"}}]}]}"#,
-      "data-url-mismatch", "/messages/0/content/0/image_url/url"),
+      "wrong-media-type", "/messages/0/content/0/image_url/url"),
     refused(
       "chat-completions",
       #"{"model": "m", "messages": [{"role": "user", "content": [{"type": "file", "file": {"file_id": "f"}}]}]}"#,
@@ -191,7 +194,7 @@ struct OllamaTests {
     refused(
       "responses",
       #"{"model": "m", "input": [{"role": "user", "content": [{"type": "input_image", "image_url": "https://a.b/c.png"}]}]}"#,
-      "invalid-image-url", "/input/0/content/0/image_url"),
+      "invalid-media-url", "/input/0/content/0/image_url"),
     refused(
       "responses", #"{"model": "m", "input": [{"role": "user", "content": 5}]}"#, "wrong-type", "/input/0/content"),
     refused(
@@ -271,6 +274,7 @@ struct OllamaTests {
     ("api-chat", #"{"model": "{{model}}", "messages": "${MESSAGES}"}"#),
     ("api-generate", #"{"model": "m", "prompt": ""}"#),
     ("api-generate", #"{"model": "m", "raw": false, "system": "s"}"#),
+    ("api-generate", #"{"model": "m", "images": ["iVBORw0K\nGgo=", null]}"#),
     ("api-embed", #"{"model": "m", "input": []}"#),
     ("api-embed", #"{"model": "m", "input": ["", "b"], "dimensions": 100000}"#),
     ("api-create", #"{"model": "registry.example.com:5000/me/m:tag", "files": {"a.gguf": "sha256:1"}}"#),

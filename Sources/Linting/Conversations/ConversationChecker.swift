@@ -75,7 +75,7 @@ struct ConversationChecker {
 
   static func faults(in body: Node, _ file: ShapeFile) -> [ConversationFault] {
     guard let form = file.conversation else { return [] }
-    var walk = PathWalk()
+    var walk = PathWalk(file.root.reader)
     guard let conversation = Conversation(body, form, &walk) else { return [] }
     var checker = ConversationChecker(
       body: body, form: form, surest: file.surest, conversation: conversation, walk: walk)

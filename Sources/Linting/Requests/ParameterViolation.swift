@@ -27,16 +27,18 @@ extension Request {
     !fact.unless.contains { isMet($0) } && fact.when.allSatisfy { isMet($0) }
   }
 
-  /// Whether the member, or one of those at a path with `*`, has one of the values; null in the list also means that it is absent. An open value meets nothing.
+  /// Whether the member, or one of those at a path with `*`, has one of the values; null in the list also means that it
+  /// is absent. An open value meets nothing.
   private func isMet(_ condition: ParameterFact.Condition) -> Bool {
-    let path = condition.key.split(separator: "/").map(String.init)
-    let values = values(at: path[...], in: body).compactMap(\.meant).filter { $0.kind != .null }
-    guard !values.isEmpty else { return condition.values.contains(.null) }
+    let given = condition.key.split(separator: "|").lazy.map { key in
+      values(at: key.split(separator: "/").map(String.init)[...], in: body).compactMap(\.meant).filter { $0.kind != .null }
+    }
+    guard let values = given.first(where: { !$0.isEmpty }) else { return condition.values.contains(.null) }
     return values.contains { value in value.isPlaceholder || condition.values.contains { $0.equals(value) } }
   }
 
   private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
-    var walk = PathWalk()
+    var walk = PathWalk(shape?.root.reader ?? .json)
     return walk.values(at: path, in: node)
   }
 }
@@ -47,13 +49,15 @@ extension ParameterFact {
     if value.kind == .null { return countsNull }
     switch verdict {
     case .nothing:
-      // An empty list or object asks for nothing.
-      return !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
+      // An empty list or object mostly asks for nothing.
+      return countsEmpty || !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
     case .only(let values):
       return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
     case .allBut(let values): return values.contains { $0.equals(value) }
-    case .noLonger(let longest): return value.kind == .string && value.characterCount > longest
     case .within(let bounds): return value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
+    case .noLongerThan(let length):
+      return value.kind == .string && !value.holdsPlaceholder && value.characterCount > length
+    case .sizes(let grid): return !value.holdsPlaceholder && value.string.map { !grid.admits($0) } ?? false
     }
   }
 }

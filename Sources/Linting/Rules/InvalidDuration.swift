@@ -18,7 +18,7 @@ package enum InvalidDuration: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     for mismatch in request.mismatches {
-      guard case .formatted(.goDuration, _) = mismatch.kind, let text = mismatch.node.string, !text.isEmpty,
+      guard case .formatted(.goDuration) = mismatch.kind, let text = mismatch.node.string, !text.isEmpty,
         !isDuration(text)
       else { continue }
       let node = mismatch.node

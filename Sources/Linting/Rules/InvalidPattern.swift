@@ -27,7 +27,7 @@ package enum InvalidPattern: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     for mismatch in request.mismatches {
-      guard case .formatted(.regex, _) = mismatch.kind, let text = mismatch.node.string,
+      guard case .formatted(.regex) = mismatch.kind, let text = mismatch.node.string,
         let flaw = RegexScan(text).flaw
       else { continue }
       var finding = Finding(at: mismatch.node, "the pattern is no regular expression: \(flaw.rawValue)")

@@ -16,15 +16,13 @@ package enum UnsupportedValue: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     guard let profile = request.profile else { return }
-    for violation in request.parameterViolations where violation.fact.verdict != .nothing {
+    for violation in request.parameterViolations where violation.fact.verdict.isAboutValue {
       let (fact, node) = (violation.fact, violation.value)
       let value = (node.scalarText ?? "").excerpt
       let name = request.param(of: node)
-      let isText = if case .noLonger = fact.verdict { true } else { false }
-      let given = isText ? "\(Wording.grouped(node.characterCount)) characters long" : "`\(value)`"
       var finding = Finding(
         at: node,
-        "`\(name)` is \(node.kind == .string ? given : value), and \(profile.name) takes \(accepted(fact, node))"
+        "`\(name)` is \(node.kind == .string ? "`\(value)`" : value), and \(profile.name) takes \(accepted(fact, node))"
       )
       finding.severity = Severity(fact.provenance.confidence)
       finding.note = fact.provenance.note(fact.why)
@@ -39,16 +37,26 @@ package enum UnsupportedValue: Rule {
 
   private static func accepted(_ fact: ParameterFact, _ node: Node) -> String {
     switch fact.verdict {
-    case .nothing: "nothing"
+    case .nothing, .noLongerThan: "nothing"
+    case .sizes(let grid): Wording.sizes(grid)
     case .only(let values): values.count == 1 ? "only \(Wording.values(values))" : Wording.values(values)
     case .allBut(let values): "anything but \(Wording.values(values))"
-    case .noLonger(let longest): "at most \(Wording.grouped(longest))"
     case .within(let bounds):
       if let maximum = bounds.maximum, bounds.isAbove(node.number ?? 0) {
         "at most \(Wording.number(maximum))"
       } else {
         "at least \(Wording.number(bounds.minimum ?? 0))"
       }
+    }
+  }
+}
+
+extension ParameterFact.Verdict {
+  /// Whether it chooses among values: the other verdicts are about the parameter as a whole, or its length.
+  fileprivate var isAboutValue: Bool {
+    switch self {
+    case .nothing, .noLongerThan: false
+    case .only, .allBut, .within, .sizes: true
     }
   }
 }

@@ -24,7 +24,9 @@ package struct Mismatch: Sendable {
     /// The text is nothing but white space.
     case blank
     /// The text must have this format; the rules for formats judge it.
-    case formatted(Shape.Format, mediaTypes: [String])
+    case formatted(Shape.Format)
+    /// The text carries an image, a sound or another file; the rules for media judge it.
+    case media(Shape.Media)
     /// The value is a JSON Schema; it may be written as an alias.
     case schema(SchemaPlace, written: Node)
     /// This key is deprecated.
