@@ -641,6 +641,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/openrouter/chat-completions.yaml" suffix(, )
          0}},
+    {"shapes/perplexity/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/perplexity/chat-completions.yaml" suffix(, )
+         0}},
     {"shapes/telekom/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/chat-completions.yaml" suffix(, )

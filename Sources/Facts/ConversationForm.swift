@@ -13,6 +13,20 @@ package struct ConversationForm: Sendable {
   package let pairings: [Pairing]
   package let companions: [Companion]
   package let identities: [Identity]
+  /// The tools that the body declares, by paths from the body.
+  package let tools: [Part]
+  /// Where the body says which tool to call, by paths from the body.
+  package let choices: [Part]
+  /// The roles that may follow a role; any where it is not named.
+  package let followers: [String: Set<String>]
+  /// The last turn does not meet all of these.
+  package let ending: [ParameterFact.Condition]
+  /// The way from a turn to what is said in it, which may not be empty; the last turn of the model may.
+  package let content: [String]
+  package let word: Word?
+  package let thinking: Thinking?
+  package let cachePoints: CachePoints?
+  package let refusals: [Refusal.Cause: Refusal]
 
   /// Something in a turn: the turn itself, or what stands at a path below it.
   package struct Part: Sendable {
@@ -26,6 +40,8 @@ package struct ConversationForm: Sendable {
     package let name: [String]
     /// The way from the part to the arguments.
     package let arguments: [String]
+    /// The way from the part to the JSON Schema of the arguments.
+    package let parameters: [String]
   }
 
   /// Calls and the results that answer them, told by their ids.
@@ -56,6 +72,34 @@ package struct ConversationForm: Sendable {
     package let refusal: Refusal
   }
 
+  /// A word that somebody has to say before the model may answer in a form.
+  package struct Word: Sendable {
+    package let word: String
+    /// Only where all of these hold, seen from the body; a key may be a path.
+    package let when: [ParameterFact.Condition]
+    /// The members of the body in which it is looked for.
+    package let places: [String]
+  }
+
+  /// Thoughts that have to come back while the model is about to go on after its calls.
+  package struct Thinking: Sendable {
+    /// Only where all of these hold, seen from the body; a key may be a path.
+    package let when: [ParameterFact.Condition]
+    /// The first part of the turn in which the model began to call tools.
+    package let part: Part
+  }
+
+  /// Marks that cache what stands before them.
+  package struct CachePoints: Sendable {
+    /// The paths from the body to the marks, in the order in which the API reads them.
+    package let paths: [[String]]
+    package let most: Int?
+    /// The member of a mark that says how long it is kept.
+    package let lifetime: String?
+    /// Its values, the longest first, which do not come after a shorter one; the last stands for an absent one.
+    package let lifetimes: [String]
+  }
+
   /// Parts of which no two may have the same id.
   package struct Identity: Sendable {
     package let part: Part
@@ -65,7 +109,6 @@ package struct ConversationForm: Sendable {
 
 /// What an API says to something that it refuses.
 package struct Refusal: Sendable {
-  /// What is wrong between calls and results.
   package enum Cause: String, Sendable, CaseIterable {
     /// A call has no result, and more turns follow.
     case unanswered
@@ -81,6 +124,36 @@ package struct Refusal: Sendable {
     case duplicateResult = "duplicate_result"
     /// Something else stands before a result in its turn.
     case lateResult = "late_result"
+    /// The arguments of a call are no JSON, or no object.
+    case malformedArguments = "malformed_arguments"
+    /// The arguments of a call do not fit the schema of the tool.
+    case mismatchedArguments = "mismatched_arguments"
+    /// A call names a tool that is not declared.
+    case undeclaredCall = "undeclared_call"
+    /// The choice names a tool that is not declared.
+    case undeclaredChoice = "undeclared_choice"
+    /// Two tools have the same name.
+    case duplicateTool = "duplicate_tool"
+    /// A role follows another that it may not follow.
+    case order
+    /// The last turn is of the wrong kind.
+    case ending
+    /// A turn says nothing.
+    case empty
+    /// Nobody says the word.
+    case missingWord = "missing_word"
+    /// The model began to call tools without a thought.
+    case missingThinking = "missing_thinking"
+    /// There are too many cache points.
+    case cacheCount = "cache_count"
+    /// A cache point is kept longer than one before it.
+    case cacheOrder = "cache_order"
+
+    /// What can be wrong between calls and results; the others are about the conversation as a whole.
+    package static let ofPairs: [Cause] = [
+      .unanswered, .unansweredAtEnd, .orphan, .unmatched, .duplicateCall, .duplicateResult, .lateResult,
+    ]
+    package static let ofConversations = allCases.filter { !ofPairs.contains($0) }
   }
 
   /// The HTTP status.
@@ -103,6 +176,21 @@ extension ConversationForm {
     pairings = reader.map("pairs").map { Pairing($0.value, &problems) }
     companions = reader.map("companions").map { Companion($0.value, &problems) }
     identities = reader.map("unique").map { Identity($0.value, &problems) }
+    tools = reader.list("tools").map { Part($0, &problems) }
+    choices = reader.list("choices").map { Part($0, &problems) }
+    var followers: [String: Set<String>] = [:]
+    if let fact = reader.take("followers") {
+      var inner = FactReader(fact)
+      for entry in fact.entries { followers[entry.key] = Set(inner.strings(entry.key) ?? []) }
+      inner.finish(into: &problems)
+    }
+    self.followers = followers
+    ending = ParameterFact.conditions(&reader, "never_last", &problems)
+    content = reader.path("content")
+    word = reader.take("word").map { Word($0, &problems) }
+    thinking = reader.take("thinking").map { Thinking($0, &problems) }
+    cachePoints = reader.take("cache").map { CachePoints($0, &problems) }
+    refusals = Refusal.all(Refusal.Cause.ofConversations, &reader, &problems)
     if turns == nil { reader.report(fact, "a conversation has `turns`") }
     reader.finish(into: &problems)
     guard let turns else { return nil }
@@ -118,6 +206,7 @@ extension ConversationForm.Part {
     id = reader.path("id")
     name = reader.path("name")
     arguments = reader.path("arguments")
+    parameters = reader.path("parameters")
     reader.finish(into: &problems)
   }
 }
@@ -129,15 +218,37 @@ extension ConversationForm.Pairing {
     calls = reader.list("calls").map { .init($0, &problems) }
     others = reader.list("others").map { .init($0, &problems) }
     results = reader.list("results").map { .init($0, &problems) }
-    var refusals: [Refusal.Cause: Refusal] = [:]
-    if let fact = reader.take("refuses") {
-      var inner = FactReader(fact)
-      for cause in Refusal.Cause.allCases {
-        refusals[cause] = inner.take(cause.rawValue).map { Refusal($0, &problems) }
-      }
-      inner.finish(into: &problems)
-    }
-    self.refusals = refusals
+    refusals = Refusal.all(Refusal.Cause.ofPairs, &reader, &problems)
+    reader.finish(into: &problems)
+  }
+}
+
+extension ConversationForm.Word {
+  fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    word = reader.string("says") ?? ""
+    when = ParameterFact.conditions(&reader, "when", &problems)
+    places = reader.strings("in") ?? []
+    reader.finish(into: &problems)
+  }
+}
+
+extension ConversationForm.Thinking {
+  fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    when = ParameterFact.conditions(&reader, "when", &problems)
+    part = reader.take("part").map { .init($0, &problems) } ?? .init(.nothing, &problems)
+    reader.finish(into: &problems)
+  }
+}
+
+extension ConversationForm.CachePoints {
+  fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    paths = (reader.strings("at") ?? []).map { $0.split(separator: "/").map(String.init) }
+    most = reader.count("most")
+    lifetime = reader.string("lifetime")
+    lifetimes = reader.strings("lifetimes") ?? []
     reader.finish(into: &problems)
   }
 }
@@ -162,6 +273,17 @@ extension ConversationForm.Identity {
 }
 
 extension Refusal {
+  fileprivate static func all(_ causes: [Cause], _ reader: inout FactReader, _ problems: inout [FactProblem]) -> [Cause:
+    Refusal]
+  {
+    guard let fact = reader.take("refuses") else { return [:] }
+    var inner = FactReader(fact)
+    var refusals: [Cause: Refusal] = [:]
+    for cause in causes { refusals[cause] = inner.take(cause.rawValue).map { Refusal($0, &problems) } }
+    inner.finish(into: &problems)
+    return refusals
+  }
+
   init(_ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
     status = reader.count("status") ?? 400

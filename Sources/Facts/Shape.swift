@@ -32,6 +32,11 @@ package final class Shape: Sendable {
     case regex
   }
 
+  package enum Blank: String, Sendable, CaseIterable {
+    /// A text of white space alone is refused.
+    case rejected
+  }
+
   /// How a server reads the JSON of a body.
   package enum Reader: String, Sendable, CaseIterable {
     /// As it is written.
@@ -150,6 +155,8 @@ package final class Shape: Sendable {
   package let range: Bounds
   /// Of a string, in characters (Unicode scalars).
   package let length: Bounds
+  /// What a string of white space alone meets; nil: nothing.
+  package let blank: Blank?
   package let pattern: CharacterPattern?
   package let format: Format?
   package let media: Media?
@@ -209,6 +216,7 @@ package final class Shape: Sendable {
       from: reader.number("minimum"), to: reader.number("maximum"),
       above: reader.number("exclusive_minimum"), below: reader.number("exclusive_maximum"))
     length = Bounds(from: reader.length("min_length"), to: reader.length("max_length"))
+    blank = reader.choice("blank")
     pattern = Self.pattern(&reader)
     format = reader.choice("format")
     media = reader.take("media").map { Media($0, &problems) }

@@ -38,6 +38,11 @@ import Testing
     Kind(definition: "pairing", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, pairs: {x: @}}}"),
     Kind(
       definition: "refusals", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, pairs: {x: {refuses: @}}}}"),
+    Kind(
+      definition: "conversation_refusals", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, refuses: @}}"),
+    Kind(definition: "word", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, word: @}}"),
+    Kind(definition: "thinking", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, thinking: @}}"),
+    Kind(definition: "cache", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, cache: @}}"),
     Kind(definition: "companion", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, companions: {x: @}}}"),
     Kind(definition: "identity", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, unique: {x: @}}}"),
     Kind(
@@ -131,6 +136,7 @@ import Testing
     #expect(words("provider/properties/model_case") == Provider.NameCase.allCases.map(\.rawValue))
     #expect(words("shape/properties/reader") == Shape.Reader.allCases.map(\.rawValue))
     #expect(words("node/properties/format") == Shape.Format.allCases.map(\.rawValue))
+    #expect(words("node/properties/blank") == Shape.Blank.allCases.map(\.rawValue))
     #expect(words("media/properties/of") == Shape.Media.Kind.allCases.map(\.rawValue))
     #expect(words("media/properties/as/items") == Shape.Media.Carriage.allCases.map(\.rawValue))
     #expect(words("media/properties/base64") == Shape.Media.Alphabet.allCases.map(\.rawValue))

@@ -145,6 +145,184 @@ import Testing
     #expect(findings("openai/responses", continued).filter { $0.contains("tool") } == [])
   }
 
+  private static let tools = #"""
+    "tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "object", "properties": {"city": {"type": "string", "enum": ["Bonn", "Ulm"]}, "days": {"$ref": "#/$defs/days"}}, "required": ["city"], "additionalProperties": false, "$defs": {"days": {"type": ["integer", "null"]}}}}}]
+    """#
+
+  private static func chat(_ arguments: String, name: String = "f") -> String {
+    let call = #"{"id": "a", "type": "function", "function": {"name": "\#(name)", "arguments": \#(arguments)}}"#
+    return
+      #"{"model": "gpt-4o", "messages": [{"role": "assistant", "tool_calls": [\#(call)]}, \#(result("a"))], \#(tools)}"#
+  }
+
+  @Test(arguments: [
+    (#""{\"city\": \"Bonn\", \"days\": null}""#, []),
+    (#""""#, []),
+    (#""{{arguments}}""#, []),
+    (#""{\"city\": \"{{city}}\"}""#, []),
+    (#""[1]""#, ["warning malformed-arguments  messages[0].tool_calls[0].function.arguments"]),
+    (#""{\"city\": }""#, ["warning malformed-arguments  messages[0].tool_calls[0].function.arguments"]),
+    (#""{\"city\": \"Rome\"}""#, ["warning mismatched-arguments /city messages[0].tool_calls[0].function.arguments"]),
+    (
+      #""{\"city\": \"Bonn\", \"days\": \"1\"}""#,
+      ["warning mismatched-arguments /days messages[0].tool_calls[0].function.arguments"]
+    ),
+    (
+      #""{\"city\": \"Bonn\", \"day\": 1}""#,
+      ["warning mismatched-arguments /day messages[0].tool_calls[0].function.arguments"]
+    ),
+    (#""{}""#, ["warning mismatched-arguments  messages[0].tool_calls[0].function.arguments"]),
+  ])
+  func `arguments are JSON that fits the tool`(_ arguments: String, _ expected: [String]) {
+    let place = "/messages/0/tool_calls/0/function/arguments"
+    let found = findings("openai/chat-completions", Self.chat(arguments)).map { $0.replacing(place, with: "") }
+    #expect(found == expected)
+  }
+
+  @Test func `a schema that refers to itself comes to an end`() {
+    let body = #"""
+      {"model": "gpt-4o", "messages": [{"role": "assistant", "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{\"a\": {\"a\": {\"a\": 1}}}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "b"}], "tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "object", "properties": {"a": {"$ref": "#"}, "b": {"$ref": "#/properties/b"}}}}}]}
+      """#
+    #expect(findings("openai/chat-completions", body).map { $0.split(separator: " ")[1] } == ["mismatched-arguments"])
+  }
+
+  @Test(arguments: [
+    ("openai/chat-completions", #""tool_choice": {"type": "function", "function": {"name": "g"}}"#, ["warning"]),
+    ("openai/chat-completions", #""tool_choice": {"type": "function", "function": {"name": "f"}}"#, []),
+    ("openai/chat-completions", #""tool_choice": {"type": "function", "function": {"name": "{{name}}"}}"#, []),
+    (
+      "openai/chat-completions",
+      #""tool_choice": {"type": "allowed_tools", "allowed_tools": {"mode": "auto", "tools": [{"type": "function", "function": {"name": "g"}}]}}"#,
+      ["warning"]
+    ),
+  ])
+  func `a choice names a tool`(_ api: String, _ choice: String, _ expected: [String]) {
+    let body = #"{"model": "gpt-4o", "messages": [\#(Self.user)], \#(Self.tools), \#(choice)}"#
+    let found = findings(api, body).filter { $0.contains("undeclared-tool") }
+    #expect(found.map { String($0.prefix { $0 != " " }) } == expected)
+  }
+
+  @Test func `what may hold more tools is not held against a choice`() {
+    let body = #"""
+      {"model": "gpt-5", "input": "Hi", "tools": [{"type": "mcp", "server_label": "a", "server_url": "https://example.com"}, {"type": "function", "name": "f", "parameters": {"type": "object", "properties": {}}}], "tool_choice": {"type": "function", "name": "g"}}
+      """#
+    #expect(findings("openai/responses", body).filter { $0.contains("undeclared") } == [])
+  }
+
+  @Test(arguments: [
+    (
+      "anthropic/messages", #""messages": [{"role": "user", "content": []}]"#,
+      "error empty-turn /messages/0/content messages.0"
+    ),
+    (
+      "anthropic/messages", #""messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": ""}]"#,
+      ""
+    ),
+    (
+      "anthropic/messages", #""messages": [{"role": "user", "content": [{"type": "text", "text": "\t"}]}]"#,
+      "error blank-text /messages/0/content/0/text messages.0.content.0.text"
+    ),
+    (
+      "anthropic/messages", #""messages": [{"role": "user", "content": "Hi"}], "stop_sequences": ["\n"]"#,
+      "error blank-text /stop_sequences/0 stop_sequences.0"
+    ),
+    (
+      "mistral/chat-completions",
+      #""messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "So", "prefix": true}]"#, ""
+    ),
+    (
+      "mistral/chat-completions",
+      #""messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "So"}]"#,
+      "error turn-order /messages/1/role messages[1].role"
+    ),
+    (
+      "perplexity/chat-completions",
+      #""messages": [{"role": "system", "content": "a"}, {"role": "user", "content": "Hi"}]"#, ""
+    ),
+    (
+      "openai/chat-completions",
+      #""messages": [{"role": "user", "content": "Hi"}], "response_format": {"type": "json_object"}"#,
+      "error missing-json-word /response_format/type messages"
+    ),
+    (
+      "openai/chat-completions",
+      #""messages": [{"role": "user", "content": "Hi {{name}}"}], "response_format": {"type": "json_object"}"#, ""
+    ),
+    (
+      "openai/chat-completions",
+      #""messages": [{"role": "user", "content": "In JsOn"}], "response_format": {"type": "json_object"}"#, ""
+    ),
+    (
+      "openai/responses", #""input": "Hi", "text": {"format": {"type": "json_object"}}"#,
+      "error missing-json-word /text/format/type input"
+    ),
+    ("openai/responses", #""input": "Hi", "instructions": "JSON", "text": {"format": {"type": "json_object"}}"#, ""),
+    (
+      "ollama/chat-completions",
+      #""messages": [{"role": "user", "content": "Hi"}], "response_format": {"type": "json_object"}"#, ""
+    ),
+    (
+      "openai/chat-completions", #""messages": [{"role": "user", "content": "Hi"}], "modalities": ["text", "audio"]"#,
+      "error missing-companion /modalities modalities"
+    ),
+  ])
+  func `each API minds its own`(_ api: String, _ members: String, _ expected: String) {
+    let model = api.hasPrefix("anthropic") ? #""model": "claude-sonnet-4-5", "max_tokens": 9"# : #""model": "gpt-4o""#
+    let found = findings(api, "{\(model), \(members)}").filter { !$0.contains("-model") && !$0.contains("capability") }
+    #expect(found == (expected.isEmpty ? [] : [expected]))
+  }
+
+  @Test(arguments: [
+    ("claude-opus-4-7", #""Sure:""#, true), ("claude-sonnet-4-5", #""Sure:""#, false),
+    (
+      "claude-opus-4-7", #"[{"type": "server_tool_use", "id": "srvtoolu_1", "name": "web_search", "input": {}}]"#, false
+    ),
+    ("claude-opus-4-7", #"[{"type": "text", "text": "Sure:"}]"#, true),
+  ])
+  func `newer models do not go on with an answer`(_ model: String, _ content: String, _ isRefused: Bool) {
+    let body =
+      #"{"model": "\#(model)", "max_tokens": 9, "messages": [\#(Self.user), {"role": "assistant", "content": \#(content)}]}"#
+    #expect(
+      findings("anthropic/messages", body)
+        == (isRefused ? ["error unsupported-value /messages/1/role messages.1.role"] : []))
+  }
+
+  @Test(arguments: [
+    (["1h", "5m"], 0), (["5m", "1h"], 1), (["5m", "5m", "5m", "5m"], 0), (["5m", "5m", "5m", "5m", "5m"], 1),
+    (["1h", "1h", "5m", "1h", "5m"], 2),
+  ])
+  func `marks for the cache are few, the longest first`(_ lifetimes: [String], _ count: Int) {
+    let blocks = lifetimes.map {
+      #"{"type": "text", "text": "a", "cache_control": {"type": "ephemeral", "ttl": "\#($0)"}}"#
+    }
+    let body =
+      #"{"model": "claude-sonnet-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": [\#(blocks.joined(separator: ", "))]}]}"#
+    #expect(findings("anthropic/messages", body).filter { $0.contains("cache-points") }.count == count)
+  }
+
+  @Test func `only the turn in which calls began needs its thought`() {
+    let thought =
+      #"{"role": "assistant", "content": [{"type": "thinking", "thinking": "a", "signature": "b"}, {"type": "tool_use", "id": "a", "name": "f", "input": {}}]}"#
+    let answer = #"{"role": "assistant", "content": "12 C"}"#
+    func found(_ messages: [String]) -> [String] {
+      let body =
+        #"{"model": "claude-sonnet-4-5", "max_tokens": 4096, "thinking": {"type": "enabled", "budget_tokens": 1024}, "messages": [\#(messages.joined(separator: ", "))]}"#
+      return findings("anthropic/messages", body)
+    }
+    #expect(found([Self.user, thought, Self.results("a"), Self.use("b"), Self.results("b")]) == [])
+    #expect(found([Self.user, Self.use("a"), Self.results("a"), answer, Self.user]) == [])
+    #expect(
+      found([Self.user, Self.use("a"), Self.results("a")])
+        == ["error missing-thinking /messages/1/content/0/type messages.1.content.0.type"])
+  }
+
+  @Test func `what is said of a union holds where the branch says nothing`() {
+    let body = #"{"model": "llama3.2", "messages": [], "format": "xml"}"#
+    let settings = LintSettings(provider: "ollama", endpoint: "api-chat", today: Day(secondsSince1970: 0))
+    let verdict = Linter(facts: .embedded, settings: settings).lint(Document.parse(SourceText(body), as: .json))
+    #expect(verdict.diagnostics.compactMap { $0.answer?.status } == [500])
+  }
+
   @Test func `endless aliases end`() {
     let items = Array(repeating: "*a", count: 3000).joined(separator: ", ")
     let yaml = """

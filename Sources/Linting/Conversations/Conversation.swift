@@ -106,12 +106,13 @@ struct PathWalk {
   /// Whether all steps could be made.
   var isComplete: Bool { stepsLeft > 0 }
 
-  /// The values at a path, aliases as they are written; `*` stands for each item of an array.
+  /// The values at a path, aliases as they are written; `*` stands for each item of an array, `-1` for the last one.
   mutating func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
     guard let name = path.first else { return [node] }
     guard stepsLeft > 0, let node = node.meant else { return [] }
     stepsLeft -= 1
     let rest = path.dropFirst()
+    if name == "-1" { return node.items.reversed().first.map { values(at: rest, in: $0) } ?? [] }
     guard name == "*" else {
       let member = reader.spellings(of: name).lazy.compactMap { node.value(of: $0) }.first { _ in true }
       return member.map { values(at: rest, in: $0) } ?? []
@@ -127,6 +128,16 @@ struct PathWalk {
 }
 
 extension Node {
+  /// Whether all of the conditions hold, seen from this object; a key may be a path.
+  func meets(_ conditions: [ParameterFact.Condition], _ walk: inout PathWalk) -> Bool {
+    conditions.allSatisfy { condition in
+      let path = condition.key.split(separator: "/").map(String.init)
+      let value = walk.values(at: path[...], in: self).first?.meant
+      guard let value, value.kind != .null else { return condition.values.contains(.null) }
+      return !value.holdsPlaceholder && condition.values.contains { $0.equals(value) }
+    }
+  }
+
   /// Whether all of the conditions hold, seen from this object.
   func meets(_ conditions: [ParameterFact.Condition]) -> Bool {
     conditions.allSatisfy { meets($0) }

@@ -14,13 +14,36 @@ package struct ConversationFault: Sendable {
     case lateResult
     /// What belongs after this turn is not there.
     case companionless
+    /// The arguments of a call are no JSON, or JSON that is no object.
+    case malformedArguments(SyntaxError?)
+    /// A value in the arguments of a call does not fit the schema of the tool.
+    case mismatchedArguments(ArgumentMismatch.Kind)
+    /// No tool has this name; perhaps one that looks like it.
+    case undeclared(isChoice: Bool, meant: String?)
+    /// A tool before has this name.
+    case duplicateTool(first: Node)
+    /// This role may not follow the one before it.
+    case order(before: Node)
+    /// The conversation may not end with a turn of this role.
+    case ending
+    /// Nothing is said in this turn.
+    case empty
+    /// Nobody says this word.
+    case missingWord(String)
+    /// The turn in which the model began to call tools has lost its thought.
+    case missingThinking
+    /// This mark is one too many.
+    case cacheCount(Int, most: Int)
+    /// What stands before this mark is kept longer than it.
+    case cacheOrder(before: Node)
   }
 
   package let kind: Kind
+  /// The value or key that it is about, perhaps in the JSON that a string of the body holds.
   package let node: Node
   package let refusal: Refusal
   package let provenance: Provenance
-  /// What has the id: a turn, or a part of one.
+  /// What has the id or the name: a turn, a part of one, a tool.
   let part: Node
   /// The number of the turn, counted from 0.
   let turn: Int
@@ -29,7 +52,11 @@ package struct ConversationFault: Sendable {
 
   /// The parameter that the answer names.
   package func param(in request: Request) -> String {
-    guard let template = refusal.param else { return request.param(of: node) }
+    guard let template = refusal.param else {
+      var place = node
+      while place.document !== request.document, let host = place.document.embedding?.host { place = host }
+      return request.param(of: place)
+    }
     return template.replacing("{turn}", with: String(turn)).replacing("{next}", with: String(next))
       .replacing("{part}", with: request.param(of: part))
   }
@@ -39,24 +66,34 @@ package struct ConversationFault: Sendable {
 ///
 /// Where a turn is open (a placeholder, a reference to what only the API has), nothing is said about what may be in it.
 struct ConversationChecker {
-  private let form: ConversationForm
+  let body: Node
+  let form: ConversationForm
   private let surest: Confidence
-  private let conversation: Conversation
-  private var walk: PathWalk
+  let conversation: Conversation
+  var walk: PathWalk
   private var faults: [ConversationFault] = []
 
   static func faults(in body: Node, _ file: ShapeFile) -> [ConversationFault] {
     guard let form = file.conversation else { return [] }
     var walk = PathWalk(file.root.reader)
     guard let conversation = Conversation(body, form, &walk) else { return [] }
-    var checker = ConversationChecker(form: form, surest: file.surest, conversation: conversation, walk: walk)
+    var checker = ConversationChecker(
+      body: body, form: form, surest: file.surest, conversation: conversation, walk: walk)
     for pairing in form.pairings { checker.check(pairing) }
     for companion in form.companions { checker.check(companion) }
     for identity in form.identities { checker.check(identity) }
+    checker.checkTools()
+    checker.checkTurns()
+    checker.checkWord()
+    checker.checkThinking()
+    checker.checkCachePoints()
     return checker.walk.isComplete ? checker.faults : []
   }
 
-  private init(form: ConversationForm, surest: Confidence, conversation: Conversation, walk: PathWalk) {
+  private init(
+    body: Node, form: ConversationForm, surest: Confidence, conversation: Conversation, walk: PathWalk
+  ) {
+    self.body = body
     self.form = form
     self.surest = surest
     self.conversation = conversation
@@ -73,6 +110,17 @@ struct ConversationChecker {
       ConversationFault(
         kind: kind, node: node, refusal: refusal, provenance: refusal.provenance.atMost(surest), part: part.node,
         turn: turn, next: next ?? turn + 1))
+  }
+
+  /// What is not about a part of a turn, or about no more than a turn.
+  mutating func add(
+    _ kind: ConversationFault.Kind, _ node: Node, _ cause: Refusal.Cause, of part: Node? = nil, turn: Int = 0
+  ) {
+    guard let refusal = form.refusals[cause] else { return }
+    faults.append(
+      ConversationFault(
+        kind: kind, node: node, refusal: refusal, provenance: refusal.provenance.atMost(surest), part: part ?? node,
+        turn: turn, next: turn + 1))
   }
 
   // MARK: Calls and results

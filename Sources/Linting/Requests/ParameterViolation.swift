@@ -27,13 +27,14 @@ extension Request {
     !fact.unless.contains { isMet($0) } && fact.when.allSatisfy { isMet($0) }
   }
 
-  /// Whether the member has one of the values; null in the list also means that it is absent. An open value meets nothing.
+  /// Whether the member, or one of those at a path with `*`, has one of the values; null in the list also means that it
+  /// is absent. An open value meets nothing.
   private func isMet(_ condition: ParameterFact.Condition) -> Bool {
-    let given = condition.key.split(separator: "|").lazy.compactMap { key in
-      values(at: key.split(separator: "/").map(String.init)[...], in: body).first?.meant
+    let given = condition.key.split(separator: "|").lazy.map { key in
+      values(at: key.split(separator: "/").map(String.init)[...], in: body).compactMap(\.meant).filter { $0.kind != .null }
     }
-    guard let value = given.first(where: { $0.kind != .null }) else { return condition.values.contains(.null) }
-    return value.isPlaceholder || condition.values.contains { $0.equals(value) }
+    guard let values = given.first(where: { !$0.isEmpty }) else { return condition.values.contains(.null) }
+    return values.contains { value in value.isPlaceholder || condition.values.contains { $0.equals(value) } }
   }
 
   private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {

@@ -33,7 +33,7 @@ package enum InvalidJSON: Rule {
     }
   }
 
-  private static func message(_ error: SyntaxError, _ source: SourceText) -> String? {
+  static func message(_ error: SyntaxError, _ source: SourceText) -> String? {
     let text = source.text(error.range)
     switch error.kind {
     case .empty: return "the text is empty, and JSON has at least one value"
@@ -72,7 +72,7 @@ package enum InvalidJSON: Rule {
     }
   }
 
-  private static func fix(_ error: SyntaxError, _ source: SourceText) -> Fix? {
+  static func fix(_ error: SyntaxError, _ source: SourceText) -> Fix? {
     func fix(_ title: String, _ edit: TextEdit, _ safety: Fix.Safety = .safe) -> Fix {
       Fix(title: title, safety: safety, edits: [edit])
     }

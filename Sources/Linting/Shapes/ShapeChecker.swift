@@ -54,6 +54,8 @@ struct ShapeChecker {
     var unknownKeys: Provider.UnknownKeys?
     var status: Int
     var depth: Int
+    /// A sentence about the value, where its branch of a union has none of its own.
+    var summary: String?
     /// Nothing below is surer than this.
     var confidence = Confidence.high
   }
@@ -64,7 +66,8 @@ struct ShapeChecker {
     mismatches.append(
       Mismatch(
         kind: kind, node: node, status: around.status,
-        provenance: (provenance ?? shape.provenance).atMost(around.confidence), summary: shape.summary))
+        provenance: (provenance ?? shape.provenance).atMost(around.confidence), summary: shape.summary ?? around.summary
+      ))
   }
 
   // MARK: One value
@@ -77,7 +80,8 @@ struct ShapeChecker {
     let whole = facts.resolved(shape)
     let shape = branch(of: whole, for: node)
     var around = around
-    around.status = shape.status ?? around.status
+    around.status = shape.status ?? whole.status ?? around.status
+    around.summary = whole.summary
     around.depth += 1
     if shape.takesLoneItem(node) { return shape.items.map { check(written, $0, around) } ?? () }
     let expected = types(of: shape)
@@ -139,7 +143,9 @@ struct ShapeChecker {
 
   private mutating func checkString(_ node: Node, _ shape: Shape, _ around: Surroundings) {
     let mayBreakBounds = shape.length.minimum != nil || shape.length.isAbove(Double(node.characterLimit))
-    guard mayBreakBounds || shape.pattern != nil || shape.format != nil || shape.media != nil else { return }
+    guard
+      mayBreakBounds || shape.blank != nil || shape.pattern != nil || shape.format != nil || shape.media != nil
+    else { return }
     guard !node.holdsPlaceholder else { return }
     if mayBreakBounds { checkLength(shape.length, .characters, node, shape, around) { node.characterCount } }
     if let pattern = shape.pattern, let text = node.string, !pattern.matches(text) {
@@ -147,6 +153,9 @@ struct ShapeChecker {
       let isLong = !pattern.length.contains(count)
       add(
         isLong ? .wrongLength(count, .characters, pattern.bounds) : .wrongCharacters(pattern), node, shape, around)
+    }
+    if shape.blank == .rejected, let text = node.string, !text.isEmpty, text.allSatisfy(\.isWhitespace) {
+      add(.blank, node, shape, around)
     }
     if let format = shape.format { add(.formatted(format), node, shape, around) }
     if let media = shape.media { add(.media(media), node, shape, around) }

@@ -1,0 +1,45 @@
+import DocumentTree
+import Facts
+
+/// Turns in an order that the API does not take.
+package enum TurnOrder: Rule {
+  package static let card = RuleCard(
+    id: "turn-order", since: "0.1.0", severity: .error,
+    summary: "A message follows one that it may not follow, or the conversation ends with the wrong one.",
+    why: """
+      Most APIs take roles in any order. Mistral wants an answer of the model after a tool's result and no answer \
+      at the end; Perplexity wants user and assistant to take turns.
+      """,
+    examples: [
+      .bad(
+        #"{"model": "sonar", "messages": [{"role": "user", "content": "Hi"}, {"role": «"user"», "content": "Well?"}]}"#,
+        api: "perplexity/chat-completions"),
+      .bad(
+        #"{"model": "mistral-small-latest", "messages": [{"role": "user", "content": "Hi"}, {"role": «"assistant"», "content": "Sure"}]}"#,
+        api: "mistral/chat-completions"),
+      .good(
+        #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}, {"role": "user", "content": "Well?"}]}"#),
+    ])
+
+  package static func check(_ request: Request, _ report: inout Report) {
+    for fault in request.conversationFaults {
+      guard let finding = finding(fault, request) else { continue }
+      report.add(finding)
+    }
+  }
+
+  private static func finding(_ fault: ConversationFault, _ request: Request) -> Finding? {
+    let role = (fault.node.string ?? "").excerpt
+    var finding: Finding
+    switch fault.kind {
+    case .order(let before):
+      let last = (before.string ?? "").excerpt
+      finding = Finding(at: fault.node, "`\(role)` may not follow `\(last)` at \(request.provider.name)")
+      finding.related = [(before.range, "the turn before")]
+    case .ending: finding = Finding(at: fault.node, "the conversation may not end with `\(role)`")
+    default: return nil
+    }
+    finding.settle(fault, request)
+    return finding
+  }
+}
