@@ -9,6 +9,8 @@ package final class Facts: Sendable {
 
   /// All providers, in the order of their ids.
   package let providers: [Provider]
+  /// How the keys of the providers' accounts look.
+  package let keys: KeyFinder
   /// The ids of the files of answers, sorted: providers', and `common`.
   package let guideIDs: [String]
   private let read: Read
@@ -39,6 +41,7 @@ package final class Facts: Sendable {
       let raw = RulesFile.resolvingExtends(id, &problems) { id, _ in files[id] }
       return raw.map { Provider(id: id, $0.removing(["extends"]), &problems) }
     }
+    keys = KeyFinder(providers)
     guideIDs = paths.filter { $0.hasPrefix("answers/") && $0.hasSuffix(".yaml") }
       .map { String($0.dropFirst("answers/".count).dropLast(".yaml".count)) }.sorted()
     cache = Mutex(Cache())
@@ -49,6 +52,7 @@ package final class Facts: Sendable {
 
   private init(_ base: Facts, _ models: [UserModel]) {
     providers = base.providers
+    keys = base.keys
     guideIDs = base.guideIDs
     read = base.read
     cache = Mutex(Cache())

@@ -39,6 +39,8 @@ package struct Provider: Sendable {
   package let unknownKeys: UnknownKeys
   package let models: Models
   package let modelCase: NameCase
+  /// Whether the case of keys counts in its bodies.
+  package let keyCase: NameCase
   /// Whether a bare body may be taken for this provider by its model's name.
   package let isRecognisedByModel: Bool
   /// What stands before the base model's name in the name of a model that a user tuned, such as `ft:`.
@@ -47,8 +49,22 @@ package struct Provider: Sendable {
   package let batchLine: String?
   /// The dated versions that a URL may name, as far as they are known.
   package let apiVersions: [APIVersion]
+  /// What its SDKs' functions take beside the parameters, and do not send.
+  package let sdkArguments: [SDKArgument]
+  /// How it is shown the key of an account; nil where nobody knows, or where none is needed.
+  package let credentials: Credentials?
+  /// The media type that a body must be declared as; nil where nobody looks.
+  package let contentType: Fact<String>?
   package let endpoints: [Endpoint]
   package let provenance: Provenance
+
+  /// An argument of an SDK's function that is no parameter of the API.
+  package struct SDKArgument: Sendable {
+    package let name: String
+    /// Whether its members are sent beside the parameters.
+    package let isSpread: Bool
+    package let why: String
+  }
 
   /// One URL that takes payloads.
   package struct Endpoint: Sendable {
@@ -150,10 +166,14 @@ extension Provider {
     unknownKeys = reader.choice("unknown_keys") ?? .open
     models = reader.choice("models") ?? .open
     modelCase = reader.choice("model_case") ?? .sensitive
+    keyCase = reader.choice("key_case") ?? .sensitive
     isRecognisedByModel = reader.boolean("recognise") ?? false
     tunedPrefix = reader.string("tuned_prefix")
     batchLine = reader.string("batch_line")
     apiVersions = reader.apiVersions("api_versions")
+    sdkArguments = reader.list("sdk_arguments").compactMap { SDKArgument($0, &problems) }
+    credentials = reader.take("auth").map { Credentials($0, &problems) }
+    contentType = reader.stringFact("content_type")
     endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
     provenance = fact.provenance
     reader.finish(into: &problems)
@@ -176,5 +196,21 @@ extension Provider.Endpoint {
     marks = Set(reader.strings("marks") ?? [])
     signature = Set(reader.strings("signature") ?? [])
     reader.finish(into: &problems)
+  }
+}
+
+extension Provider.SDKArgument {
+  fileprivate init?(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    let name = reader.string("name")
+    isSpread = reader.boolean("spread") ?? false
+    let why = reader.string("why")
+    reader.finish(into: &problems)
+    guard let name, let why else {
+      problems.append(FactProblem(fact.place, "an argument of an SDK has a `name` and a `why`"))
+      return nil
+    }
+    self.name = name
+    self.why = why
   }
 }

@@ -145,6 +145,8 @@ package final class Shape: Sendable {
   /// The value is a JSON Schema.
   package let schema: SchemaPlace?
   package let names: Shape?
+  /// Whether the case of keys counts here and below; nil: as above it.
+  package let keyCase: Provider.NameCase?
   /// nil: the provider's policy at the root, open below.
   package let unknownKeys: Provider.UnknownKeys?
   /// Where that is known from.
@@ -192,6 +194,7 @@ package final class Shape: Sendable {
     memberCount = Bounds(from: nil, to: reader.length("max_properties"))
     required = reader.strings("required") ?? []
     unknownKeys = reader.choice("unknown")
+    keyCase = reader.choice("key_case")
     unknownProvenance = fact["unknown"]?.provenance ?? fact.provenance
     moved = Dictionary(reader.texts("moved").map { ($0.key, $0.text) }) { _, last in last }
     needs = reader.stringFact("needs")

@@ -52,7 +52,8 @@ package struct Request: Sendable {
     self.url = url
     pathPattern = pattern
     apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
-    modelNode = modelInURL == nil ? site.body["model"].flatMap { $0.kind == .string ? $0 : nil } : nil
+    let named = Self.value(of: "model", in: site.body, decision.provider.keyCase)
+    modelNode = modelInURL == nil ? named.flatMap { $0.kind == .string ? $0 : nil } : nil
     let written = modelInURL.map(String.init) ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
     let name = settings.modelAs ?? written ?? settings.declared?.model
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
@@ -62,7 +63,8 @@ package struct Request: Sendable {
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
     let own = [(site.body, shape), (envelope, line)].flatMap { node, shape -> [Mismatch] in
       guard let node, let shape else { return [] }
-      return ShapeChecker.mismatches(of: node, with: shape, unknownKeys: unknownKeys, facts)
+      return ShapeChecker.mismatches(
+        of: node, with: shape, unknownKeys: unknownKeys, keyCase: decision.provider.keyCase, facts)
     }
     let namesModelInURL = pattern?.namesModel ?? decision.endpoint.takesModelFromURL
     let isModelSaidElsewhere = namesModelInURL || settings.isModelSaidElsewhere
@@ -73,6 +75,13 @@ package struct Request: Sendable {
     mismatches =
       (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)
       + schemas.flatMap { $0.mismatches(facts) }
+  }
+
+  /// What a reader who minds case or does not finds under a name in lower case.
+  private static func value(of name: String, in body: Node, _ keyCase: Provider.NameCase) -> Node? {
+    if let value = body[name] { return value }
+    guard keyCase == .insensitive else { return nil }
+    return body.meantMembers.last { $0.name.lowercased() == name }?.value.meant
   }
 
   /// A value or key of the body, or of the envelope around it, as the API names it in its errors: `messages[0].role`, at

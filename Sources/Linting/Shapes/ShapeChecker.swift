@@ -20,11 +20,12 @@ struct ShapeChecker {
     let shape: ObjectIdentifier
   }
 
-  static func mismatches(of body: Node, with file: ShapeFile, unknownKeys: Provider.UnknownKeys, _ facts: Facts)
-    -> [Mismatch]
-  {
+  static func mismatches(
+    of body: Node, with file: ShapeFile, unknownKeys: Provider.UnknownKeys, keyCase: Provider.NameCase, _ facts: Facts
+  ) -> [Mismatch] {
     var checker = ShapeChecker(facts: facts)
-    let around = Surroundings(unknownKeys: unknownKeys, status: 400, depth: 0, confidence: file.surest)
+    let around = Surroundings(
+      unknownKeys: unknownKeys, status: 400, depth: 0, keyCase: keyCase, confidence: file.surest)
     checker.check(body, file.root, around)
     return checker.mismatches
   }
@@ -52,6 +53,7 @@ struct ShapeChecker {
     var unknownKeys: Provider.UnknownKeys?
     var status: Int
     var depth: Int
+    var keyCase = Provider.NameCase.sensitive
     /// Nothing below is surer than this.
     var confidence = Confidence.high
   }
@@ -76,6 +78,7 @@ struct ShapeChecker {
     let shape = branch(of: whole, for: node)
     var around = around
     around.status = shape.status ?? around.status
+    around.keyCase = shape.keyCase ?? around.keyCase
     around.depth += 1
     let expected = types(of: shape)
     guard expected.isEmpty || !expected.isDisjoint(with: node.types) else {
@@ -173,16 +176,26 @@ struct ShapeChecker {
   // MARK: Objects
 
   private mutating func checkObject(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    let members = node.meantMembers
+    let members = node.meantMembers.map { member in
+      let name = around.keyCase == .insensitive ? member.name.lowercased() : member.name
+      return Entry(name: name, key: member.key, value: member.value)
+    }
     var values: [String: Node] = [:]
     for member in members { values[member.name] = member.value.meant ?? member.value }
     check(ObjectNode(node: node, members: members, values: values), shape, owned: [], around)
   }
 
+  /// A member with the name that its reader takes it for.
+  private struct Entry {
+    let name: String
+    let key: Node
+    let value: Node
+  }
+
   /// An object with its members as they are meant.
   private struct ObjectNode {
     let node: Node
-    let members: [Node.Member]
+    let members: [Entry]
     let values: [String: Node]
   }
 
@@ -216,7 +229,7 @@ struct ShapeChecker {
     }
   }
 
-  private func unknown(_ member: Node.Member, _ shape: Shape, _ owned: Set<String>, _ around: Surroundings)
+  private func unknown(_ member: Entry, _ shape: Shape, _ owned: Set<String>, _ around: Surroundings)
     -> Mismatch.Kind
   {
     let policy = shape.unknownKeys ?? around.unknownKeys
@@ -262,7 +275,7 @@ struct ShapeChecker {
     check(object, branch, owned: owned, around)
   }
 
-  private mutating func checkProperty(_ member: Node.Member, _ property: Shape, _ around: Surroundings) {
+  private mutating func checkProperty(_ member: Entry, _ property: Shape, _ around: Surroundings) {
     let isGiven = !(member.value.meant?.isEmptyValue ?? true)
     if property.effect == .ignored, isGiven { add(.withoutEffect(why: property.why), member.key, property, around) }
     if let deprecation = property.deprecation, member.value.meant?.kind != .null {
@@ -296,7 +309,7 @@ struct ShapeChecker {
   }
 
   private mutating func checkTogether(
-    _ members: [Node.Member], _ values: [String: Node], _ shape: Shape, _ around: Surroundings
+    _ members: [Entry], _ values: [String: Node], _ shape: Shape, _ around: Surroundings
   ) {
     func key(_ name: String) -> Node? { members.last { $0.name == name }?.key }
     for requirement in shape.requirements {
