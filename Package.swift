@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "Facts", dependencies: ["CEmbeddedRules", "DocumentTree", "SourceText"], swiftSettings: settings),
     .target(name: "Carriers", dependencies: ["DocumentTree"], swiftSettings: settings),
     .target(
-      name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
+      name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens"],
+      swiftSettings: settings),
     .target(name: "Tokens", dependencies: ["CVocabularies"], swiftSettings: settings),
     .target(
       name: "Diagnosis", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
@@ -44,10 +45,12 @@ let package = Package(
       name: "Reporting", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .target(
-      name: "EditorFeatures", dependencies: ["DocumentTree", "Facts", "Linting", "SourceText"], swiftSettings: settings),
+      name: "EditorFeatures", dependencies: ["Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
     .target(
       name: "LanguageServer",
-      dependencies: ["DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"], swiftSettings: settings),
+      dependencies: ["Configuration", "DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
     .target(
       name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
@@ -69,21 +72,27 @@ let package = Package(
       dependencies: ["Carriers", "Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration", "Facts", "FileDiscovery", "Linting", "SourceText"],
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
       name: "LanguageServerTests",
-      dependencies: ["DocumentTree", "Facts", "LanguageServer", "SourceText"], swiftSettings: settings),
+      dependencies: ["Configuration", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "SourceText"],
+      swiftSettings: settings),
     .testTarget(
       name: "FileDiscoveryTests",
       dependencies: ["FileDiscovery", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["reqlint", .product(name: "SystemPackage", package: "swift-system")], swiftSettings: settings),
+      dependencies: [
+        "LanguageServer", "Linting", "SourceText", "reqlint",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "TokensTests", dependencies: ["Tokens"], swiftSettings: settings),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
     .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),

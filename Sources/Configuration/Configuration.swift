@@ -9,11 +9,18 @@ package final class Configuration: Sendable {
   /// The name that every configuration has.
   package static let fileName = ".reqlint.yaml"
 
+  /// Whether a path names a configuration.
+  package static func isConfiguration(_ path: String) -> Bool {
+    path.split(separator: "/").last.map(String.init) == fileName
+  }
+
   /// Of the file, absolute.
   package let path: String
   package let document: Document
   /// The mistakes in the file, in the order of their places.
   package let diagnostics: [Diagnostic]
+  /// The names that mean something where one stands that does not, by its place.
+  package let alternatives: [ByteRange: [String]]
   /// Why the file could not be read, in a few words such as `it is a folder`; then it says nothing.
   package let failure: String?
   /// The facts that hold under this configuration, the user's models among them.
@@ -51,6 +58,7 @@ package final class Configuration: Sendable {
     limits = content.limits
     exclusions = GitIgnore(content.exclusions)
     diagnostics = decoder.diagnostics
+    alternatives = decoder.alternatives
     failure = nil
   }
 
@@ -61,11 +69,29 @@ package final class Configuration: Sendable {
     self.facts = facts
     document = Document.parse(SourceText(""), as: .yaml)
     diagnostics = []
+    alternatives = [:]
     entries = []
     levels = RuleLevels()
     limits = UsageLimits()
     exclusions = GitIgnore([])
   }
+
+  /// The settings of a configuration, with the text and the mistakes of one that came after it and is broken.
+  init(settingsOf good: Configuration, mistakesOf broken: Configuration) {
+    path = broken.path
+    document = broken.document
+    diagnostics = broken.diagnostics
+    alternatives = broken.alternatives
+    failure = broken.failure
+    facts = good.facts
+    entries = good.entries
+    levels = good.levels
+    limits = good.limits
+    exclusions = good.exclusions
+  }
+
+  /// Whether the file could not be read to its end, so that it may say less than was meant.
+  var isBroken: Bool { failure != nil || document.errors.contains { $0.kind != .empty } }
 
   /// The entry of `files:` that counts for a file, by its absolute path.
   package func entry(for path: String) -> Entry? {
@@ -77,6 +103,17 @@ package final class Configuration: Sendable {
   package func excludes(_ path: String, _ kind: GitIgnore.Entry) -> Bool {
     guard let relative = relative(path) else { return false }
     return exclusions.verdict(on: Array(relative.utf8)[...], kind) == .ignored
+  }
+
+  /// Whether a walk passes over a file, by its absolute path, or over a folder on the way to it.
+  package func excludesFile(_ path: String) -> Bool {
+    guard let relative = relative(path) else { return false }
+    var folder = self.path.utf8.dropLast(Self.fileName.utf8.count + 1)
+    for name in relative.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropLast() {
+      folder = path.utf8.prefix(folder.count + 1 + name.count)
+      if excludes(String(Substring(folder)), .folder) { return true }
+    }
+    return excludes(path, .file)
   }
 
   /// The settings of a file by its absolute path: what is said here under what was said for the run.

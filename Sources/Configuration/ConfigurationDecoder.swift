@@ -38,6 +38,11 @@ struct ConfigurationDecoder {
     return (syntax + own).sorted { ($0.range.lower, $0.range.upper) < ($1.range.lower, $1.range.upper) }
   }
 
+  /// The names that mean something where one stands that does not, by its place.
+  var alternatives: [ByteRange: [String]] {
+    Dictionary(mistakes.lazy.filter { !$0.names.isEmpty }.map { ($0.range, $0.names) }) { first, _ in first }
+  }
+
   mutating func decode() -> Content {
     var content = Content()
     let roots = document.roots

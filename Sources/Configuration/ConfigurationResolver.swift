@@ -1,4 +1,6 @@
 package import Facts
+package import FileDiscovery
+package import Linting
 import Synchronization
 
 /// Finds the configuration of a file: the `.reqlint.yaml` in its folder, or else in the nearest folder above that has
@@ -17,10 +19,18 @@ package final class ConfigurationResolver: Sendable {
   /// Gives what lies at an absolute path.
   package typealias Read = @Sendable (_ path: String) -> Content
 
+  private struct Memory {
+    /// By folder; nil where there is none from there up.
+    var configurations: [String: Configuration?] = [:]
+    /// By path, the last that was whole.
+    var whole: [String: Configuration] = [:]
+    /// By path, the texts that count in place of what lies there.
+    var texts: [String: ContiguousArray<UInt8>] = [:]
+  }
+
   private let facts: Facts
   private let read: Read
-  /// By folder; nil where there is none from there up.
-  private let cache = Mutex<[String: Configuration?]>([:])
+  private let memory = Mutex(Memory())
 
   package init(facts: Facts, read: @escaping Read) {
     self.facts = facts
@@ -33,7 +43,7 @@ package final class ConfigurationResolver: Sendable {
     var passed: [String] = []
     var found: Configuration?
     while true {
-      if let known = cache.withLock({ $0[folder] }) {
+      if let known = memory.withLock({ $0.configurations[folder] }) {
         found = known
         break
       }
@@ -42,23 +52,56 @@ package final class ConfigurationResolver: Sendable {
       if found != nil || folder == "/" { break }
       folder = folder.folder
     }
-    cache.withLock { cache in
-      for folder in passed { cache.updateValue(found, forKey: folder) }
+    memory.withLock { memory in
+      for folder in passed { memory.configurations.updateValue(found, forKey: folder) }
     }
     return found
   }
 
+  /// What to lint a file with, by its absolute path, where `run` was said for all files.
+  package func linter(forFile path: String, _ run: LintSettings) -> Linter {
+    guard let configuration = configuration(forFile: path) else { return Linter(facts: facts, settings: run) }
+    return Linter(facts: configuration.facts, settings: configuration.settings(run, for: path))
+  }
+
+  /// What the configurations say of what a walk meets.
+  package var mentions: FileDiscovery.Mentions {
+    { [self] path, kind in
+      guard let configuration = configuration(forFile: path) else { return nil }
+      if configuration.excludes(path, kind) { return .excluded }
+      return kind == .file && configuration.entry(for: path) != nil ? .listed : nil
+    }
+  }
+
   /// Forgets what was read, since files have changed.
+  ///
+  /// Of a configuration that is broken now, the settings of the last whole one still hold.
   package func forget() {
-    cache.withLock { $0.removeAll() }
+    memory.withLock { $0.configurations.removeAll() }
+  }
+
+  /// From now on `text` counts in place of what lies at `path`: somebody is writing it. nil: what lies there counts.
+  package func replace(_ path: String, with text: ContiguousArray<UInt8>?) {
+    memory.withLock { memory in
+      memory.texts[path] = text
+      memory.configurations.removeAll()
+    }
   }
 
   private func configuration(in folder: String) -> Configuration? {
     let path = (folder == "/" ? "" : folder) + "/" + Configuration.fileName
-    switch read(path) {
-    case .nothing: return nil
-    case .text(let text): return Configuration(text, path: path, facts: facts)
-    case .unreadable(let reason): return Configuration(unreadable: path, reason, facts: facts)
+    let text = memory.withLock { $0.texts[path] }
+    let new: Configuration
+    switch text.map({ .text($0) }) ?? read(path) {
+    case .nothing:
+      memory.withLock { $0.whole[path] = nil }
+      return nil
+    case .text(let text): new = Configuration(text, path: path, facts: facts)
+    case .unreadable(let reason): new = Configuration(unreadable: path, reason, facts: facts)
+    }
+    return memory.withLock { memory in
+      if !new.isBroken { memory.whole[path] = new }
+      return memory.whole[path].flatMap { $0 === new ? nil : Configuration(settingsOf: $0, mistakesOf: new) } ?? new
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Configuration
 package import DocumentTree
 package import Linting
 package import SourceText
@@ -12,6 +13,8 @@ package struct Analysis: Sendable {
     package let requests: [Request]
   }
 
+  /// The configuration that the text is, where it is one.
+  let configuration: Configuration?
   package let parts: [Part]
   /// In bytes of the text, in order.
   package let diagnostics: [Diagnostic]
@@ -26,9 +29,26 @@ package struct Analysis: Sendable {
       parts.append(Part(offset: offset, document: document, requests: found.requests))
       diagnostics += found.diagnostics.map { $0.shifted(by: offset) }
     }
+    self.init(parts: parts, diagnostics: diagnostics)
+  }
+
+  /// A configuration, which holds no requests.
+  package init(_ configuration: Configuration, _ settings: LintSettings) {
+    self.init(
+      parts: [Part(offset: 0, document: configuration.document, requests: [])],
+      diagnostics: configuration.diagnostics(settings), configuration: configuration)
+  }
+
+  private init(parts: [Part], diagnostics: [Diagnostic], configuration: Configuration? = nil) {
+    self.configuration = configuration
     self.parts = parts
     self.diagnostics = diagnostics
   }
+
+  /// The same without findings.
+  package var silenced: Analysis { Analysis(parts: parts, diagnostics: []) }
+
+  package var hasRequests: Bool { parts.contains { !$0.requests.isEmpty } }
 
   /// The part that holds a byte of the text.
   package func part(at offset: Int) -> Part? {

@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 package import Linting
@@ -49,6 +50,7 @@ package struct Completion {
   }
 
   private func itemsOfText(at offset: Int) -> [CompletionItem] {
+    if Configuration.isConfiguration(path) { return configurationItems(at: offset) }
     let whole = wholeRequests(at: offset)
     if !whole.isEmpty { return whole }
     return form == .document(.yaml) ? yaml(at: offset) : json(at: offset)
@@ -99,36 +101,25 @@ package struct Completion {
 
   // MARK: YAML
 
-  /// A word that stands for what is being typed, so that the text around it reads as YAML.
-  private static let standIn = "reqlintcursor"
-
   private func yaml(at offset: Int) -> [CompletionItem] {
-    let lines = LineIndex(text)
-    let line = lines.content(ofLine: lines.line(of: offset))
-    let before = text.text(ByteRange(line.lower, offset))
-    let word = Self.lastWord(of: before)
-    let after = text.text(ByteRange(offset, line.upper))
-    let end = after.prefix { $0.isLetter || $0.isNumber || "_-./".contains($0) }
-    let range = ByteRange(offset - word.utf8.count, offset + end.utf8.count)
-    let rest = before.dropLast(word.count).drop { $0 == " " || $0 == "-" }
-    let isKey = rest.isEmpty || rest.hasSuffix("{ ") || rest.hasSuffix(", ")
-    // The word becomes a key, or a value, of a text that parses whatever was typed so far.
-    let tail = isKey && !after.dropFirst(end.count).hasPrefix(":") ? ": x" : ""
-    let patched = text.applying([TextEdit(range, Self.standIn + tail)])
-    let analysis = Analysis(patched, path: path, linter)
-    guard let part = analysis.part(at: range.lower) else { return [] }
-    guard let request = part.request(at: range.lower) else { return [] }
-    let navigator = ShapeNavigator(request)
-    let spot = ByteRange(range.lower, range.lower + 1)
-    guard let node = part.document.scalars(in: spot).first, let parent = node.parent else { return [] }
-    let colon = after.dropFirst(end.count).hasPrefix(":") ? "" : ": "
-    if node.isKey { return keys(of: parent, except: node, navigator, request) { name in (name + colon, range) } }
-    return values(at: node, navigator, request) { value in (value.yaml, range) }
+    let spot = YAMLSpot(text, at: offset)
+    // The name of a model may be all that says what the request is for, so the word is first taken as it is.
+    let asWritten = spot.typed.isEmpty ? [] : yaml(text, spot)
+    return asWritten.isEmpty ? yaml(spot.replacingWord(with: YAMLSpot.standIn), spot) : asWritten
   }
 
-  private static func lastWord(of text: String) -> String {
-    String(text.reversed().prefix { $0.isLetter || $0.isNumber || "_-./:\"'".contains($0) && $0 != ":" }.reversed())
-      .trimmingDashes
+  private func yaml(_ text: SourceText, _ spot: YAMLSpot) -> [CompletionItem] {
+    let start = spot.range.lower
+    let analysis = Analysis(text, path: path, linter)
+    guard let part = analysis.part(at: start), let request = part.request(at: start),
+      let node = part.document.scalars(in: ByteRange(start, start + 1)).first, node.range.lower == start,
+      let parent = node.parent
+    else { return [] }
+    let navigator = ShapeNavigator(request)
+    if node.isKey {
+      return keys(of: parent, except: node, navigator, request) { name in (name + spot.colon, spot.range) }
+    }
+    return values(at: node, navigator, request) { value in (value.yaml, spot.range) }
   }
 
   // MARK: Items
@@ -212,7 +203,8 @@ extension ParameterFact {
     case .nothing: false
     case .only(let values): values.contains(value)
     case .allBut(let values): !values.contains(value)
-    case .within: true
+    case .within, .noLongerThan: true
+    case .sizes(let grid): if case .string(let text) = value { grid.admits(text) } else { true }
     }
   }
 }
@@ -221,12 +213,5 @@ extension Node {
   /// Whether this is a string with both quotes.
   fileprivate var isClosedString: Bool {
     kind == .string && range.count >= 2 && contentRange.upper < range.upper
-  }
-}
-
-extension String {
-  /// Without the dashes of YAML's list items before it.
-  fileprivate var trimmingDashes: String {
-    hasPrefix("-") && count == 1 ? "" : self
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 import Linting
@@ -17,6 +18,9 @@ extension Analysis {
       node.kind != .array
     else { return nil }
     var paragraphs: [String] = []
+    if let configuration, let hover = Hover(on: node, inConfigurationWith: configuration.facts) {
+      paragraphs.append(hover.text)
+    }
     if let request = part.request(at: offset - part.offset) {
       if let profile = request.profile, request.modelNode == node {
         paragraphs.append(Self.card(of: profile, request))
@@ -88,6 +92,8 @@ extension Analysis {
         case .only(let values): "takes \(values.count == 1 ? "only " : "")\(Wording.values(values))"
         case .allBut(let values): "takes all but \(Wording.values(values))"
         case .within(let range): "takes \(bounds(range, "") ?? "any value")"
+        case .noLongerThan(let length): "takes at most \(Wording.count(length, "characters"))"
+        case .sizes(let grid): "takes \(Wording.sizes(grid))"
         }
       let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty
       let reason = fact.provenance.note(fact.why).map { " _(\($0))_" } ?? ""

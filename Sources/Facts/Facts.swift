@@ -7,12 +7,9 @@ package final class Facts: Sendable {
   /// Gives the bytes of a file by its path under `rules/`, or nil where there is none.
   package typealias Read = @Sendable (_ path: String) -> ContiguousArray<UInt8>?
 
-  /// All providers, in the order of their ids.
-  package let providers: [Provider]
-  /// How the keys of the providers' accounts look.
-  package let keys: KeyFinder
   /// The ids of the files of answers, sorted: providers', and `common`.
   package let guideIDs: [String]
+  private let paths: [String]
   private let read: Read
   private let cache: Mutex<Cache>
   /// The facts that a user's models are laid over, and those models by their providers.
@@ -20,39 +17,30 @@ package final class Facts: Sendable {
   private let userModels: [String: [UserModel]]
 
   private struct Cache {
+    var providers: [Provider]?
+    var keys: KeyFinder?
     var shapes: [String: ShapeFile] = [:]
     var subsets: [String: SchemaSubset] = [:]
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
     var guides: [String: AnswerGuide] = [:]
+    var formulas: [TokenFormula]?
     var problems: [FactProblem] = []
   }
 
   /// - Parameter paths: the paths of all files, as `read` takes them.
   package init(paths: [String], read: @escaping Read) {
+    self.paths = paths
     self.read = read
-    var problems: [FactProblem] = []
-    var files: [String: RawFact] = [:]
-    for path in paths where path.hasPrefix("providers/") && path.hasSuffix(".yaml") {
-      let id = String(path.dropFirst("providers/".count).dropLast(".yaml".count))
-      files[id] = RulesFile.load(path, read, &problems)
-    }
-    providers = files.keys.sorted().compactMap { id in
-      let raw = RulesFile.resolvingExtends(id, &problems) { id, _ in files[id] }
-      return raw.map { Provider(id: id, $0.removing(["extends"]), &problems) }
-    }
-    keys = KeyFinder(providers)
     guideIDs = paths.filter { $0.hasPrefix("answers/") && $0.hasSuffix(".yaml") }
       .map { String($0.dropFirst("answers/".count).dropLast(".yaml".count)) }.sorted()
     cache = Mutex(Cache())
     base = nil
     userModels = [:]
-    keep(problems)
   }
 
   private init(_ base: Facts, _ models: [UserModel]) {
-    providers = base.providers
-    keys = base.keys
+    paths = base.paths
     guideIDs = base.guideIDs
     read = base.read
     cache = Mutex(Cache())
@@ -63,6 +51,34 @@ package final class Facts: Sendable {
   /// These facts and a user's models over them; of two with one name the last counts.
   package func adding(_ models: [UserModel]) -> Facts {
     models.isEmpty ? self : Facts(self, models)
+  }
+
+  /// All providers, in the order of their ids.
+  package var providers: [Provider] {
+    if let base { return base.providers }
+    if let providers = cache.withLock({ $0.providers }) { return providers }
+    var problems: [FactProblem] = []
+    var files: [String: RawFact] = [:]
+    for path in paths where path.hasPrefix("providers/") && path.hasSuffix(".yaml") {
+      let id = String(path.dropFirst("providers/".count).dropLast(".yaml".count))
+      files[id] = RulesFile.load(path, read, &problems)
+    }
+    let providers = files.keys.sorted().compactMap { id in
+      let raw = RulesFile.resolvingExtends(id, &problems) { id, _ in files[id] }
+      return raw.map { Provider(id: id, $0.removing(["extends"]), &problems) }
+    }
+    keep(problems)
+    cache.withLock { $0.providers = providers }
+    return providers
+  }
+
+  /// How the keys of the providers' accounts look.
+  package var keys: KeyFinder {
+    if let base { return base.keys }
+    if let keys = cache.withLock({ $0.keys }) { return keys }
+    let keys = KeyFinder(providers)
+    cache.withLock { $0.keys = keys }
+    return keys
   }
 
   package func provider(_ id: String) -> Provider? {
@@ -112,7 +128,7 @@ package final class Facts: Sendable {
     let key = "\(provider.id)/\(name)"
     if let profile = cache.withLock({ $0.profiles[key] }) { return profile }
     var problems: [FactProblem] = []
-    let base = provider.tunedPrefix.flatMap { name.baseModel(afterPrefix: $0) } ?? name
+    let base = provider.tunedPrefix.flatMap { name.baseModel(afterPrefix: $0) } ?? provider.withoutPrefix(name)
     let (family, raw) = rawProfile(of: base, at: provider.id, depth: 0)
     let profile = ModelProfile(name: name, family: family?.id, like: family?.like?.provider, raw, &problems)
     keep(problems)
@@ -132,6 +148,27 @@ package final class Facts: Sendable {
     return guide
   }
 
+  /// What a request costs in tokens: the first formula that is made for it.
+  package func tokenFormula(model: String, provider: String, endpoint: String) -> TokenFormula? {
+    let model = model.lowercased()
+    return tokenFormulas.first { $0.fits(model: model, provider: provider, endpoint: endpoint) }
+  }
+
+  private var tokenFormulas: [TokenFormula] {
+    if let base { return base.tokenFormulas }
+    if let formulas = cache.withLock({ $0.formulas }) { return formulas }
+    var problems: [FactProblem] = []
+    var formulas: [TokenFormula] = []
+    if let file = RulesFile.load("tokens.yaml", read, &problems) {
+      var reader = FactReader(file)
+      formulas = reader.list("formulas").map { TokenFormula($0, &problems) }
+      reader.finish(into: &problems)
+    }
+    keep(problems)
+    cache.withLock { $0.formulas = formulas }
+    return formulas
+  }
+
   /// The names of the models that the provider's facts list, sorted.
   package func modelNames(at provider: Provider) -> [String] {
     models(of: provider.id).names
@@ -147,9 +184,10 @@ package final class Facts: Sendable {
     providers.compactMap(\.provenance.checked).max()
   }
 
-  /// What the decoder did not understand in the files that were read so far.
+  /// What the decoder did not understand in the providers' files, and in those others that were read so far.
   package var problems: [FactProblem] {
-    cache.withLock { $0.problems }
+    _ = providers
+    return cache.withLock { $0.problems }
   }
 
   private func models(of provider: String) -> ModelFacts {

@@ -84,6 +84,10 @@ package struct ParameterFact: Sendable {
     case only([FactValue])
     case allBut([FactValue])
     case within(Shape.Bounds)
+    /// A text of at most so many characters.
+    case noLongerThan(Int)
+    /// A size of an image.
+    case sizes(PixelGrid)
   }
 
   /// The members on the way from the body to the parameter; `*` stands for each item of an array.
@@ -96,6 +100,8 @@ package struct ParameterFact: Sendable {
   package let code: String?
   /// Whether an explicit null is refused too.
   package let countsNull: Bool
+  /// Whether an empty list or object is refused too.
+  package let countsEmpty: Bool
   /// Only at these endpoints; nil: at all.
   package let endpoints: [String]?
   /// The fact does not hold where one of these members has one of these values; null also means absent.
@@ -106,6 +112,7 @@ package struct ParameterFact: Sendable {
   package let place: FactPlace
 
   package struct Condition: Sendable, Hashable {
+    /// The member's path; of several between `|` the first that the body has.
     package let key: String
     package let values: [FactValue]
   }
@@ -117,6 +124,7 @@ package struct ParameterFact: Sendable {
     why = reader.string("why")
     code = reader.string("code")
     countsNull = reader.boolean("null_counts") ?? false
+    countsEmpty = reader.boolean("empty_counts") ?? false
     endpoints = reader.strings("endpoints")
     unless = Self.conditions(&reader, "unless", &problems)
     when = Self.conditions(&reader, "when", &problems)
@@ -126,25 +134,33 @@ package struct ParameterFact: Sendable {
     let maximum = reader.number("maximum")
     let rejected = reader.values("rejects")
     let accepted = reader.values("accepts")
-    if [accepted != nil, rejected != nil, minimum != nil || maximum != nil].count(where: { $0 }) > 1 {
-      reader.report(fact, "`\(path)` has one of accepts, rejects and bounds; null takes away what a family extends")
+    let length = reader.length("max_length").map { Int($0) }
+    let sizes = reader.take("sizes").flatMap { PixelGrid($0, &problems) }
+    let hasBounds = minimum != nil || maximum != nil
+    if [accepted != nil, rejected != nil, hasBounds, length != nil, sizes != nil].count(where: { $0 }) > 1 {
+      reader.report(
+        fact,
+        "`\(path)` has one of accepts, rejects, bounds, max_length and sizes; null takes away what a family extends")
     }
     if let accepted {
       verdict = accepted == [.string("nothing")] ? .nothing : .only(accepted)
     } else if let rejected {
       verdict = .allBut(rejected)
+    } else if let length {
+      verdict = .noLongerThan(length)
+    } else if let sizes {
+      verdict = .sizes(sizes)
     } else {
       verdict = .within(Shape.Bounds(from: minimum, to: maximum))
-      if minimum == nil, maximum == nil {
-        reader.report(fact, "`\(path)` says nothing: it needs accepts, rejects, minimum or maximum")
+      if !hasBounds {
+        reader.report(
+          fact, "`\(path)` says nothing: it needs accepts, rejects, minimum, maximum, max_length or sizes")
       }
     }
     reader.finish(into: &problems)
   }
 
-  private static func conditions(_ reader: inout FactReader, _ key: String, _ problems: inout [FactProblem])
-    -> [Condition]
-  {
+  static func conditions(_ reader: inout FactReader, _ key: String, _ problems: inout [FactProblem]) -> [Condition] {
     guard let fact = reader.take(key) else { return [] }
     var inner = FactReader(fact)
     let conditions = fact.entries.map { Condition(key: $0.key, values: inner.values($0.key) ?? []) }

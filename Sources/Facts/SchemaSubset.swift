@@ -34,6 +34,10 @@ package struct SchemaSubset: Sendable {
   package let maxDepth: Fact<Int>?
   /// Values of all enumerations together.
   package let maxEnumValues: Fact<Int>?
+  /// An enumeration of more values than this is long.
+  package let longEnum: Fact<Int>?
+  /// Characters of the texts of one long enumeration.
+  package let maxEnumText: Fact<Int>?
   /// Characters of the names of properties and definitions, and of the texts in `enum` and `const`, together.
   package let maxText: Fact<Int>?
   /// What happens to single keywords.
@@ -59,6 +63,8 @@ package struct SchemaSubset: Sendable {
     maxProperties = reader.countFact("max_properties")
     maxDepth = reader.countFact("max_depth")
     maxEnumValues = reader.countFact("max_enum_values")
+    longEnum = reader.countFact("long_enum")
+    maxEnumText = reader.countFact("max_enum_text")
     maxText = reader.countFact("max_text")
     var keywords: [String: ParameterFact] = [:]
     for entry in reader.map("keywords") { keywords[entry.key] = ParameterFact(path: entry.key, entry.value, &problems) }

@@ -6,14 +6,18 @@ package struct Files: Sendable {
   package let find: @Sendable (_ folder: String) -> [String]
   /// Whether such a run leaves a file out.
   package let ignores: @Sendable (_ path: String) -> Bool
+  /// Where a file lies, or is to lie, as the configurations name it: its path without links among the folders.
+  package let location: @Sendable (_ path: String) -> String
 
   package init(
     read: @escaping @Sendable (_ path: String) -> ContiguousArray<UInt8>?,
     find: @escaping @Sendable (_ folder: String) -> [String],
-    ignores: @escaping @Sendable (_ path: String) -> Bool
+    ignores: @escaping @Sendable (_ path: String) -> Bool,
+    location: @escaping @Sendable (_ path: String) -> String
   ) {
     self.read = read
     self.find = find
     self.ignores = ignores
+    self.location = location
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import EditorFeatures
 import Linting
@@ -6,29 +7,39 @@ import SourceText
 /// A text that the client has open: immutable, one value a version.
 struct OpenDocument: Sendable {
   let uri: String
+  /// Where it lies, or would lie, on this machine: its configuration is looked for from there up.
+  let location: String?
   let version: Int
   /// Another number for each text that the server had of any document: versions begin anew when one is opened again.
   let revision: Int
   let text: SourceText
   let lines: LineIndex
 
-  init(uri: String, version: Int, revision: Int = 0, text: SourceText) {
+  init(uri: String, location: String?, version: Int, revision: Int = 0, text: SourceText) {
     self.uri = uri
+    self.location = location
     self.version = version
     self.revision = revision
     self.text = text
     lines = LineIndex(text)
   }
 
+  /// The path in its name; its ending says how the text is read.
+  var path: String { DocumentURI.path(uri) }
+
+  /// Where it lies, if this is a configuration, which is no payload.
+  var configurationPath: String? { location.flatMap { Configuration.isConfiguration($0) ? $0 : nil } }
+
   /// The document after one change of `textDocument/didChange`; a range that is none changes nothing.
   func applying(_ change: Node, version: Int, revision: Int, in encoding: PositionEncoding) -> OpenDocument? {
     guard let new = change["text"]?.string else { return nil }
     guard let range = change["range"], range.kind != .null else {
-      return OpenDocument(uri: uri, version: version, revision: revision, text: SourceText(new))
+      return OpenDocument(
+        uri: uri, location: location, version: version, revision: revision, text: SourceText(new))
     }
     guard let bytes = byteRange(of: range, in: encoding) else { return nil }
     return OpenDocument(
-      uri: uri, version: version, revision: revision, text: text.applying([TextEdit(bytes, new)]))
+      uri: uri, location: location, version: version, revision: revision, text: text.applying([TextEdit(bytes, new)]))
   }
 
   /// The bytes of an LSP range, or nil where it is none.

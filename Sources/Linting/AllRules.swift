@@ -35,10 +35,17 @@ package enum AllRules {
     DanglingReference.self,
     EmptyRange.self,
     SchemaLimit.self,
+    // The conversation.
+    OrphanToolResult.self,
+    UnansweredToolCall.self,
+    LateToolResult.self,
+    DuplicateID.self,
+    LoneReasoning.self,
     // The model.
     UnknownModel.self,
     ModelNameCase.self,
     RetiredModel.self,
+    RetiringModel.self,
     WrongEndpoint.self,
     UnsupportedParameter.self,
     UnsupportedValue.self,

@@ -12,6 +12,8 @@ package struct LintSettings: Sendable, Hashable {
   package var modelAs: String?
   package var levels = RuleLevels()
   package var limits = UsageLimits()
+  /// Whether the tokens of each request are counted, though no rule asks.
+  package var countsTokens = false
   /// The day for which retirements are judged.
   package var today: Day
 

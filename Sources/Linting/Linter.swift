@@ -25,6 +25,8 @@ package struct RecognisedRequest: Sendable {
   package let endpoint: String
   package let model: String?
   package let evidence: APIDecision.Evidence
+  /// What its input costs; nil where nobody asked, or where the cost of something in it is not known.
+  package let tokens: TokenCount?
 }
 
 /// Lints documents: a pure function of the document, the facts and the settings.
@@ -40,14 +42,21 @@ package struct Linter: Sendable {
   }
 
   package func lint(_ document: Document) -> Verdict {
-    let (requests, diagnostics) = analyse(document)
-    return Verdict(requests: requests.map(recognised), diagnostics: diagnostics)
+    let (requests, diagnostics, costs) = judge(document)
+    return Verdict(
+      requests: requests.enumerated().map { index, request in recognised(request, costs[index]) },
+      diagnostics: diagnostics)
   }
 
   /// As ``lint(_:)``, with the requests themselves: they hold the document.
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
+    let (requests, diagnostics, _) = judge(document)
+    return (requests, diagnostics)
+  }
+
+  private func judge(_ document: Document) -> ([Request], [Diagnostic], costs: [Int: RequestCost]) {
     let requests = requests(in: document)
-    guard let first = rules.first else { return (requests, []) }
+    guard let first = rules.first else { return (requests, [], [:]) }
     var report = Report(card: first.card, document: document)
     for rule in rules {
       report.turn(to: rule.card, document, request: nil)
@@ -59,8 +68,9 @@ package struct Linter: Sendable {
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)
       }
+      if settings.countsTokens { _ = report.cost(of: request) }
     }
-    return (requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) })
+    return (requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) }, report.costs)
   }
 
   /// What rules say about the text of a document, whatever it holds.
@@ -120,14 +130,14 @@ package struct Linter: Sendable {
     return low > 0 ? comments[low - 1] : nil
   }
 
-  private func recognised(_ request: Request) -> RecognisedRequest {
+  private func recognised(_ request: Request, _ cost: RequestCost?) -> RecognisedRequest {
     let outer = request.document.outermostRange(request.body.range)
     let model = request.modelNode?.string ?? settings.declared?.model ?? request.modelName
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
       // Who put a key in the place of the name does not want to see it in a report.
       model: model.flatMap { facts.keys.findsKey(in: Array($0.utf8)[...]) ? nil : $0 },
-      evidence: request.decision.evidence)
+      evidence: request.decision.evidence, tokens: cost.flatMap { $0.isComplete ? $0.input : nil })
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

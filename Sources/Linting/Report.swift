@@ -35,6 +35,9 @@ package struct Report {
   private var card: RuleCard
   private var document: Document
   private var request: Int?
+  private var meter = TokenMeter()
+  /// The costs that a rule asked for, by the numbers of their requests.
+  package private(set) var costs: [Int: RequestCost] = [:]
 
   package init(card: RuleCard, document: Document) {
     self.card = card
@@ -46,6 +49,15 @@ package struct Report {
     self.card = card
     self.document = document
     self.request = request
+  }
+
+  /// What a request costs in tokens, counted once however many rules ask; nil where no formula is made for its model.
+  package mutating func cost(of request: Request) -> RequestCost? {
+    guard let number = self.request else { return nil }
+    if let cost = costs[number] { return cost }
+    let cost = request.cost(&meter)
+    costs[number] = cost
+    return cost
   }
 
   /// Keeps a finding; its ranges become those of the file.

@@ -51,6 +51,11 @@ package enum Wording {
     return names.prefix(6).joined(separator: ", ") + " and \(names.count - 6) more"
   }
 
+  /// The sizes of images that a model draws.
+  package static func sizes(_ grid: PixelGrid) -> String {
+    "`auto` or WIDTHxHEIGHT in multiples of \(grid.multiple), neither above \(grid.edge) nor \(grid.ratio) times the other"
+  }
+
   /// The types with their articles: `a string or an array`.
   package static func types(_ types: Shape.Types) -> String {
     var types = types

@@ -8,7 +8,7 @@ import SourceText
   import Foundation
 #endif
 
-/// The report for other programs, version 1. Every key is always there; what is not known is null.
+/// The report for other programs, version 1. Every key but `tokens` is always there; what is not known is null.
 package struct JSONReport: Encodable {
   private let format = 1
   private let reqlint: String
@@ -28,6 +28,15 @@ package struct JSONReport: Encodable {
     let provider: String
     let endpoint: String
     let model: OrNull<String>
+    let tokens: Tokens?
+  }
+
+  /// Left out where they were not counted; the bounds are left out of an exact count.
+  fileprivate struct Tokens: Encodable {
+    let input: Int
+    let low: Int?
+    let high: Int?
+    let exact: Bool
   }
 
   struct Finding: Encodable {
@@ -97,7 +106,8 @@ package struct JSONReport: Encodable {
         requests: file.requests.map { located in
           Request(
             line: located.line, pointer: located.request.pointer, provider: located.request.provider,
-            endpoint: located.request.endpoint, model: OrNull(located.request.model))
+            endpoint: located.request.endpoint, model: OrNull(located.request.model),
+            tokens: located.request.tokens.map { Tokens($0) })
         })
     }
     diagnostics = files.flatMap { file in file.findings.map { Finding($0, path: file.path) } }
@@ -111,6 +121,15 @@ package struct JSONReport: Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+}
+
+extension JSONReport.Tokens {
+  fileprivate init(_ count: TokenCount) {
+    input = count.likely
+    low = count.isExact ? nil : count.low
+    high = count.isExact ? nil : count.high
+    exact = count.isExact
   }
 }
 

@@ -3,6 +3,7 @@ import Configuration
 import FileDiscovery
 import Linting
 import Reporting
+import SystemPackage
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -46,6 +47,9 @@ struct Check: ParsableCommand {
     help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
   var failOn: FailOn = .error
 
+  @Flag(help: "Count the tokens of each request; `--format json` has them.")
+  var tokens = false
+
   @Flag(name: .customLong("allow-empty"), help: "Exit with 0 where there was nothing to lint.")
   var allowEmpty = false
 
@@ -56,17 +60,25 @@ struct Check: ParsableCommand {
   @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
   var colour: Colour = .auto
 
+  @OptionGroup(title: "Fixes") var mendOptions: MendOptions
+
   func run() throws {
+    let safety = try mendOptions.safety()
     var settings = try api.settings()
     settings.levels = try rules.levels()
+    settings.countsTokens = tokens
     var configuration = try RunConfiguration(settings, for: paths)
-    var output = Output(format, Terminal.palette(colour))
+    let palette = Terminal.palette(colour)
+    // What is mended or shown takes the place of the report.
+    let isPiped = mendOptions.fix && paths.contains("-")
+    var output = Output(format, palette, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
+    var run = MendingRun(safety, to: mendOptions.diff ? .diff(palette) : .files)
     var failed = false
     func complain(_ sentence: String) {
       failed = true
       Terminal.complain(sentence)
     }
-    for input in discover(configuration.mentions, complain) {
+    for input in discover(configuration.resolver.mentions, complain) {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
       if let own, configuration.isNew(own) { tell(own, configuration.flags, &output, complain) }
@@ -79,7 +91,9 @@ struct Check: ParsableCommand {
       }
       do throws(ReadError) {
         let isExplicit = input.isExplicit || own?.entry(for: location) != nil
-        try FileLint(configuration.linter(for: location), isExplicit: isExplicit).lint(input) { output.add($0) }
+        try run.lint(
+          input, configuration.linter(for: location), isExplicit: isExplicit,
+          complain: { complain($0.description) }, report: { output.add($0) })
       } catch {
         // A large file that was only met is mostly data; that it was not read is said, and no failure.
         if case .tooLong = error, !input.isExplicit {
@@ -90,6 +104,8 @@ struct Check: ParsableCommand {
       }
     }
     try output.finish()
+    if let summary = run.summary { Terminal.complain(summary) }
+    if mendOptions.diff, !failed { throw ExitCode(run.fixes > 0 ? 1 : 0) }
     try finish(output.tally, failed: failed)
   }
 

@@ -19,7 +19,11 @@ enum InputFile {
   /// Whether this is a `.reqlint.yaml` on the disk, which is no payload.
   var isConfiguration: Bool {
     guard case .file(let path, _) = self else { return false }
-    return path.split(separator: "/").last.map(String.init) == Configuration.fileName
+    return Configuration.isConfiguration(path)
+  }
+
+  var isStandardInput: Bool {
+    if case .standardInput = self { true } else { false }
   }
 
   var isExplicit: Bool {
@@ -46,12 +50,12 @@ enum ReadError: Error, CustomStringConvertible {
 
 /// Reads a file piece by piece.
 struct FileReader: ~Copyable {
-  private let path: String
+  let input: InputFile
   private let descriptor: FileDescriptor
   private let isOwned: Bool
 
   init(_ input: InputFile) throws(ReadError) {
-    path = input.path
+    self.input = input
     switch input {
     case .standardInput:
       descriptor = .standardInput
@@ -63,6 +67,17 @@ struct FileReader: ~Copyable {
       } catch {
         throw .unreadable(path: path, reason: error as? Errno ?? .ioError)
       }
+    }
+  }
+
+  private var path: String { input.path }
+
+  /// What the file is at this moment.
+  func state() throws(ReadError) -> FileState {
+    do throws(Errno) {
+      return try FileState(descriptor)
+    } catch {
+      throw .unreadable(path: path, reason: error)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Facts
 import FileDiscovery
 import LanguageServer
@@ -32,7 +33,10 @@ struct LanguageServerCommand: ParsableCommand {
   private static let patience: Int32 = 3000
 
   func run() throws {
-    var session = Session(facts: .embedded, files: .onDisk, version: Reqlint.version) {
+    let configurations = ConfigurationResolver.onDisk
+    var session = Session(
+      facts: .embedded, files: .onDisk(configurations), configurations: configurations, version: Reqlint.version
+    ) {
       Day(secondsSince1970: Int(Date().timeIntervalSince1970))
     }
     var frames = FrameReader()
@@ -81,15 +85,17 @@ extension Files {
   private static let limit = 1 << 24
 
   /// The files of this machine, found as `reqlint check` finds them.
-  static var onDisk: Files {
+  static func onDisk(_ configurations: ConfigurationResolver) -> Files {
     let discovery = FileDiscovery(
-      userIgnoreFile: FileDiscovery.userIgnoreFile(in: ProcessInfo.processInfo.environment))
+      userIgnoreFile: FileDiscovery.userIgnoreFile(in: ProcessInfo.processInfo.environment),
+      mentions: configurations.mentions)
     return Files(
       read: { path in
         guard let reader = try? FileReader(.file(path: path, isExplicit: true)) else { return nil }
         return try? reader.readAll(limit: limit)
       },
       find: { discovery.find([$0]).inputs.map(\.path) },
-      ignores: { discovery.ignores($0) })
+      ignores: { discovery.ignores($0) },
+      location: { FileDiscovery.location(of: $0) })
   }
 }

@@ -7,12 +7,9 @@ import Reporting
 
 /// The configurations of one run: each is read once, and its mistakes are told once.
 struct RunConfiguration {
-  /// More is no configuration, in bytes.
-  private static let sizeLimit = 1 << 20
-
   /// What was said on the command line.
   let flags: LintSettings
-  let resolver = ConfigurationResolver(facts: .embedded, read: Self.read)
+  let resolver = ConfigurationResolver.onDisk
   private var told: Set<String> = []
 
   /// - Parameter paths: as the user named them; a model of `--model-as` may be one of the user's own for one of them.
@@ -41,15 +38,6 @@ struct RunConfiguration {
     throw ValidationError("no model `\(model)` is known\(place), and `--model-as` needs one\(meant)")
   }
 
-  /// What the walk has to know of files that it meets.
-  var mentions: FileDiscovery.Mentions {
-    { [resolver] path, kind in
-      guard let configuration = resolver.configuration(forFile: path) else { return nil }
-      if configuration.excludes(path, kind) { return .excluded }
-      return kind == .file && configuration.entry(for: path) != nil ? .listed : nil
-    }
-  }
-
   /// Whether the configuration has not been asked for before; its mistakes are to be told now.
   mutating func isNew(_ configuration: Configuration) -> Bool {
     told.insert(configuration.path).inserted
@@ -57,17 +45,22 @@ struct RunConfiguration {
 
   /// What to lint a file with, by its absolute path.
   func linter(for location: String) -> Linter {
-    guard let configuration = resolver.configuration(forFile: location) else {
-      return Linter(facts: .embedded, settings: flags)
-    }
-    return Linter(facts: configuration.facts, settings: configuration.settings(flags, for: location))
+    resolver.linter(forFile: location, flags)
   }
+}
 
-  @Sendable private static func read(_ path: String) -> ConfigurationResolver.Content {
-    do throws(DiscoveryProblem) {
-      return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
-    } catch {
-      return .unreadable(error.reason)
+extension ConfigurationResolver {
+  /// More is no configuration, in bytes.
+  private static let sizeLimit = 1 << 20
+
+  /// One that reads the files of this machine.
+  static var onDisk: ConfigurationResolver {
+    ConfigurationResolver(facts: .embedded) { path in
+      do throws(DiscoveryProblem) {
+        return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
+      } catch {
+        return .unreadable(error.reason)
+      }
     }
   }
 }

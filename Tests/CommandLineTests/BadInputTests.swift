@@ -30,7 +30,7 @@ import Testing
   static let utf16 = Array(#"{"a": 1}"#.utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(30)),
     arguments: [
       Row("a.json", .nothing, ends: 2, saying: "`a.json` does not exist"),
       Row("a.json", .pipe, ends: 2, saying: "`a.json` is a named pipe"),
@@ -69,7 +69,7 @@ import Testing
     #expect(try folder.check("--format", "concise").found == ["x.json/a.json:1:21 unknown-parameter"])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(30)))
   func `a pipe and a loop that are met do not stop the walk`() throws {
     let folder = try Workspace(["z.json": Payload.bad])
     try folder.makePipe("pipe.json")

@@ -44,6 +44,26 @@ import Testing
     #expect(reads.withLock { $0 } == 2)
   }
 
+  @Test func `a text may count in place of what lies at a path`() {
+    let resolver = resolver(["/p/.reqlint.yaml": "exclude: [a]"])
+    #expect(resolver.configuration(forFile: "/p/a")?.excludes("/p/a", .file) == true)
+    resolver.replace("/p/.reqlint.yaml", with: ContiguousArray("exclude: [b]".utf8))
+    #expect(resolver.configuration(forFile: "/p/a")?.excludes("/p/a", .file) == false)
+    resolver.replace("/p/.reqlint.yaml", with: nil)
+    #expect(resolver.configuration(forFile: "/p/a")?.excludes("/p/a", .file) == true)
+  }
+
+  @Test func `of one that is broken the settings of the last whole one hold, with its own mistakes`() {
+    let resolver = resolver(["/p/.reqlint.yaml": "exclude: [a]"])
+    #expect(resolver.configuration(forFile: "/p/a")?.diagnostics == [])
+    resolver.replace("/p/.reqlint.yaml", with: ContiguousArray("exclude: [b".utf8))
+    let configuration = resolver.configuration(forFile: "/p/a")
+    #expect(configuration?.excludes("/p/a", .file) == true)
+    #expect(configuration?.diagnostics.map(\.rule) == ["invalid-yaml"])
+    resolver.replace("/p/.reqlint.yaml", with: ContiguousArray("exclude: [b]".utf8))
+    #expect(resolver.configuration(forFile: "/p/a")?.excludes("/p/a", .file) == false)
+  }
+
   @Test func `one that cannot be read says why, and nothing else`() {
     let resolver = ConfigurationResolver(facts: .embedded) { path in
       path == "/p/.reqlint.yaml" ? .unreadable("it is a folder") : .text(ContiguousArray("exclude: [a]".utf8))
@@ -89,6 +109,14 @@ import Testing
   func `what is excluded is told as in gitignore`(_ path: String, _ kind: GitIgnore.Entry, _ isExcluded: Bool) {
     let configuration = configuration("exclude: ['*.tmp', '!keep.tmp', out/, /only/here]")
     #expect(configuration.excludes(path, kind) == isExcluded)
+  }
+
+  @Test(arguments: [
+    ("/p/q/a.json", true), ("/p/q/r/s/a.json", true), ("/p/b/q", false), ("/p/b/q/a.json", true), ("/p/x.tmp", true),
+    ("/p/q", false), ("/p/keep/x.tmp", true), ("/o/q/a.json", false), ("/p/a.json", false), ("/p", false),
+  ])
+  func `a file is excluded with the folder that it lies in`(_ path: String, _ isExcluded: Bool) {
+    #expect(configuration("exclude: [q/, '*.tmp']").excludesFile(path) == isExcluded)
   }
 
   // MARK: Levels

@@ -139,7 +139,7 @@ struct JSONErrorTests {
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(30)),
     arguments: ["[", "}", "{\"a\":", "\n\"", "'", "\r\"", "//\n", "/*", "\\", "\"\n", "1 ", "{,", "\"\\ud83d", "[1,"])
   func `a hostile text is read in time`(_ unit: String) {
     let text = String(repeating: unit, count: 1_000_000 / unit.utf8.count)

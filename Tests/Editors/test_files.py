@@ -1,12 +1,14 @@
 """The files for editors that cannot be run here: they parse, and each folder says what was tested."""
 
 import json
+import re
 import tomllib
 from xml.etree import ElementTree
 
 import pytest
 
 from editor import EDITORS
+from wire import ROOT
 
 
 def test_helix_names_only_servers_that_it_has():
@@ -15,7 +17,7 @@ def test_helix_names_only_servers_that_it_has():
     assert all("reqlint" in language["language-servers"] for language in settings["language"])
 
 
-def test_kate():
+def test_kate_has_one_server_for_each_language():
     servers = json.loads((EDITORS / "kate/settings.json").read_text())["servers"]
     assert all(server["command"] == ["reqlint", "lsp"] for server in servers.values())
     syntax = ElementTree.parse(EDITORS / "kate/jsonl.xml").getroot()
@@ -37,3 +39,20 @@ def test_jetbrains():
 def test_each_folder_says_what_was_tested(folder):
     text = (EDITORS / folder / "README.md").read_text()
     assert "Tests/Editors" in text or "ot run" in text
+
+
+def test_the_settings_are_those_that_the_server_reads():
+    source = (ROOT / "Sources/LanguageServer/EditorSettings.swift").read_text()
+    read = set(re.findall(r'section\["(\w+)"\]', source))
+    page = (EDITORS / "README.md").read_text()
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == read
+    # What VS Code offers beside them is its own.
+    properties = json.loads((EDITORS / "vscode/package.json").read_text())["contributes"]["configuration"]["properties"]
+    assert {name.removeprefix("reqlint.") for name in properties} - {"path", "trace.server"} == read - {"workspaceDiagnostics"}
+
+
+@pytest.mark.parametrize("page, example", [
+    ("neovim", r"reqlint = \{ (\w+) = '"), ("vim", r"\{'(\w+)': '"), ("emacs", r"'\(:(\w+) \"")])
+def test_an_example_sets_what_there_is(page, example):
+    names = re.findall(example, (EDITORS / page / "README.md").read_text())
+    assert names == ["provider"]

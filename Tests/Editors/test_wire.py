@@ -89,6 +89,17 @@ def test_a_length_of_2_gigabytes_that_is_a_lie_swallows_nothing(running):
     running.write(b"Content-Length: 2147483648\r\n\r\n")
 
 
+def test_a_message_of_more_than_256_megabytes_is_passed_over(running):
+    # Sent to its end, so the server has to take it from the pipe, and keeps none of it.
+    before, after = b'{"jsonrpc": "2.0", "id": 900, "method": "shutdown", "params": "', b'"}'
+    megabyte = b"Content-Length: 7 ".ljust(1 << 20, b"x")
+    count = 260
+    running.write(b"Content-Length: %d\r\n\r\n" % (len(before) + count * len(megabyte) + len(after)) + before)
+    for _ in range(count):
+        running.write(megabyte)
+    running.write(after)
+
+
 @pytest.mark.parametrize("header", [
     "content-length: {}\r\n\r\n", "Content-Length:{}\r\n\r\n",
     "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length: {}\r\n\r\n",

@@ -30,8 +30,23 @@ import Testing
       definition: "sdk_argument", path: "providers/p.yaml", file: "{sdk_arguments: [@]}", opening: "name: a, why: b"),
     Kind(definition: "endpoint", path: "providers/p.yaml", file: "{endpoints: {e: @}}"),
     Kind(
-      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "surest"],
+      definition: "model_shape", path: "providers/p.yaml", file: "{endpoints: {e: {shapes_by_model: [@]}}}",
+      opening: "models: [m], shape: p/e"),
+    Kind(
+      definition: "shape", path: "shapes/p/e.yaml", file: "@",
+      taken: ["extends", "definitions", "conversation", "surest", "reader"],
       opening: "by: x, branches: {}"),
+    Kind(
+      definition: "conversation", path: "shapes/p/e.yaml", file: "{conversation: @}", opening: "turns: a"),
+    Kind(definition: "part", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, opaque: [@]}}"),
+    Kind(definition: "pairing", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, pairs: {x: @}}}"),
+    Kind(
+      definition: "refusals", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, pairs: {x: {refuses: @}}}}"),
+    Kind(definition: "companion", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, companions: {x: @}}}"),
+    Kind(definition: "identity", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, unique: {x: @}}}"),
+    Kind(
+      definition: "refusal", path: "shapes/p/e.yaml",
+      file: "{conversation: {turns: a, unique: {x: {refusal: @}}}}"),
     Kind(
       definition: "node", path: "shapes/p/e.yaml", file: "{properties: {a: @}}", opening: "by: x, branches: {}"),
     Kind(definition: "deprecation", path: "shapes/p/e.yaml", file: "{properties: {a: {deprecated: @}}}"),
@@ -54,7 +69,14 @@ import Testing
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
-      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum"]), opening: "accepts: nothing"),
+      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length", "sizes"]),
+      opening: "accepts: nothing"),
+    Kind(definition: "formulas", path: "tokens.yaml", file: "@"),
+    Kind(definition: "formula", path: "tokens.yaml", file: "{formulas: [@]}"),
+    Kind(definition: "call_cost", path: "tokens.yaml", file: "{formulas: [{call: @}]}"),
+    Kind(definition: "listing_cost", path: "tokens.yaml", file: "{formulas: [{listing: @}]}"),
+    Kind(definition: "schema_cost", path: "tokens.yaml", file: "{formulas: [{schema: @}]}"),
+    Kind(definition: "share", path: "tokens.yaml", file: "{formulas: [{tools: @}]}"),
     Kind(definition: "guide", path: "answers/p.yaml", file: "@"),
     Kind(
       definition: "answer", path: "answers/p.yaml", file: "{answers: [@]}",
@@ -111,6 +133,7 @@ import Testing
     #expect(words("provider/properties/errors") == Provider.ErrorBody.allCases.map(\.rawValue))
     #expect(words("provider/properties/models") == Provider.Models.allCases.map(\.rawValue))
     #expect(words("provider/properties/model_case") == Provider.NameCase.allCases.map(\.rawValue))
+    #expect(words("shape/properties/reader") == Shape.Reader.allCases.map(\.rawValue))
     #expect(words("node/properties/format") == Shape.Format.allCases.map(\.rawValue))
     #expect(words("media/properties/of") == Shape.Media.Kind.allCases.map(\.rawValue))
     #expect(words("media/properties/as/items") == Shape.Media.Carriage.allCases.map(\.rawValue))
@@ -118,8 +141,10 @@ import Testing
     #expect(words("media/properties/mislabelled") == Shape.Media.Mislabelling.allCases.map(\.rawValue))
     #expect(words("node/properties/role") == Shape.Role.allCases.map(\.rawValue))
     #expect(words("node/properties/effect") == Shape.Effect.allCases.map(\.rawValue))
+    #expect(words("pairing/properties/order") == ConversationForm.Pairing.Order.allCases.map(\.rawValue))
     #expect(words("answer/properties/cause") == Cause.allCases.map(\.rawValue))
     #expect(words("node/properties/type/anyOf/0") == Shape.Types.named.map(\.0))
+    #expect(words("formula/properties/form") == TokenFormula.Form.allCases.map(\.rawValue))
     #expect(words("capability") == EmbeddedRulesTests.capabilities.sorted())
   }
 

@@ -136,7 +136,7 @@ import Testing
 }
 
 @Suite struct SpecialFileTests {
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(30)))
   func `a pipe met on the way is passed over and never opened`() throws {
     let folder = try TemporaryFolder(["a.json": "", "x/b.json": ""])
     try folder.makePipe("pipe.json")

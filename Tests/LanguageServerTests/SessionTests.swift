@@ -116,6 +116,82 @@ struct SessionTests {
     #expect(client.diagnostics(of: uri).map { $0["code"]?.string } == ["unknown-parameter"])
   }
 
+  @Test(
+    arguments: [
+      #"{"start": {"line": 0, "character": 5}, "end": {"line": 0, "character": 2}}"#,
+      #"{"start": {"line": -1, "character": 0}, "end": {"line": 0, "character": 2}}"#,
+      #"{"start": {"line": 0, "character": 0.5}, "end": {"line": 0, "character": 2}}"#,
+      #"{"start": {"line": 0, "character": 1e300}, "end": {"line": 1e300, "character": 2}}"#,
+      #"{"start": "0", "end": []}"#, "5", "[]", "{}", "true",
+    ])
+  func `a range that is none changes nothing`(_ range: String) {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    let change = #"{"range": \#(range), "text": "{"}"#
+    _ = client.notify(
+      "textDocument/didChange",
+      #"{"textDocument": {"uri": "\#(uri)", "version": 2}, "contentChanges": [\#(change)]}"#)
+    #expect(client.diagnostics(of: uri).map { $0["code"]?.string } == ["unknown-parameter"])
+  }
+
+  @Test func `a range beyond the end of the text ends there`() {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    _ = client.change(uri, version: 2, [0, 0, 999_999_999, 999_999_999], "{}")
+    #expect(client.diagnostics(of: uri).isEmpty)
+    _ = client.change(uri, version: 3, [7, 7, 8, 8], payload)
+    _ = client.change(uri, version: 4, [0, 0, 0, 2], "")
+    #expect(client.diagnostics(of: uri).count == 1)
+  }
+
+  private static let methods = [
+    "textDocument/diagnostic", "textDocument/hover", "textDocument/completion", "textDocument/codeAction",
+    "textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/definition", "textDocument/references",
+    "textDocument/codeLens", "textDocument/documentLink", "workspace/executeCommand", "workspace/diagnostic",
+  ]
+
+  @Test(
+    arguments: methods,
+    ["null", "[]", "5", #""x""#, #"{"textDocument": 5}"#, #"{"textDocument": {"uri": 5}}"#, #"{"textDocument": []}"#])
+  func `parameters of the wrong type are refused, and the next request is served`(_ method: String, _ params: String) {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    let answer = client.request(method, params)
+    // Whoever asks about the workspace need not say anything.
+    if method != "workspace/diagnostic" || !params.hasPrefix("{") { #expect(answer?.errorCode == -32602) }
+    _ = client.work()
+    #expect(client.diagnostics(of: uri).count == 1)
+  }
+
+  @Test(
+    arguments: ["didOpen", "didChange", "didClose"],
+    [
+      "null", "[]", "5", #"{"textDocument": 5}"#, #"{"textDocument": {"uri": 5}}"#,
+      #"{"textDocument": {"uri": "file:///closed.json", "version": "x"}, "contentChanges": 5}"#,
+      #"{"textDocument": {"uri": "file:///closed.json", "text": 5}, "contentChanges": [5, null, {"text": 5}]}"#,
+    ])
+  func `a notification that makes no sense, or is about a closed document, is passed over`(
+    _ name: String, _ params: String
+  ) {
+    var client = TestClient.running()
+    _ = client.open(uri, payload)
+    #expect(client.notify("textDocument/\(name)", params).isEmpty)
+    #expect(client.flush().isEmpty)
+    #expect(
+      client.request("textDocument/hover", #"{"textDocument": {"uri": "file:///closed.json"}}"#)?.errorCode == -32602)
+    #expect(client.diagnostics(of: uri).count == 1)
+  }
+
+  @Test func `a document that was closed is not known any more`() {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    let identity = #"{"textDocument": {"uri": "\#(uri)"}}"#
+    _ = client.notify("textDocument/didClose", identity)
+    #expect(client.request("textDocument/diagnostic", identity)?.errorCode == -32602)
+    _ = client.open(uri, payload)
+    #expect(client.diagnostics(of: uri).count == 1)
+  }
+
   @Test func `a cancelled request is answered with that`() {
     var client = TestClient.running()
     var session = client.session

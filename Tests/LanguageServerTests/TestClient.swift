@@ -1,20 +1,48 @@
+import Configuration
 import DocumentTree
 import Facts
+import FileDiscovery
 import LanguageServer
 import SourceText
+import Synchronization
 
 /// A client in the same process: JSON goes in as text, answers come out parsed.
 struct TestClient {
   private(set) var session: Session
+  let disk: Disk
   private var lastID = 0
 
-  /// - Parameter files: the texts of the files on the disk, by path.
+  /// The texts of the files on the disk, by path.
+  final class Disk: Sendable {
+    private let texts: Mutex<[String: String]>
+
+    init(_ texts: [String: String]) {
+      self.texts = Mutex(texts)
+    }
+
+    subscript(path: String) -> String? {
+      get { texts.withLock { $0[path] } }
+      set { texts.withLock { $0[path] = newValue } }
+    }
+
+    var paths: [String] { texts.withLock { $0.keys.sorted() } }
+
+    func bytes(_ path: String) -> ContiguousArray<UInt8>? { self[path].map { ContiguousArray($0.utf8) } }
+  }
+
   init(files: [String: String] = [:]) {
+    let disk = Disk(files)
+    self.disk = disk
+    let configurations = ConfigurationResolver(facts: .embedded) { path in
+      disk.bytes(path).map { .text($0) } ?? .nothing
+    }
     let files = Files(
-      read: { files[$0].map { ContiguousArray($0.utf8) } },
-      find: { folder in files.keys.filter { $0.hasPrefix(folder + "/") }.sorted() },
-      ignores: { $0.contains("/ignored/") })
-    session = Session(facts: .embedded, files: files, version: "test") {
+      read: { disk.bytes($0) },
+      find: { folder in
+        disk.paths.filter { $0.hasPrefix(folder + "/") && configurations.mentions($0, .file) != .excluded }
+      },
+      ignores: { $0.contains("/ignored/") }, location: { $0 })
+    session = Session(facts: .embedded, files: files, configurations: configurations, version: "test") {
       Day("2026-06-01") ?? Day(secondsSince1970: 0)
     }
   }

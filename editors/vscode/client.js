@@ -8,15 +8,18 @@ class Client {
   /**
    * @param {string} program
    * @param {string[]} args
-   * @param {{trace: (direction: string, message: object) => void, complain: (text: string) => void,
-   *   notified: (method: string, params: any) => void, asked: (method: string, params: any) => any,
-   *   ended: (client: Client) => void}} host
+   * @param {{complain: (text: string) => void, notified: (method: string, params: any) => void,
+   *   asked: (method: string, params: any) => any, ended: (client: Client) => void}} host
+   *   `asked` gives undefined for a method that it does not know.
    */
   constructor(program, args, host) {
     this.host = host;
     this.pending = new Map();
     this.lastId = 0;
-    this.buffer = Buffer.alloc(0);
+    /** What came and is not read yet, its length, and the length that it must have to be read on. */
+    this.chunks = [];
+    this.held = 0;
+    this.wanted = 0;
     this.isOpen = true;
     this.isWanted = true;
     this.process = spawn(program, args, { stdio: 'pipe' });
@@ -41,17 +44,24 @@ class Client {
 
   // The length in the header is in bytes, so bytes are kept until a message is whole.
   take(bytes) {
-    this.buffer = Buffer.concat([this.buffer, bytes]);
-    for (;;) {
-      const end = this.buffer.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const length = Number(/content-length: *(\d+)/i.exec(this.buffer.toString('ascii', 0, end))[1]);
-      if (this.buffer.length < end + 4 + length) return;
-      const message = JSON.parse(this.buffer.toString('utf8', end + 4, end + 4 + length));
-      this.buffer = this.buffer.subarray(end + 4 + length);
-      this.host.trace('<-', message);
+    this.chunks.push(bytes);
+    this.held += bytes.length;
+    if (this.held < this.wanted) return;
+    let rest = Buffer.concat(this.chunks);
+    this.wanted = 0;
+    for (let end; (end = rest.indexOf('\r\n\r\n')) >= 0; ) {
+      const start = end + 4;
+      const stop = start + Number(/content-length: *(\d+)/i.exec(rest.toString('ascii', 0, end))[1]);
+      if (rest.length < stop) {
+        this.wanted = stop;
+        break;
+      }
+      const message = JSON.parse(rest.toString('utf8', start, stop));
+      rest = rest.subarray(stop);
       this.receive(message);
     }
+    this.chunks = [rest];
+    this.held = rest.length;
   }
 
   receive(message) {
@@ -73,9 +83,7 @@ class Client {
 
   send(message) {
     if (!this.isOpen) return;
-    const whole = { jsonrpc: '2.0', ...message };
-    this.host.trace('->', whole);
-    const content = Buffer.from(JSON.stringify(whole));
+    const content = Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message }));
     this.process.stdin.write(`Content-Length: ${content.length}\r\n\r\n`);
     this.process.stdin.write(content);
   }

@@ -2,11 +2,14 @@
 
 const vscode = require('vscode');
 const { Client } = require('./client');
+const convert = require('./convert');
+const { Progress } = require('./progress');
+const providers = require('./providers');
 
-const LANGUAGES = ['json', 'jsonc', 'jsonl', 'yaml'];
-const SELECTOR = LANGUAGES.map((language) => ({ language }));
 /** How often a server that crashes is started again. */
 const RESTARTS = 3;
+/** What the server can be told to do. */
+const COMMANDS = ['reqlint.explain', 'reqlint.checkWorkspace'];
 
 let client;
 let ready = Promise.resolve();
@@ -16,74 +19,25 @@ let diagnostics;
 let lensesChanged;
 /** The URIs that the server has open. */
 const known = new Set();
+/** Watches the files that the server asked about. */
+let watchers = [];
+const progress = new Progress((token) => tell('window/workDoneProgress/cancel', { token }));
 
-function settings() {
-  const section = vscode.workspace.getConfiguration('reqlint');
+const option = (name, uri) => vscode.workspace.getConfiguration('reqlint', uri).get(name);
+
+/** What the server is told, for everywhere or for a place. */
+function settings(uri) {
   return {
-    path: section.get('path') || 'reqlint',
-    trace: section.get('trace.server') || 'off',
-    server: {
-      provider: section.get('provider') || null,
-      endpoint: section.get('endpoint') || null,
-      codeLens: section.get('codeLens') !== false,
-    },
+    provider: option('provider', uri) || null,
+    endpoint: option('endpoint', uri) || null,
+    asOf: option('asOf', uri) || null,
+    codeLens: option('codeLens', uri) !== false,
   };
 }
 
-// Between the protocol's values and the editor's. Both count columns in UTF-16.
+const folder = ({ uri, name }) => ({ uri: uri.toString(), name });
 
-const position = (place) => ({ line: place.line, character: place.character });
-const range = (span) =>
-  new vscode.Range(span.start.line, span.start.character, span.end.line, span.end.character);
-const plain = (span) => ({ start: position(span.start), end: position(span.end) });
-const named = (document) => ({ uri: document.uri.toString() });
-const isOurs = (document) => LANGUAGES.includes(document.languageId) && ['file', 'untitled'].includes(document.uri.scheme);
-
-function diagnostic(item) {
-  const made = new vscode.Diagnostic(range(item.range), item.message, item.severity - 1);
-  made.source = item.source;
-  made.code = item.codeDescription
-    ? { value: item.code, target: vscode.Uri.parse(item.codeDescription.href) }
-    : item.code;
-  made.tags = item.tags;
-  made.relatedInformation = (item.relatedInformation || []).map(
-    ({ location, message }) =>
-      new vscode.DiagnosticRelatedInformation(
-        new vscode.Location(vscode.Uri.parse(location.uri), range(location.range)), message));
-  return made;
-}
-
-function workspaceEdit(edit) {
-  const made = new vscode.WorkspaceEdit();
-  for (const [uri, edits] of Object.entries(edit.changes || {})) {
-    for (const { range: span, newText } of edits) made.replace(vscode.Uri.parse(uri), range(span), newText);
-  }
-  return made;
-}
-
-function symbol(item) {
-  const made = new vscode.DocumentSymbol(
-    item.name, item.detail || '', item.kind - 1, range(item.range), range(item.selectionRange));
-  made.children = (item.children || []).map(symbol);
-  return made;
-}
-
-function completion(item) {
-  const made = new vscode.CompletionItem(item.label, item.kind - 1);
-  made.detail = item.detail;
-  if (item.documentation) made.documentation = new vscode.MarkdownString(item.documentation.value || item.documentation);
-  made.sortText = item.sortText;
-  made.filterText = item.filterText;
-  made.tags = item.tags;
-  if (item.textEdit) {
-    made.range = range(item.textEdit.range);
-    made.insertText =
-      item.insertTextFormat === 2 ? new vscode.SnippetString(item.textEdit.newText) : item.textEdit.newText;
-  }
-  return made;
-}
-
-/** Asks the server, once it is ready; gives nothing where it cannot be asked. */
+/** Asks the server, once it is ready; gives null where it cannot be asked, or answers with an error. */
 async function ask(method, params, token) {
   await ready;
   if (!client || !client.isOpen || (token && token.isCancellationRequested)) return null;
@@ -95,112 +49,154 @@ async function ask(method, params, token) {
   }
 }
 
-const providers = {
-  async provideHover(document, place, token) {
-    const result = await ask('textDocument/hover', { textDocument: named(document), position: position(place) }, token);
-    return result && new vscode.Hover(new vscode.MarkdownString(result.contents.value), result.range && range(result.range));
-  },
+function tell(method, params) {
+  if (client) client.notify(method, params);
+}
 
-  async provideCompletionItems(document, place, token) {
-    const result = await ask(
-      'textDocument/completion', { textDocument: named(document), position: position(place) }, token);
-    return result && (result.items || result).map(completion);
-  },
+// What the server says.
 
-  async provideCodeActions(document, span, context, token) {
-    const only = context.only ? [context.only.value] : undefined;
-    const result = await ask(
-      'textDocument/codeAction',
-      { textDocument: named(document), range: plain(span), context: { diagnostics: [], only } }, token);
-    return (result || []).map((item) => {
-      const made = new vscode.CodeAction(item.title, new vscode.CodeActionKind(item.kind));
-      made.edit = item.edit && workspaceEdit(item.edit);
-      made.isPreferred = item.isPreferred;
-      // The editor matches its own findings, by range and code.
-      const codes = new Set((item.diagnostics || []).map((found) => found.code));
-      made.diagnostics = context.diagnostics.filter((found) =>
-        codes.has(found.code && found.code.value !== undefined ? found.code.value : found.code));
-      return made;
-    });
-  },
+/** Shows findings; those in a text that has changed since are passed over, as the next are on their way. */
+function published({ uri, version, diagnostics: items }) {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+  if (open && version !== undefined && version < open.version) return;
+  diagnostics.set(vscode.Uri.parse(uri), items.map(convert.diagnostic));
+}
 
-  async provideDocumentSymbols(document, token) {
-    const result = await ask('textDocument/documentSymbol', { textDocument: named(document) }, token);
-    return (result || []).map(symbol);
-  },
+function showed({ type, message }) {
+  const { window } = vscode;
+  if (type === 1) window.showErrorMessage(message);
+  else if (type === 2) window.showWarningMessage(message);
+  else window.showInformationMessage(message);
+}
 
-  async provideCodeLenses(document, token) {
-    const result = await ask('textDocument/codeLens', { textDocument: named(document) }, token);
-    return (result || []).map((item) => new vscode.CodeLens(range(item.range), item.command));
+const HEARD = {
+  'textDocument/publishDiagnostics': published,
+  'window/showMessage': showed,
+  'window/logMessage': ({ message }) => output.appendLine(message),
+  '$/logTrace': ({ message, verbose }) => output.appendLine(verbose ? `${message}\n${verbose}` : message),
+  '$/progress': (params) => progress.take(params),
+};
+
+function watch({ globPattern }) {
+  const watcher = vscode.workspace.createFileSystemWatcher(globPattern);
+  const changed = (type) => (uri) =>
+    tell('workspace/didChangeWatchedFiles', { changes: [{ uri: uri.toString(), type }] });
+  watcher.onDidCreate(changed(1));
+  watcher.onDidChange(changed(2));
+  watcher.onDidDelete(changed(3));
+  watchers.push(watcher);
+}
+
+const ANSWERS = {
+  'workspace/configuration': ({ items }) =>
+    items.map(({ scopeUri }) => settings(scopeUri && vscode.Uri.parse(scopeUri))),
+  'workspace/codeLens/refresh'() {
+    lensesChanged.fire();
+    return null;
+  },
+  'client/registerCapability'({ registrations }) {
+    for (const { method, registerOptions } of registrations) {
+      if (method === 'workspace/didChangeWatchedFiles') registerOptions.watchers.forEach(watch);
+    }
+    return null;
+  },
+  'window/workDoneProgress/create': () => null,
+};
+
+const host = {
+  complain: (text) => output.appendLine(text),
+  notified(method, params) {
+    if (HEARD[method]) HEARD[method](params);
+  },
+  asked: (method, params) => ANSWERS[method] && ANSWERS[method](params),
+  ended(which) {
+    if (which !== client) return;
+    forget();
+    if (restarts++ < RESTARTS) start();
+    else vscode.window.showErrorMessage('reqlint does not run. Is reqlint.path right? The output says more.');
   },
 };
 
+// What the server is told.
+
 function opened(document) {
-  const { uri } = named(document);
-  if (!client || !client.isOpen || !isOurs(document) || known.has(uri)) return;
+  const { uri } = convert.named(document);
+  if (!client || !client.isOpen || !providers.isOurs(document) || known.has(uri)) return;
   known.add(uri);
-  client.notify('textDocument/didOpen', {
-    textDocument: {
-      ...named(document), languageId: document.languageId, version: document.version, text: document.getText() },
+  const { languageId, version } = document;
+  tell('textDocument/didOpen', { textDocument: { uri, languageId, version, text: document.getText() } });
+}
+
+function changed({ document, contentChanges }) {
+  const { uri } = convert.named(document);
+  // What changes before the server is ready is in the text that it is opened with.
+  if (!known.has(uri) || !contentChanges.length) return;
+  tell('textDocument/didChange', {
+    textDocument: { uri, version: document.version },
+    contentChanges: contentChanges.map(({ range, text }) => ({ range: convert.span(range), text })),
   });
 }
 
-function host() {
-  return {
-    trace(direction, message) {
-      const level = settings().trace;
-      if (level === 'messages') output.appendLine(`${direction} ${message.method || ''} ${message.id ?? ''}`);
-      if (level === 'verbose') output.appendLine(`${direction} ${JSON.stringify(message)}`);
-    },
-    complain: (text) => output.appendLine(text),
-    notified(method, params) {
-      if (method === 'textDocument/publishDiagnostics') {
-        diagnostics.set(vscode.Uri.parse(params.uri), params.diagnostics.map(diagnostic));
-      } else if (method === 'window/logMessage' || method === 'window/showMessage') {
-        output.appendLine(params.message);
-      }
-    },
-    asked(method, params) {
-      if (method === 'workspace/configuration') return params.items.map(() => settings().server);
-      if (method === 'workspace/codeLens/refresh') {
-        lensesChanged.fire();
-        return null;
-      }
-      if (method === 'client/registerCapability' || method === 'window/workDoneProgress/create') return null;
-      return undefined;
-    },
-    ended(which) {
-      if (which !== client) return;
-      diagnostics.clear();
-      if (restarts++ < RESTARTS) start();
-      else vscode.window.showErrorMessage('reqlint does not run. Is reqlint.path right? The output says more.');
-    },
-  };
+function closed(document) {
+  if (!known.delete(convert.named(document).uri)) return;
+  tell('textDocument/didClose', { textDocument: convert.named(document) });
+  diagnostics.delete(document.uri);
 }
 
+async function configured(event) {
+  if (event.affectsConfiguration('reqlint.path')) {
+    await restart();
+    return;
+  }
+  if (!event.affectsConfiguration('reqlint')) return;
+  await ready;
+  tell('$/setTrace', { value: option('trace.server') || 'off' });
+  // It asks for what has changed.
+  tell('workspace/didChangeConfiguration', { settings: null });
+}
+
+async function foldersChanged({ added, removed }) {
+  await ready;
+  tell('workspace/didChangeWorkspaceFolders', { event: { added: added.map(folder), removed: removed.map(folder) } });
+}
+
+// Its life.
+
+const CAPABILITIES = {
+  general: { positionEncodings: ['utf-16'] },
+  window: { workDoneProgress: true },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    codeLens: { refreshSupport: true },
+  },
+  textDocument: {
+    publishDiagnostics: {
+      relatedInformation: true, versionSupport: true, codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } },
+    hover: { contentFormat: ['markdown'] },
+    completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } }, isPreferredSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    documentLink: { tooltipSupport: true },
+    foldingRange: { lineFoldingOnly: true },
+  },
+};
+
 function start() {
-  known.clear();
-  const started = (client = new Client(settings().path, ['lsp'], host()));
+  const started = (client = new Client(option('path') || 'reqlint', ['lsp'], host));
   ready = (async () => {
-    const folders = (vscode.workspace.workspaceFolders || []).map(({ uri, name }) => ({ uri: uri.toString(), name }));
+    const folders = (vscode.workspace.workspaceFolders || []).map(folder);
     try {
       await started.ask('initialize', {
         processId: process.pid,
         clientInfo: { name: 'Visual Studio Code', version: vscode.version },
         rootUri: folders.length ? folders[0].uri : null,
         workspaceFolders: folders,
-        initializationOptions: settings().server,
-        capabilities: {
-          general: { positionEncodings: ['utf-16'] },
-          workspace: { configuration: true, workspaceFolders: true, codeLens: { refreshSupport: true } },
-          textDocument: {
-            publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } },
-            hover: { contentFormat: ['markdown'] },
-            completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
-            codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source.fixAll'] } }, isPreferredSupport: true },
-            documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-          },
-        },
+        initializationOptions: settings(),
+        trace: option('trace.server') || 'off',
+        capabilities: CAPABILITIES,
       });
     } catch {
       // `ended` has said why.
@@ -212,10 +208,19 @@ function start() {
   return ready;
 }
 
+/** Nothing of a server that is gone stays. */
+function forget() {
+  known.clear();
+  diagnostics.clear();
+  progress.clear();
+  watchers.forEach((watcher) => watcher.dispose());
+  watchers = [];
+}
+
 async function stop() {
   const stopped = client;
   client = undefined;
-  diagnostics.clear();
+  forget();
   if (stopped) await stopped.stop();
 }
 
@@ -229,38 +234,19 @@ async function activate(context) {
   output = vscode.window.createOutputChannel('reqlint');
   diagnostics = vscode.languages.createDiagnosticCollection('reqlint');
   lensesChanged = new vscode.EventEmitter();
-  const { workspace, languages, commands } = vscode;
+  const { workspace, commands } = vscode;
   context.subscriptions.push(
     output, diagnostics, lensesChanged,
     commands.registerCommand('reqlint.restart', restart),
     commands.registerCommand('reqlint.showOutput', () => output.show()),
+    ...COMMANDS.map((command) =>
+      commands.registerCommand(command, (...args) => ask('workspace/executeCommand', { command, arguments: args }))),
     workspace.onDidOpenTextDocument((document) => ready.then(() => opened(document))),
-    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      // What changes before the server is ready is in the text that it is opened with.
-      if (!client || !known.has(named(document).uri) || !contentChanges.length) return;
-      client.notify('textDocument/didChange', {
-        textDocument: { ...named(document), version: document.version },
-        contentChanges: contentChanges.map((change) => ({ range: plain(change.range), text: change.text })),
-      });
-    }),
-    workspace.onDidCloseTextDocument((document) => {
-      if (!known.delete(named(document).uri)) return;
-      if (client) client.notify('textDocument/didClose', { textDocument: named(document) });
-      diagnostics.delete(document.uri);
-    }),
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('reqlint.path')) return restart();
-      if (!event.affectsConfiguration('reqlint') || !client) return;
-      client.notify('workspace/didChangeConfiguration', { settings: { reqlint: settings().server } });
-      lensesChanged.fire();
-    }),
-    languages.registerHoverProvider(SELECTOR, providers),
-    languages.registerCompletionItemProvider(SELECTOR, providers, '"', ':', ' ', '{', ','),
-    languages.registerCodeActionsProvider(SELECTOR, providers, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, new vscode.CodeActionKind('source.fixAll.reqlint')],
-    }),
-    languages.registerDocumentSymbolProvider(SELECTOR, providers),
-    languages.registerCodeLensProvider(SELECTOR, { ...providers, onDidChangeCodeLenses: lensesChanged.event }));
+    workspace.onDidChangeTextDocument(changed),
+    workspace.onDidCloseTextDocument(closed),
+    workspace.onDidChangeConfiguration(configured),
+    workspace.onDidChangeWorkspaceFolders(foldersChanged),
+    ...providers.register(ask, lensesChanged.event));
   restarts = 0;
   await start();
 }

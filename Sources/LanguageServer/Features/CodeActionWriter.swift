@@ -1,3 +1,4 @@
+import DocumentTree
 import Linting
 import SourceText
 
@@ -6,13 +7,21 @@ struct CodeActionWriter {
   let document: OpenDocument
   let client: ClientCapabilities
 
-  /// - Parameter kinds: what the client wants, or nil for all; `source.fixAll` stands for all below it.
-  func actions(_ diagnostics: [Diagnostic], in range: ByteRange, kinds: [String]?) -> [JSONValue] {
+  /// - Parameters:
+  ///   - named: the findings that the client asks about. Neovim names those of the cursor's line, wherever on it it is.
+  ///   - kinds: what the client wants, or nil for all; `source.fixAll` stands for all below it.
+  func actions(
+    _ diagnostics: [Diagnostic], in range: ByteRange, named: some Sequence<Node>, kinds: [String]?
+  ) -> [JSONValue] {
     func wants(_ kind: String) -> Bool { kinds?.contains { kind == $0 || kind.hasPrefix($0 + ".") } ?? true }
     var actions: [JSONValue] = []
     if wants("quickfix") {
-      let touched = diagnostics.filter { $0.range.lower <= range.upper && range.lower <= $0.range.upper }
-      actions += touched.flatMap(quickFixes)
+      let named = Set(
+        named.compactMap { $0["range"].flatMap { document.byteRange(of: $0, in: client.encoding) } })
+      let meant = diagnostics.filter {
+        $0.range.lower <= range.upper && range.lower <= $0.range.upper || named.contains($0.range)
+      }
+      actions += meant.flatMap(quickFixes)
     }
     // Offered for the whole document only when it is asked for, or it would stand in every menu.
     if kinds != nil, wants("source.fixAll.reqlint") {

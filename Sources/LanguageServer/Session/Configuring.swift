@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 import Linting
@@ -30,10 +31,27 @@ struct WorkspaceFolder {
 extension Session {
   /// The endings of files that may hold requests, as in the patterns of LSP.
   private static let requestFiles = "**/*.{json,jsonc,jsonl,ndjson,yaml,yml}"
+  /// The configurations; to some clients `*` is no name that starts with a dot.
+  private static let configurationFiles = "**/\(Configuration.fileName)"
 
   /// How a file, or a document by its name, is linted.
-  func linter(for path: String) -> Linter {
-    Linter(facts: facts, settings: settings(for: path).lint(today: clock()))
+  func linter(for path: String, at location: String?) -> Linter {
+    let settings = lintSettings(for: path)
+    return location.map { configurations.linter(forFile: $0, settings) } ?? Linter(facts: facts, settings: settings)
+  }
+
+  /// What is set in the editor.
+  func lintSettings(for path: String) -> LintSettings {
+    settings(for: path).lint(today: clock())
+  }
+
+  /// Where a document lies; one that was never saved is as if it lay in the first folder.
+  func location(of uri: String) -> String? {
+    if let path = DocumentURI.filePath(uri) { return files.location(path) }
+    guard let folder = folders.first?.path, let name = DocumentURI.path(uri).split(separator: "/").last else {
+      return nil
+    }
+    return files.location("\(folder)/\(name)")
   }
 
   /// What is set for the innermost folder around a path, or outside of all folders.
@@ -48,7 +66,11 @@ extension Session {
     if client.watchesFiles {
       registrations.append([
         "id": "reqlint-files", "method": "workspace/didChangeWatchedFiles",
-        "registerOptions": ["watchers": [["globPattern": .string(Self.requestFiles)]]],
+        "registerOptions": [
+          "watchers": [
+            ["globPattern": .string(Self.requestFiles)], ["globPattern": .string(Self.configurationFiles)],
+          ]
+        ],
       ])
     }
     if client.watchesSettings {
@@ -83,21 +105,51 @@ extension Session {
         folders[folder].settings = new
       }
     }
-    return old == (settings, folders.map(\.settings)) ? [] : settingsChanged()
+    if old != (settings, folders.map(\.settings)) { settingsChanged() }
+    return []
   }
 
-  /// All that was found is found anew.
-  mutating func settingsChanged() -> [Outgoing] {
+  /// All that was found is out of date. What it is now is said when the client asks, or is quiet.
+  private mutating func settingsChanged() {
     settingsGeneration += 1
     analyses = [:]
+    toldConfigurations = []
     if !client.pullsDiagnostics { unpublished = Set(documents.keys) }
+    isOutOfDate = true
+  }
+
+  /// Lets the client know that all may be different now.
+  mutating func refresh() -> [Outgoing] {
+    guard isOutOfDate else { return [] }
+    isOutOfDate = false
     checkAgain(shown)
+    if hasCheckedWorkspace { checkWorkspaceAgain() }
     var messages: [Outgoing] = []
     if client.pullsDiagnostics, client.refreshesDiagnostics {
       messages.append(ask("workspace/diagnostic/refresh", nil))
     }
     if client.refreshesLenses { messages.append(ask("workspace/codeLens/refresh", nil)) }
     return messages
+  }
+
+  /// From now on this text counts as the configuration at a path; nil: what lies there.
+  mutating func replaceConfiguration(_ path: String, with text: SourceText?) {
+    let old = configurations.configuration(forFile: path)
+    configurations.replace(path, with: text?.bytes)
+    let new = configurations.configuration(forFile: path)
+    let isSame = old?.path == new?.path && old?.document.source.bytes == new?.document.source.bytes
+    if !isSame || old?.failure != new?.failure { settingsChanged() }
+  }
+
+  /// Shows once what is wrong with a configuration that counts for an open document.
+  mutating func tell(_ configuration: Configuration?) {
+    guard let configuration, toldConfigurations.insert(configuration.path).inserted else { return }
+    if !configuration.diagnostics.isEmpty { checkAgain([configuration.path]) }
+    guard let failure = configuration.failure else { return }
+    asides.append(
+      .notification(
+        "window/showMessage",
+        ["type": 2, "message": .string("reqlint: \(configuration.path) cannot be read (\(failure))")]))
   }
 
   mutating func foldersChanged(_ params: Node?) -> [Outgoing] {
@@ -112,13 +164,23 @@ extension Session {
 
   /// Whether a check of the workspace looks at a file.
   func shows(_ path: String) -> Bool {
-    folders.contains { $0.path.map { DocumentURI.isPath(path, in: $0) } ?? false } && !files.ignores(path)
+    isInFolder(path) && !files.ignores(path)
+  }
+
+  /// Whether a path lies in one of the open folders.
+  func isInFolder(_ path: String) -> Bool {
+    folders.contains { $0.path.map { DocumentURI.isPath(path, in: $0) } ?? false }
   }
 
   mutating func filesChanged(_ params: Node?) -> [Outgoing] {
     let uris = params?["changes"]?.items.compactMap { $0["uri"]?.string } ?? []
     let paths = uris.compactMap { DocumentURI.filePath($0) }.filter { TextForm(path: $0) != nil }
     guard !paths.isEmpty else { return [] }
+    let open = Set(documents.values.compactMap(\.configurationPath))
+    if paths.contains(where: { Configuration.isConfiguration($0) && !open.contains(files.location($0)) }) {
+      configurations.forget()
+      settingsChanged()
+    }
     checkAgain(paths.filter { shown.contains($0) || hasCheckedWorkspace && shows($0) })
     guard client.pullsDiagnostics, settings.checksWorkspace, client.refreshesDiagnostics else { return [] }
     return [ask("workspace/diagnostic/refresh", nil)]

@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import EditorFeatures
 import Linting
@@ -10,11 +11,16 @@ extension Session {
     else { return [] }
     let version = document["version"]?.number.flatMap { Int(exactly: $0) } ?? 0
     lastRevision += 1
-    documents[uri] = OpenDocument(uri: uri, version: version, revision: lastRevision, text: SourceText(text))
+    // Who is not told of files that change looks again from time to time.
+    if !client.watchesFiles { configurations.forget() }
+    let opened = OpenDocument(
+      uri: uri, location: location(of: uri), version: version, revision: lastRevision, text: SourceText(text))
+    documents[uri] = opened
     analyses[uri] = nil
     lastGood[uri] = nil
+    if let path = opened.configurationPath { replaceConfiguration(path, with: opened.text) }
     // What was shown of the file gives way to what is found in the text.
-    let cleared = DocumentURI.filePath(uri).map { hide([$0]) } ?? []
+    let cleared = hide(shown.filter { files.location($0) == opened.location })
     return cleared + (client.pullsDiagnostics ? [] : [publication(of: uri)])
   }
 
@@ -34,16 +40,18 @@ extension Session {
     documents[uri] = document
     analyses[uri] = nil
     if !client.pullsDiagnostics { unpublished.insert(uri) }
+    if let path = document.configurationPath { replaceConfiguration(path, with: document.text) }
     return []
   }
 
   mutating func close(_ params: Node?) -> [Outgoing] {
-    guard let uri = params?["textDocument"]?["uri"]?.string, documents.removeValue(forKey: uri) != nil else {
+    guard let uri = params?["textDocument"]?["uri"]?.string, let closed = documents.removeValue(forKey: uri) else {
       return []
     }
     analyses[uri] = nil
     lastGood[uri] = nil
     unpublished.remove(uri)
+    if let path = closed.configurationPath { replaceConfiguration(path, with: nil) }
     if hasCheckedWorkspace, let path = DocumentURI.filePath(uri), shows(path) { checkAgain([path]) }
     return client.pullsDiagnostics ? [] : [publication(of: uri)]
   }
@@ -69,18 +77,41 @@ extension Session {
 
   mutating func analysis(of document: OpenDocument) -> Analysis {
     if let known = analyses[document.uri] { return known }
-    let path = DocumentURI.path(document.uri)
-    let analysis = Analysis(document.text, path: path, linter(for: path))
-    analyses[document.uri] = analysis
-    let requests = analysis.parts.flatMap(\.requests)
-    if !requests.isEmpty, analysis.parts.allSatisfy({ $0.document.errors.isEmpty }) {
+    let (path, location) = (document.path, document.location)
+    if let location { tell(configurations.configuration(forFile: location)) }
+    let whole = analyse(document.text, path: path, location: location)
+    if whole.hasRequests || document.configurationPath != nil, whole.parts.allSatisfy({ $0.document.errors.isEmpty }) {
       lastGood[document.uri] = document.text
     }
+    // What was a request a moment ago is one still, however broken it is.
+    let analysis = reports(whole, location, hadRequest: lastGood[document.uri] != nil) ? whole : whole.silenced
+    analyses[document.uri] = analysis
+    let requests = analysis.parts.flatMap(\.requests)
     note(
       "linted version \(document.version) of \(path): \(Wording.count(requests.count, "requests")), "
         + Wording.count(analysis.diagnostics.count, "findings"),
       analysis.lenses.map(\.reason).joined(separator: "\n"))
     return analysis
+  }
+
+  /// What a text is made of and what is found in it.
+  func analyse(_ text: SourceText, path: String, location: String?) -> Analysis {
+    if let location, Configuration.isConfiguration(location),
+      let configuration = configurations.configuration(forFile: location)
+    {
+      return Analysis(configuration, lintSettings(for: path))
+    }
+    return Analysis(text, path: path, linter(for: path, at: location))
+  }
+
+  /// Whether findings are told, as in a run over the folder: not in what the configuration excludes, and without a
+  /// request only in what it lists.
+  func reports(_ analysis: Analysis, _ location: String?, hadRequest: Bool) -> Bool {
+    guard let location else { return hadRequest || analysis.hasRequests }
+    let configuration = configurations.configuration(forFile: location)
+    if Configuration.isConfiguration(location) { return true }
+    if let configuration, configuration.excludesFile(location) { return false }
+    return hadRequest || analysis.hasRequests || configuration?.entry(for: location) != nil
   }
 
   /// What is found in a document as a message; nothing where it is not open any more.

@@ -18,8 +18,8 @@ extension Session {
   mutating func completion(_ params: Node?) throws(ResponseError) -> JSONValue {
     let document = try document(params)
     let offset = try offset(params, in: document)
-    let path = DocumentURI.path(document.uri)
-    let completion = Completion(document.text, path: path, linter(for: path))
+    let completion = Completion(
+      document.text, path: document.path, linter(for: document.path, at: document.location))
     let items = completion.items(at: offset, lastGood: lastGood[document.uri])
     let writer = CompletionWriter(document: document, client: client)
     return ["isIncomplete": false, "items": .array(items.enumerated().map { writer.json($1, place: $0) })]
@@ -30,9 +30,11 @@ extension Session {
     guard let range = params?["range"].flatMap({ document.byteRange(of: $0, in: client.encoding) }) else {
       throw .invalidParams("the range is none")
     }
-    let kinds = params?["context"]?["only"]?.items.compactMap(\.string)
+    let context = params?["context"]
+    let named = context?["diagnostics"].map { Array($0.items) } ?? []
+    let kinds = context?["only"]?.items.compactMap(\.string)
     let writer = CodeActionWriter(document: document, client: client)
-    return .array(writer.actions(analysis(of: document).diagnostics, in: range, kinds: kinds))
+    return .array(writer.actions(analysis(of: document).diagnostics, in: range, named: named, kinds: kinds))
   }
 
   mutating func symbols(_ params: Node?) throws(ResponseError) -> JSONValue {
@@ -73,7 +75,7 @@ extension Session {
 
   mutating func codeLenses(_ params: Node?) throws(ResponseError) -> JSONValue {
     let document = try document(params)
-    guard settings(for: DocumentURI.path(document.uri)).showsLenses else { return [] }
+    guard settings(for: document.path).showsLenses else { return [] }
     return .array(
       analysis(of: document).lenses.map { lens in
         [

@@ -1,3 +1,4 @@
+package import Configuration
 import DocumentTree
 import EditorFeatures
 package import Facts
@@ -38,6 +39,7 @@ package struct Session {
 
   let facts: Facts
   let files: Files
+  let configurations: ConfigurationResolver
   private let version: String
   let clock: @Sendable () -> Day
 
@@ -47,7 +49,8 @@ package struct Session {
   package private(set) var parentProcess: Int?
   private(set) var client = ClientCapabilities()
   private var trace = Trace.off
-  private var traced: [Outgoing] = []
+  /// What is said before the answer to a message.
+  var asides: [Outgoing] = []
   private var cancelled: Set<RequestID> = []
   private var lastRequest = 0
   private var pending: [RequestID: Question] = [:]
@@ -55,7 +58,7 @@ package struct Session {
   var documents: [String: OpenDocument] = [:]
   var lastRevision = 0
   var analyses: [String: Analysis] = [:]
-  /// The last text of each document that was whole and had a request.
+  /// The last text of each document that was whole and had a request, or was a configuration.
   var lastGood: [String: SourceText] = [:]
   /// Documents whose diagnostics are still to be pushed.
   var unpublished: Set<String> = []
@@ -65,6 +68,10 @@ package struct Session {
   var settings = EditorSettings()
   /// Counts the changes of settings: what was found before one is out of date after it.
   var settingsGeneration = 0
+  /// Whether the client does not know yet that settings have changed.
+  var isOutOfDate = false
+  /// The paths of the configurations whose mistakes are on show, or would be if there were any.
+  var toldConfigurations: Set<String> = []
 
   var checks: [WorkspaceCheck] = []
   /// The paths of files that are not open and have findings on show.
@@ -72,10 +79,16 @@ package struct Session {
   /// Whether somebody asked for the whole workspace, so that changed files are looked at again.
   var hasCheckedWorkspace = false
 
-  /// - Parameter clock: gives the day for which retirements are judged.
-  package init(facts: Facts, files: Files, version: String, clock: @escaping @Sendable () -> Day) {
+  /// - Parameters:
+  ///   - configurations: they read the same files; the session says which texts count in place of them.
+  ///   - clock: gives the day for which retirements are judged.
+  package init(
+    facts: Facts, files: Files, configurations: ConfigurationResolver, version: String,
+    clock: @escaping @Sendable () -> Day
+  ) {
     self.facts = facts
     self.files = files
+    self.configurations = configurations
     self.version = version
     self.clock = clock
   }
@@ -91,24 +104,24 @@ package struct Session {
   /// Takes one message, and returns the framed messages that answer it.
   package mutating func receive(_ content: ContiguousArray<UInt8>) -> [ContiguousArray<UInt8>] {
     let answers = answers(to: content)
-    return (takeTrace() + answers).map(\.bytes)
+    return (takeAsides() + answers).map(\.bytes)
   }
 
   /// Pushes what waits for the client to be quiet.
   package mutating func flush() -> [ContiguousArray<UInt8>] {
     let waiting = unpublished.sorted()
     unpublished = []
-    let publications = waiting.map { publication(of: $0) }
-    return (takeTrace() + publications).map(\.bytes)
+    let publications = waiting.map { publication(of: $0) } + refresh()
+    return (takeAsides() + publications).map(\.bytes)
   }
 
   /// Whether ``flush()`` has something to do.
-  package var isWaiting: Bool { !unpublished.isEmpty }
+  package var isWaiting: Bool { !unpublished.isEmpty || isOutOfDate }
 
   /// Does one small piece of the work that takes long.
   package mutating func work() -> [ContiguousArray<UInt8>] {
     let messages = continueCheck()
-    return (takeTrace() + messages).map(\.bytes)
+    return (takeAsides() + messages).map(\.bytes)
   }
 
   /// Whether ``work()`` has something to do.
@@ -279,11 +292,11 @@ package struct Session {
     guard trace != .off else { return }
     let details = trace == .verbose ? details() : ""
     let params: JSONValue = ["message": .string(sentence), "verbose": details.isEmpty ? nil : .string(details)]
-    traced.append(.notification("$/logTrace", params.compact))
+    asides.append(.notification("$/logTrace", params.compact))
   }
 
-  private mutating func takeTrace() -> [Outgoing] {
-    defer { traced = [] }
-    return traced
+  private mutating func takeAsides() -> [Outgoing] {
+    defer { asides = [] }
+    return asides
   }
 }

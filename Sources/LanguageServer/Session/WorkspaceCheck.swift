@@ -123,6 +123,15 @@ extension Session {
     if !paths.isEmpty { checks.append(WorkspaceCheck(paths: paths.sorted(by: >))) }
   }
 
+  /// Looks again at all files, quietly; a look that has only begun gives way.
+  mutating func checkWorkspaceAgain() {
+    checks.removeAll { check in
+      guard case .push = check.purpose else { return false }
+      return check.isWhole && check.progress == nil
+    }
+    checks.append(WorkspaceCheck(.push, folders: folders.compactMap(\.path), progress: nil))
+  }
+
   /// Takes away what is shown of these files.
   mutating func hide(_ paths: some Sequence<String>) -> [Outgoing] {
     paths.filter { shown.remove($0) != nil }.sorted().map { Self.publication(of: DocumentURI.uri(ofPath: $0), []) }
@@ -151,7 +160,8 @@ extension Session {
   }
 
   private mutating func look(at path: String, _ check: inout WorkspaceCheck) -> [Outgoing] {
-    let open = documents.values.first { DocumentURI.filePath($0.uri) == path }
+    let location = files.location(path)
+    let open = documents.values.first { $0.location == location }
     guard case .pull(_, let partial, let known) = check.purpose else {
       guard open == nil else { return [] }
       return show(path, &check)
@@ -182,11 +192,13 @@ extension Session {
     ]
   }
 
-  /// What is found in a file that is not open: nothing where it has no request, as on the command line.
+  /// What is found in a file that is not open.
   private func diagnostics(ofFile path: String, _ uri: String, _ text: SourceText) -> [JSONValue] {
-    let analysis = Analysis(text, path: path, linter(for: path))
-    guard analysis.parts.contains(where: { !$0.requests.isEmpty }), !analysis.diagnostics.isEmpty else { return [] }
-    let writer = DiagnosticWriter(document: OpenDocument(uri: uri, version: 0, text: text), client: client)
+    let location = files.location(path)
+    let analysis = analyse(text, path: path, location: location)
+    guard !analysis.diagnostics.isEmpty, reports(analysis, location, hadRequest: false) else { return [] }
+    let document = OpenDocument(uri: uri, location: location, version: 0, text: text)
+    let writer = DiagnosticWriter(document: document, client: client)
     return analysis.diagnostics.map(writer.json)
   }
 
@@ -205,7 +217,8 @@ extension Session {
     let summary = "\(Wording.count(check.findings, "findings")) in \(Wording.count(check.count, "files"))"
     let ended = progress(check, ["kind": "end", "message": .string(summary)])
     guard case .pull(let id, let partial, let known) = check.purpose else {
-      return (check.isWhole ? hide(shown.subtracting(check.seen)) : []) + ended
+      let gone = check.isWhole ? shown.subtracting(check.seen).filter { isInFolder($0) } : []
+      return hide(gone) + ended
     }
     // What the client knows of and is not there any more.
     let seen = Set(check.seen.map { DocumentURI.uri(ofPath: $0) }).union(documents.keys)

@@ -29,20 +29,16 @@ extension Request {
 
   /// Whether the member has one of the values; null in the list also means that it is absent. An open value meets nothing.
   private func isMet(_ condition: ParameterFact.Condition) -> Bool {
-    let path = condition.key.split(separator: "/").map(String.init)
-    guard let value = values(at: path[...], in: body).first?.meant, value.kind != .null else {
-      return condition.values.contains(.null)
+    let given = condition.key.split(separator: "|").lazy.compactMap { key in
+      values(at: key.split(separator: "/").map(String.init)[...], in: body).first?.meant
     }
+    guard let value = given.first(where: { $0.kind != .null }) else { return condition.values.contains(.null) }
     return value.isPlaceholder || condition.values.contains { $0.equals(value) }
   }
 
-  /// The values at a path, aliases as they are written; `*` stands for each item of an array.
   private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
-    guard let name = path.first else { return [node] }
-    guard let node = node.meant else { return [] }
-    let rest = path.dropFirst()
-    if name == "*" { return node.items.flatMap { values(at: rest, in: $0) } }
-    return node.value(of: name).map { values(at: rest, in: $0) } ?? []
+    var walk = PathWalk(shape?.root.reader ?? .json)
+    return walk.values(at: path, in: node)
   }
 }
 
@@ -52,12 +48,15 @@ extension ParameterFact {
     if value.kind == .null { return countsNull }
     switch verdict {
     case .nothing:
-      // An empty list or object asks for nothing.
-      return !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
+      // An empty list or object mostly asks for nothing.
+      return countsEmpty || !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
     case .only(let values):
       return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
     case .allBut(let values): return values.contains { $0.equals(value) }
     case .within(let bounds): return value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
+    case .noLongerThan(let length):
+      return value.kind == .string && !value.holdsPlaceholder && value.characterCount > length
+    case .sizes(let grid): return !value.holdsPlaceholder && value.string.map { !grid.admits($0) } ?? false
     }
   }
 }

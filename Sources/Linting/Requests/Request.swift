@@ -20,6 +20,8 @@ package struct Request: Sendable {
   package let schemas: [SchemaSite]
   /// Where they depart from what the API takes.
   package let schemaFaults: [SchemaFault]
+  /// What the API refuses about the conversation in the body.
+  package let conversationFaults: [ConversationFault]
   private let schemaOfRoot: [Node: SchemaSite]
 
   package var body: Node { site.body }
@@ -45,52 +47,53 @@ package struct Request: Sendable {
     self.decision = decision
     self.facts = facts
     self.settings = settings
-    shape = decision.endpoint.shape.flatMap { facts.shape($0) }
     let url = site.url?.string.map { RequestURL($0) }
     let pattern = url.flatMap { decision.endpoint.pattern(fitting: $0.path) }
     let modelInURL = url.flatMap { pattern?.model(in: $0.path) }
     self.url = url
     pathPattern = pattern
     apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
-    let named = Self.value(of: "model", in: site.body, decision.provider.keyCase)
+    let reader = decision.endpoint.shape(for: nil).flatMap { facts.shape($0)?.root.reader }
+    let named = Self.value(of: "model", in: site.body, readAs: reader ?? .json)
     modelNode = modelInURL == nil ? named.flatMap { $0.kind == .string ? $0 : nil } : nil
-    let written = modelInURL.map(String.init) ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let written =
+      modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding }
+      ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
     let name = settings.modelAs ?? written ?? settings.declared?.model
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
+    shape = decision.endpoint.shape(for: name.map(decision.provider.withoutPrefix)).flatMap { facts.shape($0) }
     let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
     let envelope = site.carrier == .batchLine ? site.envelope : nil
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
     let own = [(site.body, shape), (envelope, line)].flatMap { node, shape -> [Mismatch] in
       guard let node, let shape else { return [] }
-      return ShapeChecker.mismatches(
-        of: node, with: shape, unknownKeys: unknownKeys, keyCase: decision.provider.keyCase, facts)
+      return ShapeChecker.mismatches(of: node, with: shape, unknownKeys: unknownKeys, facts)
     }
     let namesModelInURL = pattern?.namesModel ?? decision.endpoint.takesModelFromURL
     let isModelSaidElsewhere = namesModelInURL || settings.isModelSaidElsewhere
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
     schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
+    conversationFaults = shape.map { ConversationChecker.faults(in: site.body, $0) } ?? []
     schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
     mismatches =
       (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)
       + schemas.flatMap { $0.mismatches(facts) }
   }
 
-  /// What a reader who minds case or does not finds under a name in lower case.
-  private static func value(of name: String, in body: Node, _ keyCase: Provider.NameCase) -> Node? {
-    if let value = body[name] { return value }
-    guard keyCase == .insensitive else { return nil }
-    return body.meantMembers.last { $0.name.lowercased() == name }?.value.meant
+  /// What the API finds under a name.
+  private static func value(of name: String, in body: Node, readAs reader: Shape.Reader) -> Node? {
+    body[name] ?? body.meantMembers.first { reader.name($0.name) == name }?.value.meant
   }
 
   /// A value or key of the body, or of the envelope around it, as the API names it in its errors: `messages[0].role`, at
-  /// Anthropic `messages.0.role`.
+  /// Anthropic `messages.0.role`, at Google `generation_config.top_p`.
   package func param(of node: Node) -> String {
-    let isDotted = endpoint.errors == .anthropic
+    let isDotted = endpoint.errors == .anthropic || endpoint.errors == .bedrock
     let parts = steps(to: node).map { step in
       switch step {
-      case .member(let name): "." + name
+      case .member(let name): "." + (endpoint.errors == .google ? name.snakeCased : name)
       case .item(let ordinal): isDotted ? ".\(ordinal)" : "[\(ordinal)]"
       }
     }

@@ -16,7 +16,7 @@ package enum UnsupportedValue: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     guard let profile = request.profile else { return }
-    for violation in request.parameterViolations where violation.fact.verdict != .nothing {
+    for violation in request.parameterViolations where violation.fact.verdict.isAboutValue {
       let (fact, node) = (violation.fact, violation.value)
       let value = (node.scalarText ?? "").excerpt
       let name = request.param(of: node)
@@ -37,7 +37,8 @@ package enum UnsupportedValue: Rule {
 
   private static func accepted(_ fact: ParameterFact, _ node: Node) -> String {
     switch fact.verdict {
-    case .nothing: "nothing"
+    case .nothing, .noLongerThan: "nothing"
+    case .sizes(let grid): Wording.sizes(grid)
     case .only(let values): values.count == 1 ? "only \(Wording.values(values))" : Wording.values(values)
     case .allBut(let values): "anything but \(Wording.values(values))"
     case .within(let bounds):
@@ -46,6 +47,16 @@ package enum UnsupportedValue: Rule {
       } else {
         "at least \(Wording.number(bounds.minimum ?? 0))"
       }
+    }
+  }
+}
+
+extension ParameterFact.Verdict {
+  /// Whether it chooses among values: the other verdicts are about the parameter as a whole, or its length.
+  fileprivate var isAboutValue: Bool {
+    switch self {
+    case .nothing, .noLongerThan: false
+    case .only, .allBut, .within, .sizes: true
     }
   }
 }

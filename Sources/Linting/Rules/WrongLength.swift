@@ -31,5 +31,17 @@ package enum WrongLength: Rule {
       finding.answer = request.answer(node, status: mismatch.status)
       report.add(finding)
     }
+    for violation in request.parameterViolations {
+      guard case .noLongerThan(let bound) = violation.fact.verdict, let model = request.modelName else { continue }
+      let (fact, node) = (violation.fact, violation.value)
+      var finding = Finding(
+        at: node,
+        "`\(request.param(of: node))` has \(Wording.count(node.characterCount, "characters")); \(model) takes \(Wording.grouped(bound)) at most"
+      )
+      finding.severity = Severity(fact.provenance.confidence)
+      finding.note = fact.provenance.note(fact.why)
+      finding.answer = request.answer(node, code: fact.code)
+      report.add(finding)
+    }
   }
 }

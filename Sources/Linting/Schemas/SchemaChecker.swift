@@ -211,6 +211,14 @@ struct SchemaChecker {
     }
     let choices = values["enum"].map { Array($0.items) } ?? []
     totals.enumValues += choices.count
+    if let bound = subset.maxEnumText, let long = subset.longEnum, choices.count > long.value, let list = values["enum"]
+    {
+      let text = choices.reduce(0) { $0 + ($1.kind == .string ? $1.characterCount : 0) }
+      if text > bound.value {
+        let unit = "characters in more than \(long.value) accepted values"
+        add(.limit(count: text, unit: unit, bound: bound.value), list, bound.provenance)
+      }
+    }
     for choice in choices + [values["const"]].compactMap(\.self) where choice.kind == .string {
       totals.text += choice.characterCount
     }
@@ -226,6 +234,7 @@ extension ParameterFact {
     case .only(let values): value.kind != .null && !value.holdsPlaceholder && !values.contains { $0.equals(value) }
     case .allBut(let values): values.contains { $0.equals(value) }
     case .within(let bounds): value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
+    case .noLongerThan, .sizes: false
     }
   }
 }

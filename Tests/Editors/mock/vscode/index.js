@@ -70,8 +70,13 @@ class CodeActionKind {
   constructor(value) {
     this.value = value;
   }
+
+  append(part) {
+    return new CodeActionKind(`${this.value}.${part}`);
+  }
 }
 CodeActionKind.QuickFix = new CodeActionKind('quickfix');
+CodeActionKind.SourceFixAll = new CodeActionKind('source.fixAll');
 
 class CompletionItem {
   constructor(label, kind) {
@@ -115,26 +120,88 @@ class CodeLens {
   }
 }
 
+class FoldingRange {
+  constructor(start, end) {
+    Object.assign(this, { start, end });
+  }
+}
+
+class DocumentLink {
+  constructor(range, target) {
+    Object.assign(this, { range, target });
+  }
+}
+
 const emitters = {
   open: new EventEmitter(), change: new EventEmitter(), close: new EventEmitter(), configuration: new EventEmitter(),
+  folders: new EventEmitter(),
 };
-const mock = { emitters, settings: {}, providers: {}, commands: {}, output: [], errors: [], shown: 0, diagnostics: new Map(), published: 0 };
-const provider = (name) => (selector, made) => {
-  mock.providers[name] = made;
-  return { dispose() {} };
+const mock = {
+  emitters, settings: {}, folderSettings: {}, providers: {}, commands: {}, output: [], errors: [], informed: [], shown: 0,
+  diagnostics: new Map(), published: 0, works: [], watchers: [],
+
+  /** Waits until the condition gives something. */
+  async wait(what, condition) {
+    for (let tries = Number(process.env.PATIENCE) * 50; tries > 0; tries--) {
+      const value = await condition();
+      if (value) return value;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`waited in vain for ${what}; output: ${mock.output.join('\n')}`);
+  },
+
+  /** A document that the editor has open. */
+  document(file, languageId, text) {
+    const made = { uri: Uri.parse(`file://${file}`), languageId, version: 1, text, getText: () => made.text };
+    module.exports.workspace.textDocuments.push(made);
+    return made;
+  },
+
+  /** Changes a document as the editor would: columns are UTF-16, as JavaScript's are. */
+  edit(document, { range, text }) {
+    const lines = document.text.split('\n');
+    const offset = ({ line, character }) => lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0) + character;
+    document.text = document.text.slice(0, offset(range.start)) + text + document.text.slice(offset(range.end));
+    document.version++;
+    emitters.change.fire({ document, contentChanges: [{ range, text }] });
+  },
+
+  async set(settings) {
+    Object.assign(mock.settings, settings);
+    const affectsConfiguration = (name) =>
+      Object.keys(settings).some((changed) => changed === name || changed.startsWith(`${name}.`));
+    await emitters.configuration.fire({ affectsConfiguration });
+  },
 };
+const registers = Object.fromEntries(
+  ['Hover', 'CompletionItem', 'CodeActions', 'DocumentSymbol', 'FoldingRange', 'Definition', 'Reference', 'DocumentLink',
+    'CodeLens'].map((name) => [`register${name}Provider`, (_, made) => {
+    mock.providers[name] = made;
+    return { dispose() {} };
+  }]));
 
 module.exports = {
   mock,
   version: 'mock',
   Position, Range, Uri, EventEmitter, Diagnostic, WorkspaceEdit, CodeAction, CodeActionKind, CompletionItem, DocumentSymbol,
-  Hover, MarkdownString, CodeLens, Location: Pair, DiagnosticRelatedInformation: Pair, SnippetString: MarkdownString,
+  Hover, MarkdownString, CodeLens, FoldingRange, DocumentLink, Location: Pair, DiagnosticRelatedInformation: Pair,
+  SnippetString: MarkdownString,
+  ProgressLocation: { Notification: 15 },
   window: {
     createOutputChannel: () => ({ appendLine: (line) => mock.output.push(line), show: () => mock.shown++, dispose() {} }),
     showErrorMessage: (text) => mock.errors.push(text),
+    showInformationMessage: (text) => mock.informed.push(text),
+    withProgress(options, task) {
+      const work = { title: options.title, reports: [], isOver: false };
+      mock.works.push(work);
+      const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
+      return task({ report: (value) => work.reports.push(value) }, token).then(() => (work.isOver = true));
+    },
   },
   commands: {
     registerCommand(name, command) {
+      // The real one refuses a name that is taken.
+      if (mock.commands[name]) throw new Error(`command '${name}' already exists`);
       mock.commands[name] = command;
       return { dispose() {} };
     },
@@ -142,11 +209,23 @@ module.exports = {
   workspace: {
     textDocuments: [],
     workspaceFolders: undefined,
-    getConfiguration: (section) => ({ get: (name) => mock.settings[`${section}.${name}`] }),
+    getConfiguration: (section, uri) => ({
+      get: (name) => (mock.folderSettings[uri] || {})[`${section}.${name}`] ?? mock.settings[`${section}.${name}`],
+    }),
+    createFileSystemWatcher(pattern) {
+      const events = { created: new EventEmitter(), changed: new EventEmitter(), deleted: new EventEmitter() };
+      const watcher = {
+        pattern, events, isDisposed: false, onDidCreate: events.created.event, onDidChange: events.changed.event,
+        onDidDelete: events.deleted.event, dispose: () => (watcher.isDisposed = true),
+      };
+      mock.watchers.push(watcher);
+      return watcher;
+    },
     onDidOpenTextDocument: emitters.open.event,
     onDidChangeTextDocument: emitters.change.event,
     onDidCloseTextDocument: emitters.close.event,
     onDidChangeConfiguration: emitters.configuration.event,
+    onDidChangeWorkspaceFolders: emitters.folders.event,
   },
   languages: {
     createDiagnosticCollection: () => ({
@@ -158,10 +237,6 @@ module.exports = {
       clear: () => mock.diagnostics.clear(),
       dispose() {},
     }),
-    registerHoverProvider: provider('hover'),
-    registerCompletionItemProvider: provider('completion'),
-    registerCodeActionsProvider: provider('codeActions'),
-    registerDocumentSymbolProvider: provider('symbols'),
-    registerCodeLensProvider: provider('codeLenses'),
+    ...registers,
   },
 };

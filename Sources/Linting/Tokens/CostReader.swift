@@ -1,0 +1,354 @@
+import DocumentTree
+import Facts
+import Tokens
+
+/// Puts together what a request costs, by the formula for its model.
+struct CostReader {
+  private let body: Node
+  private let formula: TokenFormula
+  private let encoding: Encoding
+  private(set) var meter: TokenMeter
+  private(set) var parts: [RequestCost.Part] = []
+  private(set) var isComplete = true
+
+  init(_ body: Node, _ formula: TokenFormula, _ encoding: Encoding, _ meter: TokenMeter) {
+    self.body = body
+    self.formula = formula
+    self.encoding = encoding
+    self.meter = meter
+  }
+
+  mutating func read() {
+    if formula.unknowable.contains(where: { hasValue(at: $0) }) { isComplete = false }
+    switch formula.form {
+    case .texts: readTexts()
+    case .conversation:
+      if formula.listing != nil { readConversation() } else { readEstimate() }
+    }
+  }
+
+  private func hasValue(at path: [String]) -> Bool {
+    var node: Node? = body
+    for name in path { node = node?[name] }
+    return node.map { $0.kind != .null } ?? false
+  }
+
+  // MARK: Texts by themselves
+
+  /// The texts of `input` or `prompt`; lists of numbers are tokens already.
+  private mutating func readTexts() {
+    guard let input = body["input"] ?? body["prompt"] else { return }
+    if input.kind == .array {
+      if input.items.contains(where: { $0.meant?.kind == .number }) {
+        let count = input.items.count { _ in true }
+        parts.append(.init(kind: .text, node: input, tokens: TokenCount(exactly: count)))
+      } else {
+        for item in input.items { readText(item) }
+      }
+    } else {
+      readText(input)
+    }
+  }
+
+  private mutating func readText(_ item: Node) {
+    guard let text = item.meant else { return }
+    if text.kind == .string {
+      parts.append(.init(kind: .text, node: item, tokens: TokenCount(exactly: count(text))))
+    } else if text.kind == .array, text.items.allSatisfy({ $0.meant?.kind == .number }) {
+      parts.append(.init(kind: .text, node: item, tokens: TokenCount(exactly: text.items.count { _ in true })))
+    } else {
+      isComplete = false
+    }
+  }
+
+  // MARK: A conversation, exactly
+
+  private mutating func readConversation() {
+    let instructions = body["instructions"].flatMap { $0.kind == .string ? $0 : nil }
+    if let instructions {
+      // Whether an empty one is sent on as an empty message is not known.
+      let tokens = plainMessage(role: "system") + TokenCount(exactly: count(instructions))
+      let isEmpty = instructions.contentBytes.isEmpty
+      parts.append(
+        .init(
+          kind: .instructions, node: instructions,
+          tokens: isEmpty ? TokenCount(likely: 0, low: 0, high: tokens.high) : tokens))
+    }
+    var systems = instructions.map { $0.contentBytes.isEmpty ? [] : [$0] } ?? []
+    let input = body["messages"] ?? body["input"]
+    if let input, input.kind == .string {
+      let tokens = plainMessage(role: "user") + TokenCount(exactly: count(input))
+      parts.append(.init(kind: .message, node: input, tokens: tokens))
+    }
+    let items = input?.kind == .array ? input.map { $0.items.compactMap(\.meant) } ?? [] : []
+    for (place, item) in items.enumerated() {
+      let role = item["role"]?.string
+      if role == "system" || role == "developer" { systems += [item] + (place > 0 ? [item] : []) }
+      var tokens = message(item, role: role)
+      // A text and the call after it are one message.
+      if role == "assistant", place + 1 < items.count, items[place + 1]["type"]?.string == "function_call" {
+        tokens = TokenCount(exactly: tokens.likely - formula.message)
+      }
+      parts.append(.init(kind: .message, node: item, tokens: tokens))
+    }
+    readFunctions(beside: systems)
+    readFormat()
+  }
+
+  private mutating func plainMessage(role: String) -> TokenCount {
+    TokenCount(exactly: formula.message + (formula.countsRoles ? meter.count(role, encoding) : 0))
+  }
+
+  private mutating func message(_ item: Node, role: String?) -> TokenCount {
+    switch item["type"]?.string ?? "message" {
+    case "message": break
+    case "function_call": return callCost([item])
+    case "function_call_output":
+      guard let output = item["output"], output.kind == .string else {
+        isComplete = false
+        return .zero
+      }
+      return TokenCount(exactly: count(output))
+    default:
+      isComplete = false
+      return .zero
+    }
+    let content = contentCost(item["content"])
+    if role == "tool" || role == "function" { return content }
+    let calls = item["tool_calls"]?.items.compactMap { $0.meant?["function"] } ?? []
+    if !calls.isEmpty {
+      // How a text beside the calls is put is not known.
+      return callCost(calls) + content.widened(by: 0, plus: content.high > 0 ? 4 : 0)
+    }
+    guard item["function_call"] == nil || item["function_call"]?.kind == .null, let role else {
+      isComplete = false
+      return content
+    }
+    var total = plainMessage(role: role) + content
+    if let name = item["name"], name.kind == .string {
+      total = total + TokenCount(exactly: formula.name + count(name))
+    }
+    if item["refusal"]?.kind == .string || item["audio"]?.kind == .object { isComplete = false }
+    return total
+  }
+
+  private mutating func contentCost(_ content: Node?) -> TokenCount {
+    guard let content, content.kind != .null else { return .zero }
+    if content.kind == .string { return TokenCount(exactly: count(content)) }
+    var total = TokenCount.zero
+    for part in content.items {
+      let type = part.meant?["type"]?.string
+      if type == "text" || type == "input_text" || type == "output_text", let text = part.meant?["text"],
+        text.kind == .string
+      {
+        total = total + TokenCount(exactly: count(text))
+      } else {
+        isComplete = false
+      }
+    }
+    return total
+  }
+
+  /// One call of a function with the frame of its result, or several calls at once.
+  private mutating func callCost(_ calls: [Node]) -> TokenCount {
+    guard let call = formula.call else {
+      isComplete = false
+      return .zero
+    }
+    var total = 0
+    for function in calls {
+      let name = function["name"]?.string ?? ""
+      total += call.each + meter.count(name, encoding) + meter.count("functions." + name, encoding)
+      if let arguments = function["arguments"] { total += meter.count(shownArguments(arguments, call), encoding) }
+    }
+    if calls.count == 1 { return TokenCount(exactly: total) }
+    if let together = call.together {
+      let uses = calls.map { function in
+        let name = function["name"]?.string ?? ""
+        let arguments = function["arguments"].map { shownArguments($0, call) } ?? []
+        return Array(#"{"recipient_name":"functions.\#(name)","parameters":"#.utf8) + arguments + Array("}".utf8)
+      }
+      let text = Array(#"{"tool_uses":["#.utf8) + uses.joined(separator: ",".utf8) + Array("]}".utf8)
+      let tokens = TokenCount(exactly: meter.count(text[...], encoding) + together)
+      return calls.count == 2 ? tokens : tokens.widened(by: 0, plus: 6 * calls.count)
+    }
+    return TokenCount(exactly: total).widened(by: 0, plus: 12 * calls.count)
+  }
+
+  /// The arguments of a call as the model sees them.
+  private func shownArguments(_ arguments: Node, _ call: TokenFormula.Call) -> ArraySlice<UInt8> {
+    if call.rewrites, let value = Document.embedded(in: arguments)?.roots.first, value.kind == .object {
+      return CompactJSON(value).text[...]
+    }
+    return arguments.contentBytes
+  }
+
+  // MARK: Tools and formats
+
+  private mutating func readFunctions(beside systems: [Node]) {
+    guard let tools = body["tools"] ?? body["functions"], let listing = formula.listing else { return }
+    let items = tools.items.compactMap(\.meant)
+    let functions = items.map { $0["function"] ?? $0 }
+    guard !items.isEmpty else { return }
+    // Tools that run at the API bring texts of their own, which are not public.
+    if items.contains(where: { ($0["type"]?.string ?? "function") != "function" }) { isComplete = false }
+    let shown = FunctionListing(functions, listing)
+    let text = listing.heading + shown.text
+    let own = meter.count(text, encoding) + shown.extra
+    var tokens = listingCost(own, listing, beside: systems).widened(by: 0, plus: shown.doubt)
+    let choice = body["tool_choice"]
+    if listing.forced > 0, let choice, choice.string != "auto", choice.string != "none", choice.kind != .null {
+      tokens = tokens.widened(by: 0, plus: listing.forced + listing.parallel)
+    }
+    if !shown.isCertain {
+      let json = meter.count(CompactJSON(tools).text[...], encoding)
+      tokens = TokenCount(
+        likely: tokens.likely, low: tokens.low - own / 5 - 4,
+        high: max(tokens.high + own / 4, tokens.high - own + json) + 24)
+    }
+    parts.append(.init(kind: .tools, node: tools, tokens: tokens))
+  }
+
+  /// What the list of functions costs whose text is `own` tokens.
+  private mutating func listingCost(_ own: Int, _ listing: TokenFormula.Listing, beside systems: [Node]) -> TokenCount {
+    guard let above = systems.first else {
+      let framed = own + plainMessage(role: "system").likely
+      guard let alone = listing.alone else {
+        return TokenCount(likely: framed + listing.unsure / 2, low: framed - 8, high: framed + listing.unsure)
+      }
+      let isParallel =
+        body["parallel_tool_calls"]?.boolean != false && body["text"]?["format"]?["type"]?.string != "json_schema"
+      return TokenCount(exactly: framed + alone + (isParallel ? listing.parallel : 0))
+    }
+    let unsettled = systems.count > 1 ? 6 : 0
+    if let apart = listing.apart { return TokenCount(exactly: own + apart).widened(by: 0, plus: unsettled) }
+    // Both stand in one message, where the last characters of the one and the first of the other may be one token.
+    let content = above["content"] ?? above
+    guard content.kind == .string, let beside = listing.beside else {
+      let likely = own + (listing.beside ?? 0)
+      return TokenCount(likely: likely, low: likely - 8, high: likely + 8 + listing.unsure)
+    }
+    return TokenCount(exactly: own + joint(of: content, with: listing.heading) + beside).widened(by: 0, plus: unsettled)
+  }
+
+  /// How many tokens the blank line between a text and a heading makes.
+  private mutating func joint(of text: Node, with heading: String) -> Int {
+    // The last word is enough: nothing before it is cut otherwise.
+    let bytes = text.contentBytes
+    let tail = bytes.suffix(400)
+    let together = tail + Array(("\n\n" + heading).utf8)[...]
+    return meter.count(together, encoding) - meter.count(tail, encoding) - meter.count(heading, encoding)
+  }
+
+  private mutating func readFormat() {
+    let chat = body["response_format"]
+    guard let format = chat ?? body["text"]?["format"], let share = formula.format else { return }
+    switch format["type"]?.string {
+    case "json_schema":
+      let description = format["json_schema"] ?? format
+      guard let schema = description["schema"] else { return }
+      if let tokens = looseSchemaCost(schema, description) {
+        parts.append(.init(kind: .format, node: format, tokens: tokens))
+        return
+      }
+      let json = meter.count(CompactJSON(schema).text[...], encoding)
+      let likely = Int(share.once) + Int(share.text * Double(json))
+      parts.append(
+        .init(
+          kind: .format, node: format,
+          tokens: TokenCount(likely: likely, low: json * 3 / 4 - 8, high: json * 2 + 20)))
+    default: break
+    }
+  }
+
+  /// A schema that is not strict is shown as it is, in a message of its own where no other stands first.
+  private mutating func looseSchemaCost(_ schema: Node, _ description: Node) -> TokenCount? {
+    guard let style = formula.schema, description["strict"]?.boolean != true, description["description"] == nil,
+      body["tools"] == nil, let name = description["name"]?.string,
+      !(body["messages"]?.items.contains { $0.meant?["role"]?.string != "user" } ?? true)
+    else { return nil }
+    let frame = plainMessage(role: "system")
+    let shown = Array("\n\n\(style.heading)\(name)\n\n".utf8) + CompactJSON(schema, isSpaced: true).text
+    return TokenCount(exactly: meter.count(shown[...], encoding) + style.alone - 1 + frame.likely)
+  }
+
+  // MARK: A conversation of any dialect, estimated
+
+  /// Where the dialects keep what a model reads, in the order of the reading.
+  private static let places = [
+    "system", "instructions", "systemInstruction", "system_instruction", "preamble", "chat_history", "messages",
+    "contents", "input", "prompt", "inputText", "message", "content",
+  ]
+
+  private mutating func readEstimate() {
+    for name in Self.places {
+      guard let value = body[name], value.kind != .null else { continue }
+      if value.kind == .array {
+        for item in value.items { readShare(item, as: .message) }
+      } else {
+        readShare(value, as: name == "prompt" || name == "input" || name == "message" ? .message : .instructions)
+      }
+    }
+    if let tools = body["tools"] ?? body["toolConfig"]?["tools"] { readTools(tools) }
+    readEstimatedFormat()
+  }
+
+  private mutating func readShare(_ item: Node, as kind: RequestCost.Part.Kind) {
+    let scan = TextScan(item)
+    if scan.hasMedia { isComplete = false }
+    var own = scan.texts.reduce(0) { $0 + count($1) }
+    for value in scan.values { own += meter.count(CompactJSON(value).text[...], encoding) }
+    let tokens = formula.message + Int((formula.text * Double(own)).rounded())
+    parts.append(.init(kind: kind, node: item, tokens: TokenCount(exactly: tokens)))
+  }
+
+  private mutating func readTools(_ tools: Node) {
+    var functions: [Node] = []
+    for tool in tools.items.compactMap(\.meant) {
+      let inner = tool["function"] ?? tool["toolSpec"] ?? tool
+      let declarations = inner["functionDeclarations"] ?? inner["function_declarations"]
+      if let declarations {
+        functions += declarations.items.compactMap(\.meant)
+      } else if ["parameters", "input_schema", "inputSchema", "parametersJsonSchema"].contains(where: {
+        inner[$0] != nil
+      }) {
+        functions.append(inner)
+      } else if tool["cachePoint"] == nil {
+        isComplete = false
+      }
+    }
+    guard !functions.isEmpty else { return }
+    guard let share = formula.tools else {
+      isComplete = false
+      return
+    }
+    let json = functions.reduce(0) { $0 + meter.count(CompactJSON($1).text[...], encoding) }
+    parts.append(.init(kind: .tools, node: tools, tokens: share.cost(of: functions.count, json)))
+  }
+
+  private mutating func readEstimatedFormat() {
+    let settings = body["generationConfig"]
+    let format =
+      body["response_format"] ?? body["output_format"] ?? body["output_config"]?["format"] ?? settings?[
+        "responseSchema"]
+      ?? settings?["responseJsonSchema"]
+    guard let format, format.kind == .object else { return }
+    guard let share = formula.format else {
+      isComplete = false
+      return
+    }
+    let json = meter.count(CompactJSON(format).text[...], encoding)
+    parts.append(.init(kind: .format, node: format, tokens: share.cost(of: 1, json)))
+  }
+
+  private mutating func count(_ text: Node) -> Int {
+    meter.count(text.contentBytes, encoding)
+  }
+}
+
+extension TokenFormula.Share {
+  /// What so many things cost whose JSON is `json` tokens.
+  fileprivate func cost(of count: Int, _ json: Int) -> TokenCount {
+    TokenCount(exactly: Int((once + each * Double(count) + text * Double(json)).rounded()))
+  }
+}
