@@ -18,6 +18,7 @@ package final class Facts: Sendable {
 
   private struct Cache {
     var providers: [Provider]?
+    var keys: KeyFinder?
     var shapes: [String: ShapeFile] = [:]
     var subsets: [String: SchemaSubset] = [:]
     var models: [String: ModelFacts] = [:]
@@ -69,6 +70,15 @@ package final class Facts: Sendable {
     keep(problems)
     cache.withLock { $0.providers = providers }
     return providers
+  }
+
+  /// How the keys of the providers' accounts look.
+  package var keys: KeyFinder {
+    if let base { return base.keys }
+    if let keys = cache.withLock({ $0.keys }) { return keys }
+    let keys = KeyFinder(providers)
+    cache.withLock { $0.keys = keys }
+    return keys
   }
 
   package func provider(_ id: String) -> Provider? {

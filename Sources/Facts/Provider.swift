@@ -53,8 +53,22 @@ package struct Provider: Sendable {
   package let batchLine: String?
   /// The dated versions that a URL may name, as far as they are known.
   package let apiVersions: [APIVersion]
+  /// What its SDKs' functions take beside the parameters, and do not send.
+  package let sdkArguments: [SDKArgument]
+  /// How it is shown the key of an account; nil where nobody knows, or where none is needed.
+  package let credentials: Credentials?
+  /// The media type that a body must be declared as; nil where nobody looks.
+  package let contentType: Fact<String>?
   package let endpoints: [Endpoint]
   package let provenance: Provenance
+
+  /// An argument of an SDK's function that is no parameter of the API.
+  package struct SDKArgument: Sendable {
+    package let name: String
+    /// Whether its members are sent beside the parameters.
+    package let isSpread: Bool
+    package let why: String
+  }
 
   /// One URL that takes payloads.
   package struct Endpoint: Sendable {
@@ -228,6 +242,9 @@ extension Provider {
     modelPrefixes = reader.strings("model_prefixes") ?? []
     batchLine = reader.string("batch_line")
     apiVersions = reader.apiVersions("api_versions")
+    sdkArguments = reader.list("sdk_arguments").compactMap { SDKArgument($0, &problems) }
+    credentials = reader.take("auth").map { Credentials($0, &problems) }
+    contentType = reader.stringFact("content_type")
     endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
     provenance = fact.provenance
     reader.finish(into: &problems)
@@ -258,5 +275,21 @@ extension Provider.Endpoint {
     marks = Set(reader.strings("marks") ?? [])
     signature = (reader.strings("signature") ?? []).map { $0.split(separator: "/").map(String.init) }
     reader.finish(into: &problems)
+  }
+}
+
+extension Provider.SDKArgument {
+  fileprivate init?(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    let name = reader.string("name")
+    isSpread = reader.boolean("spread") ?? false
+    let why = reader.string("why")
+    reader.finish(into: &problems)
+    guard let name, let why else {
+      problems.append(FactProblem(fact.place, "an argument of an SDK has a `name` and a `why`"))
+      return nil
+    }
+    self.name = name
+    self.why = why
   }
 }

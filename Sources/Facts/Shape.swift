@@ -41,6 +41,8 @@ package final class Shape: Sendable {
   package enum Reader: String, Sendable, CaseIterable {
     /// As it is written.
     case json
+    /// As it is written, but for keys, whose case does not count: as Go reads structs.
+    case go
     /// As it is written, with null for absent.
     case nullable
     /// As protobuf's JSON mapping says: keys in camelCase or snake_case, null for absent, numbers in quotes, values of
@@ -336,15 +338,20 @@ package final class Shape: Sendable {
 extension Shape.Reader {
   /// The name that a shape gives a member, from the one that a body gives it.
   package func name(_ written: String) -> String {
-    guard self == .protobuf, written.utf8.contains(UInt8(ascii: "_")) else { return written }
-    let name = written.camelCased
-    return name.snakeCased == written ? name : written
+    switch self {
+    case .json, .smithy: return written
+    case .go: return written.lowercased()
+    case .protobuf:
+      guard written.utf8.contains(UInt8(ascii: "_")) else { return written }
+      let name = written.camelCased
+      return name.snakeCased == written ? name : written
+    }
   }
 
   /// The ways to write the name that a shape gives a member.
   package func spellings(of name: String) -> [String] {
     switch self {
-    case .json, .nullable: [name]
+    case .json, .go, .nullable: [name]
     case .protobuf: [name, name.snakeCased]
     }
   }

@@ -15,6 +15,7 @@ package enum AllRules {
     MissingParameter.self,
     UnknownParameter.self,
     IgnoredParameter.self,
+    SDKArgument.self,
     WrongType.self,
     UnknownValue.self,
     OutOfRange.self,
@@ -72,6 +73,11 @@ package enum AllRules {
     WrongMediaType.self,
     InvalidBase64.self,
     MediaLimit.self,
+    // The envelope.
+    InvalidHeader.self,
+    MissingHeader.self,
+    WrongMethod.self,
+    ExposedKey.self,
     // The configuration, and comments for reqlint.
     UnknownAPI.self,
     InvalidConfiguration.self,

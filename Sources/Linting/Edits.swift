@@ -21,6 +21,50 @@ extension Node.Member {
   }
 }
 
+extension Node.Member {
+  /// The edits that put the members of this member's object in its place; nil where one of their names is taken, or where
+  /// something stands between that would be lost.
+  package var lifting: [TextEdit]? {
+    guard let parent = key.parent, value.kind == .object, !value.isBrokenInside else { return nil }
+    let members = Array(value.members)
+    guard let first = members.first, let last = members.last,
+      members.allSatisfy({ !$0.isMerge && parent.value(of: $0.name) == nil })
+    else { return nil }
+    let source = key.document.source
+    // An anchor, a tag or a comment.
+    let between = source.text(ByteRange(key.range.upper, value.range.lower))
+    guard between.allSatisfy({ $0 == ":" || $0.isWhitespace }) else { return nil }
+    let indent = source.indentation(before: key.range.lower)
+    var edits: [TextEdit] = [.removal(ByteRange(key.range.lower, first.key.range.lower))]
+    if value.isFlow, !parent.isFlow, key.document.format == .yaml {
+      guard let indent else { return nil }
+      for (left, right) in zip(members, members.dropFirst()) {
+        let gap = ByteRange(left.range.upper, right.key.range.lower)
+        guard source.text(gap).allSatisfy({ $0 == "," || $0.isWhitespace }) else { return nil }
+        edits.append(TextEdit(gap, "\n" + indent))
+      }
+    } else if let inner = source.indentation(before: first.key.range.lower) {
+      let surplus = inner.utf8.count - (indent?.utf8.count ?? 0)
+      edits += source.outdents(of: ByteRange(first.key.range.lower, last.range.upper), by: surplus)
+    }
+    if value.isFlow { edits.append(.removal(ByteRange(last.range.upper, value.range.upper))) }
+    return edits
+  }
+}
+
+extension SourceText {
+  /// The edits that take up to `count` blanks from the start of each line that begins in `range`.
+  fileprivate func outdents(of range: ByteRange, by count: Int) -> [TextEdit] {
+    guard count > 0 else { return [] }
+    let bytes = slice(range)
+    return bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.compactMap { end in
+      let blanks = bytes[(end + 1)...].prefix(count).prefix { $0 == UInt8(ascii: " ") }
+      let start = range.lower + (blanks.startIndex - bytes.startIndex)
+      return blanks.isEmpty ? nil : .removal(ByteRange(start, start + blanks.count))
+    }
+  }
+}
+
 extension SourceText {
   /// The lines that hold `range`, with the end of the last one.
   fileprivate func wholeLines(of range: ByteRange) -> ByteRange {

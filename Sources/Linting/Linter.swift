@@ -159,9 +159,11 @@ package struct Linter: Sendable {
 
   private func recognised(_ request: Request, _ cost: RequestCost?) -> RecognisedRequest {
     let outer = request.document.outermostRange(request.body.range)
+    let model = request.modelNode?.string ?? settings.declared?.model ?? request.modelName
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
-      model: request.modelNode?.string ?? settings.declared?.model ?? request.modelName,
+      // Who put a key in the place of the name does not want to see it in a report.
+      model: model.flatMap { facts.keys.findsKey(in: Array($0.utf8)[...]) ? nil : $0 },
       evidence: request.decision.evidence, judgedModel: request.modelName, modelEvidence: request.modelEvidence,
       tokens: cost.flatMap { $0.isComplete ? $0.input : nil })
   }

@@ -1,4 +1,5 @@
 import DocumentTree
+import Facts
 import Linting
 import SourceText
 
@@ -28,6 +29,8 @@ struct Excerpt: Sendable {
 
   /// How many bytes are looked at on either side of a mark: more than any terminal is wide.
   private static let reach = 600
+  /// How far a string is searched for keys.
+  private static let longestText = 1 << 16
   /// How many characters of an underlined string show.
   private static let shownLength = 24
 
@@ -106,9 +109,10 @@ struct Excerpt: Sendable {
     /// Whether a value is called a secret, or looks like one; a number in quotes does not.
     private static func isSecret(_ node: Node, _ content: ByteRange) -> Bool {
       let source = node.document.source
-      let starts = ["sk-".utf8, "bearer".utf8]
       let text = source.slice(content)
-      if starts.contains(where: { text.prefix($0.count).elementsEqual($0, by: { $0 | 0x20 == $1 }) }) { return true }
+      let keys = Facts.embedded.keys
+      if text.prefix(6).elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) { return true }
+      if !keys.owners(of: text).isEmpty || keys.findsKey(in: text.prefix(Excerpt.longestText)) { return true }
       guard text.contains(where: isLetter), let key = node.member?.key, key.range.count <= 64 else { return false }
       let name = source.slice(key.contentRange)
       return name.indices.contains { place in

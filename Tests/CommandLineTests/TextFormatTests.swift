@@ -157,6 +157,22 @@ import Testing
       "body.json",
       #"{"url": "https://api.openai.com/v1/chat/completions", "body": "{\"model\": \"gpt-4o\", \"temperture\": 1, \"messages\": [{\"role\": \"user\", \"content\": \"it is SECRET\"}]}"}"#
     ),
+    (
+      "query.json",
+      #"{"url": "https://api.openai.com/v1/embeddings?key=sk-proj-SECRETZq3nB7Lw0Rk5Tm9Vx2Hd8Jc4", "body": {"input": "a"}}"#
+    ),
+    (
+      "bearer.json",
+      #"{"url": "https://api.openai.com/v1/embeddings", "headers": {"Authorization": "Bearer Bearer SECRET"}, "body": {}}"#
+    ),
+    (
+      "word.json", #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "gsk_SECRETZq3nB7Lw0Rk5Tm9Vx2"}]}"#
+    ),
+    ("model.json", #"{"model": "gsk_SECRETZq3nB7Lw0Rk5Tm9Vx2", "messages": []}"#),
+    (
+      "sdk.json",
+      #"{"url": "https://api.openai.com/v1/embeddings", "body": {"input": "a", "extra_body": {"user": "it is SECRET"}}}"#
+    ),
     ("open.json", #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "it is SECRET}]}"#),
     ("after.json", #"{"model": "gpt-4o", "temperture": 1, "messages": []} it is SECRET"#),
     ("comment.jsonc", #"{"model": "gpt-4o", "temperture": 1, "messages": []} // it is SECRET"#),

@@ -24,6 +24,10 @@ import Testing
 
   static let kinds = [
     Kind(definition: "provider", path: "providers/p.yaml", file: "@", taken: ["extends"]),
+    Kind(definition: "auth", path: "providers/p.yaml", file: "{auth: @}"),
+    Kind(definition: "auth_header", path: "providers/p.yaml", file: "{auth: {headers: [@]}}", opening: "name: a"),
+    Kind(
+      definition: "sdk_argument", path: "providers/p.yaml", file: "{sdk_arguments: [@]}", opening: "name: a, why: b"),
     Kind(definition: "endpoint", path: "providers/p.yaml", file: "{endpoints: {e: @}}"),
     Kind(
       definition: "model_shape", path: "providers/p.yaml", file: "{endpoints: {e: {shapes_by_model: [@]}}}",

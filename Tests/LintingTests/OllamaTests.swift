@@ -31,6 +31,8 @@ struct OllamaTests {
   static let mistakes: [Mistake] = [
     refused("api-chat", #"{"messages": []}"#, "missing-parameter", ""),
     refused("api-chat", #"{"model": "", "messages": []}"#, "wrong-length", "/model"),
+    refused("api-chat", #"{"model": "my model", "messages": []}"#, "invalid-name", "/model"),
+    refused("api-chat", #"{"Model": "m", "Messages": {}}"#, "wrong-type", "/Messages"),
     refused("api-chat", #"{"model": "m", "messages": {}}"#, "wrong-type", "/messages"),
     refused("api-chat", #"{"model": "m", "messages": ["hi"]}"#, "wrong-type", "/messages/0"),
     refused(
@@ -272,6 +274,9 @@ struct OllamaTests {
     ("api-chat", #"{"model": "m", "messages": [{"role": "user"}, {"role": "user"}], "options": {"temperature": 9}}"#),
     ("api-chat", #"{"model": "m", "keep_alive": -1, "think": null, "format": ""}"#),
     ("api-chat", #"{"model": "{{model}}", "messages": "${MESSAGES}"}"#),
+    ("api-chat", #"{"Model": "m", "Messages": [{"Role": "user", "Content": "hi"}], "KEEP_ALIVE": "5m"}"#),
+    ("api-chat", #"{"model": "registry.example.com:5000/me/m-1_a:q4_K_M", "messages": []}"#),
+    ("chat-completions", #"{"Model": "m", "Messages": [{"Role": "user", "Content": "hi"}]}"#),
     ("api-generate", #"{"model": "m", "prompt": ""}"#),
     ("api-generate", #"{"model": "m", "raw": false, "system": "s"}"#),
     ("api-generate", #"{"model": "m", "images": ["iVBORw0K\nGgo=", null]}"#),

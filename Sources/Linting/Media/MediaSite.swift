@@ -67,7 +67,7 @@ struct MediaSite {
   func finished(_ finding: Finding, provenance: Provenance? = nil, code: String? = nil, param: String? = nil) -> Finding
   {
     var finding = finding
-    let provenance = provenance ?? mismatch.provenance
+    let provenance = (provenance ?? mismatch.provenance).atMost(mismatch.provenance.confidence)
     if finding.severity == nil { finding.severity = Severity(provenance.confidence) }
     if finding.severity == .error {
       let answer = request.answer(finding.node ?? node, status: mismatch.status, code: code)

@@ -63,7 +63,9 @@ package struct Request: Sendable {
     self.url = url
     pathPattern = pattern
     apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
-    modelNode = modelInURL == nil ? site.body["model"].flatMap { $0.kind == .string ? $0 : nil } : nil
+    let reader = decision.endpoint.shape(for: nil).flatMap { facts.shape($0)?.root.reader }
+    let named = Self.value(of: "model", in: site.body, readAs: reader ?? .json)
+    modelNode = modelInURL == nil ? named.flatMap { $0.kind == .string ? $0 : nil } : nil
     let written =
       modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding }
       ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
@@ -96,6 +98,11 @@ package struct Request: Sendable {
     mismatches =
       (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)
       + schemas.flatMap { $0.mismatches(facts) }
+  }
+
+  /// What the API finds under a name.
+  private static func value(of name: String, in body: Node, readAs reader: Shape.Reader) -> Node? {
+    body[name] ?? body.meantMembers.first { reader.name($0.name) == name }?.value.meant
   }
 
   /// A value or key of the body, or of the envelope around it, as the API names it in its errors: `messages[0].role`, at

@@ -22,6 +22,7 @@ package enum IgnoredParameter: Rule {
     for mismatch in request.mismatches {
       switch mismatch.kind {
       case .unknownKey(.ignored, let names):
+        if request.sdkArgument(mismatch.node) != nil { continue }
         report.add(unknown(mismatch.node, names, request))
       case .withoutEffect(let why):
         var finding = Finding(

@@ -29,6 +29,7 @@ package enum UnknownParameter: Rule {
       if case .movedKey(let place) = mismatch.kind { report.add(moved(mismatch, to: place, request)) }
       guard case .unknownKey(let policy, let names) = mismatch.kind, policy != .ignored else { continue }
       let key = mismatch.node
+      if request.sdkArgument(key) != nil { continue }
       let suggestion = Spelling.suggestion(for: key.scalarText ?? "", among: names)
       if policy == .rejected {
         report.add(finding(key, mismatch, suggestion, request))
