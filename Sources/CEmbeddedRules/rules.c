@@ -49,6 +49,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/azure-openai/families.yaml" suffix(, )
          0}},
+    {"models/moonshot/families.yaml",
+     (const char[]){
+#embed "../../rules/models/moonshot/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )

@@ -25,8 +25,8 @@ package struct RecognisedRequest: Sendable {
   package let endpoint: String
   package let model: String?
   package let evidence: APIDecision.Evidence
-  /// What its input costs; nil where nobody asked, or where the cost of something in it is not known.
-  package let tokens: TokenCount?
+  /// What it costs; nil where nobody asked, or where no formula is made for its model.
+  package let tokens: TokenSummary?
 }
 
 /// Lints documents: a pure function of the document, the facts and the settings.
@@ -40,6 +40,9 @@ package struct Linter: Sendable {
     self.settings = settings
     self.rules = rules.filter { settings.levels[$0.card.id] != .off }
   }
+
+  /// A linter with the same settings that counts tokens and finds nothing.
+  package var counting: Linter { Linter(facts: facts, settings: settings, rules: []) }
 
   package func lint(_ document: Document) -> Verdict {
     let (requests, diagnostics, costs) = judge(document)
@@ -56,7 +59,7 @@ package struct Linter: Sendable {
 
   private func judge(_ document: Document) -> ([Request], [Diagnostic], costs: [Int: RequestCost]) {
     let requests = requests(in: document)
-    guard let first = rules.first else { return (requests, [], [:]) }
+    guard let first = rules.first else { return (requests, [], costs(of: requests, besides: [:])) }
     var report = Report(card: first.card, document: document)
     for rule in rules {
       report.turn(to: rule.card, document, request: nil)
@@ -68,9 +71,17 @@ package struct Linter: Sendable {
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)
       }
-      if settings.countsTokens { _ = report.cost(of: request) }
     }
-    return (requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) }, report.costs)
+    return (requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) }, costs(of: requests, besides: report.costs))
+  }
+
+  /// The costs of all requests where they are wanted, else those that a rule asked for.
+  private func costs(of requests: [Request], besides known: [Int: RequestCost]) -> [Int: RequestCost] {
+    guard settings.countsTokens else { return known }
+    var costs = known
+    var meter = TokenMeter()
+    for (index, request) in requests.enumerated() where costs[index] == nil { costs[index] = request.cost(&meter) }
+    return costs
   }
 
   /// What rules say about the text of a document, whatever it holds.
@@ -135,7 +146,7 @@ package struct Linter: Sendable {
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
       model: request.modelNode?.string ?? settings.declared?.model ?? request.modelName,
-      evidence: request.decision.evidence, tokens: cost.flatMap { $0.isComplete ? $0.input : nil })
+      evidence: request.decision.evidence, tokens: cost.map { TokenSummary(request, $0) })
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.
