@@ -49,6 +49,22 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/azure-openai/families.yaml" suffix(, )
          0}},
+    {"models/bedrock/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/bedrock/catalog.yaml" suffix(, )
+         0}},
+    {"models/bedrock/families.yaml",
+     (const char[]){
+#embed "../../rules/models/bedrock/families.yaml" suffix(, )
+         0}},
+    {"models/google/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/google/catalog.yaml" suffix(, )
+         0}},
+    {"models/google/families.yaml",
+     (const char[]){
+#embed "../../rules/models/google/families.yaml" suffix(, )
+         0}},
     {"models/moonshot/families.yaml",
      (const char[]){
 #embed "../../rules/models/moonshot/families.yaml" suffix(, )
@@ -73,6 +89,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/telekom/families.yaml" suffix(, )
          0}},
+    {"models/vertex/families.yaml",
+     (const char[]){
+#embed "../../rules/models/vertex/families.yaml" suffix(, )
+         0}},
     {"providers/anthropic.yaml",
      (const char[]){
 #embed "../../rules/providers/anthropic.yaml" suffix(, )
@@ -84,6 +104,10 @@ static const struct reqlint_embedded_file files[] = {
     {"providers/bedrock-mantle.yaml",
      (const char[]){
 #embed "../../rules/providers/bedrock-mantle.yaml" suffix(, )
+         0}},
+    {"providers/bedrock.yaml",
+     (const char[]){
+#embed "../../rules/providers/bedrock.yaml" suffix(, )
          0}},
     {"providers/cerebras.yaml",
      (const char[]){
@@ -104,6 +128,10 @@ static const struct reqlint_embedded_file files[] = {
     {"providers/fireworks.yaml",
      (const char[]){
 #embed "../../rules/providers/fireworks.yaml" suffix(, )
+         0}},
+    {"providers/google.yaml",
+     (const char[]){
+#embed "../../rules/providers/google.yaml" suffix(, )
          0}},
     {"providers/groq.yaml",
      (const char[]){
@@ -153,6 +181,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/providers/together.yaml" suffix(, )
          0}},
+    {"providers/vertex.yaml",
+     (const char[]){
+#embed "../../rules/providers/vertex.yaml" suffix(, )
+         0}},
     {"providers/voyage.yaml",
      (const char[]){
 #embed "../../rules/providers/voyage.yaml" suffix(, )
@@ -173,6 +205,18 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/schemas/azure-strict.yaml" suffix(, )
          0}},
+    {"schemas/google-json-schema.yaml",
+     (const char[]){
+#embed "../../rules/schemas/google-json-schema.yaml" suffix(, )
+         0}},
+    {"schemas/google-response.yaml",
+     (const char[]){
+#embed "../../rules/schemas/google-response.yaml" suffix(, )
+         0}},
+    {"schemas/google.yaml",
+     (const char[]){
+#embed "../../rules/schemas/google.yaml" suffix(, )
+         0}},
     {"schemas/ollama.yaml",
      (const char[]){
 #embed "../../rules/schemas/ollama.yaml" suffix(, )
@@ -192,6 +236,10 @@ static const struct reqlint_embedded_file files[] = {
     {"schemas/openai.yaml",
      (const char[]){
 #embed "../../rules/schemas/openai.yaml" suffix(, )
+         0}},
+    {"schemas/vertex.yaml",
+     (const char[]){
+#embed "../../rules/schemas/vertex.yaml" suffix(, )
          0}},
     {"shapes/anthropic/messages-count-tokens.yaml",
      (const char[]){
@@ -241,6 +289,66 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/shapes/azure-openai/strict-schema.yaml" suffix(, )
          0}},
+    {"shapes/bedrock/converse-stream.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/converse-stream.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/converse.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/converse.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-anthropic.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-anthropic.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-claude-text.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-claude-text.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-cohere-chat.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-cohere-chat.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-cohere-command.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-cohere-command.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-cohere-embed.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-cohere-embed.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-jurassic.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-jurassic.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-llama.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-llama.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-mistral.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-mistral.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-nova.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-nova.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-titan-embed.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-titan-embed.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke-titan-text.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke-titan-text.yaml" suffix(, )
+         0}},
+    {"shapes/bedrock/invoke.yaml",
+     (const char[]){
+#embed "../../rules/shapes/bedrock/invoke.yaml" suffix(, )
+         0}},
     {"shapes/compatible/chat-completions.yaml",
      (const char[]){
 #embed "../../rules/shapes/compatible/chat-completions.yaml" suffix(, )
@@ -256,6 +364,30 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/deepseek/responses.yaml",
      (const char[]){
 #embed "../../rules/shapes/deepseek/responses.yaml" suffix(, )
+         0}},
+    {"shapes/google/batch-embed-contents.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/batch-embed-contents.yaml" suffix(, )
+         0}},
+    {"shapes/google/chat-completions.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/chat-completions.yaml" suffix(, )
+         0}},
+    {"shapes/google/count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/google/embed-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/embed-content.yaml" suffix(, )
+         0}},
+    {"shapes/google/generate-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/generate-content.yaml" suffix(, )
+         0}},
+    {"shapes/google/schema.yaml",
+     (const char[]){
+#embed "../../rules/shapes/google/schema.yaml" suffix(, )
          0}},
     {"shapes/groq/chat-completions.yaml",
      (const char[]){
@@ -480,6 +612,30 @@ static const struct reqlint_embedded_file files[] = {
     {"shapes/telekom/vector-stores.yaml",
      (const char[]){
 #embed "../../rules/shapes/telekom/vector-stores.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/count-tokens.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/count-tokens.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/embed-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/embed-content.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/generate-content.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/generate-content.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/messages.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/messages.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/predict.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/predict.yaml" suffix(, )
+         0}},
+    {"shapes/vertex/schema.yaml",
+     (const char[]){
+#embed "../../rules/shapes/vertex/schema.yaml" suffix(, )
          0}},
     {"shapes/xai/chat-completions.yaml",
      (const char[]){

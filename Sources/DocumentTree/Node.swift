@@ -160,19 +160,10 @@ extension Node {
 
   /// The members that a reader sees: own ones and merged ones that no own one hides, each name once.
   package var meantMembers: [Member] {
-    var places: [ContiguousArray<UInt8>: Int] = [:]
-    var result: [Member] = []
-    for member in mergedMembers + members where !member.isMerge {
-      // Bytes, because strings that are only canonically equal are two names.
-      let name = ContiguousArray(member.name.utf8)
-      if let place = places[name] {
-        result[place] = member
-      } else {
-        places[name] = result.count
-        result.append(member)
-      }
-    }
-    return result
+    var table = MemberTable()
+    for member in mergedMembers where !member.isMerge { table.replace(with: member) }
+    for member in members where !member.isMerge { table.replace(with: member) }
+    return table.members
   }
 
   /// What `<<` brings in, each mapping once however often it is merged, the least important first.

@@ -39,14 +39,23 @@ extension Node {
       return first.key.kind == .object
     }
     guard kind == .string else { return false }
-    return Placeholder.isWhole(contentBytes)
+    if let undecodedText { return Placeholder.isWhole(undecodedText) }
+    return mayHoldPlaceholder && Placeholder.isWhole(contentBytes)
   }
 
   /// Whether a string holds a placeholder anywhere, so that its final form is open.
   package var holdsPlaceholder: Bool {
     guard kind == .string else { return isPlaceholder }
+    guard mayHoldPlaceholder else { return false }
     let bytes = contentBytes
     return Placeholder.isIn(bytes) || Placeholder.isWhole(bytes)
+  }
+
+  /// Whether a string, as it is written, has what every placeholder has.
+  private var mayHoldPlaceholder: Bool {
+    document.source.slice(contentRange).contains {
+      $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "\\")
+    }
   }
 
   /// The content of a scalar as UTF-8; empty for containers and aliases.
@@ -59,21 +68,19 @@ extension Node {
     contentBytes.reduce(0) { count, byte in byte & 0xC0 == 0x80 ? count : count + 1 }
   }
 
+  /// No content of this node has more characters; known without reading it.
+  package var characterLimit: Int {
+    let end = record.traits.contains(.block) ? document.blockLayouts[index]?.end : nil
+    return (end ?? range.upper) - range.lower
+  }
+
   /// The bytes between the quotes, where they are the content as they stand.
   var undecodedText: ArraySlice<UInt8>? {
     switch kind {
     case .array, .object, .alias: return nil
     default: break
     }
-    let traits = record.traits
-    let slice = document.source.slice(contentRange)
-    if document.format != .yaml { return slice.contains(UInt8(ascii: "\\")) ? nil : slice }
-    if traits.contains(.block) || slice.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
-      return nil
-    }
-    if traits.contains(.single), slice.contains(UInt8(ascii: "'")) { return nil }
-    if traits.contains(.double), slice.contains(UInt8(ascii: "\\")) { return nil }
-    return slice
+    return record.traits.contains(.rewritten) ? nil : document.source.slice(contentRange)
   }
 
   /// The range between the quotes, or of the whole node where there are none.
@@ -161,6 +168,8 @@ extension String {
 private enum Placeholder {
   /// Whether a text is a placeholder and nothing else.
   static func isWhole(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "$") || first == UInt8(ascii: "<")
+    else { return false }
     func isWrapped(_ open: String, _ close: String) -> Bool {
       text.count > open.utf8.count + close.utf8.count && text.starts(with: open.utf8)
         && text.suffix(close.utf8.count).elementsEqual(close.utf8)

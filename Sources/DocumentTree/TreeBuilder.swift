@@ -22,6 +22,8 @@ struct Record {
     static let block = Traits(rawValue: 8)
     static let customTag = Traits(rawValue: 16)
     static let brokenInside = Traits(rawValue: 32)
+    /// A scalar whose content is not the bytes between its quotes as they stand.
+    static let rewritten = Traits(rawValue: 64)
   }
 }
 

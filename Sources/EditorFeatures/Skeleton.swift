@@ -47,7 +47,10 @@ extension Skeleton {
     } else if shape.types.contains(.array) {
       let least = shape.itemCount.minimum ?? 1
       let count = least < Double(Self.itemLimit) ? max(0, Int(least)) : Self.itemLimit
-      self = .array(shape.items.flatMap { inner($0, name) }.map { Array(repeating: $0, count: count) } ?? [])
+      let item = shape.items.flatMap { inner($0, name) }
+      // Nobody knows what such items are, and without one it is no request.
+      if item == nil, shape.itemCount.minimum ?? 0 > 0 { return nil }
+      self = .array(item.map { Array(repeating: $0, count: count) } ?? [])
     } else if shape.types.contains(.object) || !shape.propertyNames.isEmpty || shape.union != nil {
       guard let members = Self.members(of: shape, facts, inner) else { return nil }
       self = .object(members)

@@ -78,7 +78,8 @@ extension Completion {
     let models = facts.models(servedBy: endpoint, of: provider, on: linter.settings.today).map(\.name)
     guard let body = Skeleton(of: endpoint, models: models, facts) else { return nil }
     let forms = [
-      Form(head: "", skeleton: body), comment(provider, endpoint, body, place), envelope(provider, endpoint, body),
+      Form(head: "", skeleton: body), comment(provider, endpoint, body, place),
+      envelope(provider, endpoint, body, models),
     ]
     // The shortest form in which the request is recognised by itself, by the settings, or by what stands around it.
     guard let form = forms.lazy.compactMap(\.self).first(where: { isRecognised($0, as: endpoint, of: provider, place) })
@@ -106,14 +107,18 @@ extension Completion {
     return Form(head: "# reqlint: api=\(provider.id)/\(endpoint.id)\n", skeleton: body)
   }
 
-  private func envelope(_ provider: Provider, _ endpoint: Provider.Endpoint, _ body: Skeleton) -> Form? {
+  private func envelope(_ provider: Provider, _ endpoint: Provider.Endpoint, _ body: Skeleton, _ models: [String])
+    -> Form?
+  {
+    // Where users make names up, nobody knows one.
+    let name = provider.models == .closed ? models.first ?? "name" : "name"
     guard let path = endpoint.paths.first else { return nil }
     let host = provider.hosts.first(where: \.isLiteral).map { "https://\($0.description)" } ?? ""
     return Form(
       head: "",
       skeleton: .object([
         ("method", .hole(.string("POST"), choices: [])),
-        ("url", .hole(.string(host + path.filled(with: "name", version: provider.apiVersions.max())), choices: [])),
+        ("url", .hole(.string(host + path.filled(with: name, version: provider.apiVersions.max())), choices: [])),
         ("body", body),
       ]))
   }

@@ -36,6 +36,18 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
+  /// How many days there are from this one to another; below zero for one that is past.
+  package func days(until other: Day) -> Int {
+    other.daysSinceMarchOfYearZero - daysSinceMarchOfYearZero
+  }
+
+  /// Howard Hinnant's days_from_civil without its epoch: in years that start on 1 March leap days come last.
+  private var daysSinceMarchOfYearZero: Int {
+    let year = month <= 2 ? year - 1 : year
+    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+    return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear
+  }
+
   package var description: String {
     func padded(_ number: Int, _ width: Int) -> String {
       String(repeating: "0", count: max(0, width - String(number).count)) + String(number)

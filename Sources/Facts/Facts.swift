@@ -118,7 +118,7 @@ package final class Facts: Sendable {
     let key = "\(provider.id)/\(name)"
     if let profile = cache.withLock({ $0.profiles[key] }) { return profile }
     var problems: [FactProblem] = []
-    let base = provider.tunedPrefix.flatMap { name.baseModel(afterPrefix: $0) } ?? name
+    let base = provider.tunedPrefix.flatMap { name.baseModel(afterPrefix: $0) } ?? provider.withoutPrefix(name)
     let (family, raw) = rawProfile(of: base, at: provider.id, depth: 0)
     let profile = ModelProfile(name: name, family: family?.id, like: family?.like?.provider, raw, &problems)
     keep(problems)

@@ -100,6 +100,8 @@ package struct ParameterFact: Sendable {
   package let code: String?
   /// Whether an explicit null is refused too.
   package let countsNull: Bool
+  /// Whether an empty list or object is refused too.
+  package let countsEmpty: Bool
   /// Only at these endpoints; nil: at all.
   package let endpoints: [String]?
   /// The fact does not hold where one of these members has one of these values; null also means absent.
@@ -122,6 +124,7 @@ package struct ParameterFact: Sendable {
     why = reader.string("why")
     code = reader.string("code")
     countsNull = reader.boolean("null_counts") ?? false
+    countsEmpty = reader.boolean("empty_counts") ?? false
     endpoints = reader.strings("endpoints")
     unless = Self.conditions(&reader, "unless", &problems)
     when = Self.conditions(&reader, "when", &problems)

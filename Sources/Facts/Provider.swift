@@ -20,6 +20,10 @@ package struct Provider: Sendable {
     case ollama
     /// `{"type": "error", "error": {"type", "message"}}`, with `messages.0.role` before the message.
     case anthropic
+    /// `{"error": {"code", "message", "status", "details"}}`, with names in snake_case in the message and the details.
+    case google
+    /// `{"message": "…"}`, with the kind of error in a header.
+    case bedrock
   }
 
   package enum Models: String, Sendable, CaseIterable {
@@ -43,6 +47,8 @@ package struct Provider: Sendable {
   package let isRecognisedByModel: Bool
   /// What stands before the base model's name in the name of a model that a user tuned, such as `ft:`.
   package let tunedPrefix: String?
+  /// What may stand before a model's name, such as a region or `models/`: the longest counts.
+  package let modelPrefixes: [String]
   /// The file under `shapes/` for a line of a batch file; nil where nothing is known about those.
   package let batchLine: String?
   /// The dated versions that a URL may name, as far as they are known.
@@ -58,6 +64,8 @@ package struct Provider: Sendable {
     package let batchPaths: [PathPattern]
     /// The file under `shapes/`; nil where the endpoint is known by its URL only.
     package let shape: String?
+    /// The files for models whose bodies look different: the first whose pattern fits the model counts.
+    package let shapesByModel: [(models: [NamePattern], shape: String)]
     package let errors: ErrorBody
     /// The HTTP status for a model that does not exist.
     package let unknownModelStatus: Int
@@ -69,8 +77,18 @@ package struct Provider: Sendable {
     package let foreignKeys: Set<String>
     /// A bare body must have one of these to be taken for this endpoint, where there are any.
     package let marks: Set<String>
-    /// A bare body with all of these, where there are any, is for this endpoint, whatever model it names or does not.
-    package let signature: Set<String>
+    /// Paths such as `contents/*/parts`: a bare body with all of these, where there are any, is for this endpoint,
+    /// whatever model it names or does not.
+    package let signature: [[String]]
+
+    /// All files under `shapes/` for its bodies.
+    package var shapes: [String] { [shape].compactMap(\.self) + shapesByModel.map(\.shape) }
+
+    /// The file under `shapes/` for a body to this model, as it is called without a prefix.
+    package func shape(for model: String?) -> String? {
+      let own = model.flatMap { model in shapesByModel.first { $0.models.contains { $0.matches(model) } } }
+      return own?.shape ?? shape
+    }
 
     /// Whether the model may stand in the URL instead of the body.
     package var takesModelFromURL: Bool { paths.contains { $0.namesModel } }
@@ -79,6 +97,12 @@ package struct Provider: Sendable {
     package func pattern(fitting path: some StringProtocol) -> PathPattern? {
       paths.filter { $0.matches(path) }.min { $0.openSegments < $1.openSegments }
     }
+  }
+
+  /// A model's name without what may stand before it.
+  package func withoutPrefix(_ model: String) -> String {
+    let prefix = modelPrefixes.filter { model.hasPrefix($0) }.max { $0.utf8.count < $1.utf8.count }
+    return prefix.map { String(model.dropFirst($0.count)) } ?? model
   }
 
   package func endpoint(_ id: String) -> Endpoint? {
@@ -99,44 +123,61 @@ package struct Provider: Sendable {
   }
 }
 
-/// The path of a URL: `{}` stands for one segment, `{model}` for the one that names the model. After a `?` stands the
-/// name of what the query must have, as in `/openai/deployments/{model}/embeddings?api-version`.
+/// The path of a URL: `{}` stands for one segment, `{model}` for the one that names the model; either may have an end
+/// that is fixed, as in `/v1/models/{model}:countTokens`. After a `?` stands the name of what the query must have, as in
+/// `/openai/deployments/{model}/embeddings?api-version`.
 package struct PathPattern: Sendable, Hashable {
-  private static let open: Set<Substring> = ["{}", "{model}"]
+  private struct Segment: Hashable {
+    let isOpen: Bool
+    let namesModel: Bool
+    /// The whole segment, or the end of an open one.
+    let text: Substring
 
-  private let segments: [Substring]
+    init(_ text: Substring) {
+      let hole = ["{model}", "{}"].first { text.hasPrefix($0) }
+      isOpen = hole != nil
+      namesModel = hole == "{model}"
+      self.text = text.dropFirst(hole?.count ?? 0)
+    }
+
+    func matches(_ given: Substring) -> Bool {
+      isOpen ? given.utf8.count > text.utf8.count && given.hasSuffix(text) : given == text
+    }
+  }
+
+  private let segments: [Segment]
   /// What the query must have, where it must have something.
   package let requiredQuery: String?
 
   init(_ text: String) {
     let parts = text.split(separator: "?", maxSplits: 1)
-    segments = parts.first?.split(separator: "/") ?? []
+    segments = (parts.first?.split(separator: "/") ?? []).map { Segment($0) }
     requiredQuery = parts.count > 1 ? String(parts[1]) : nil
   }
 
   /// A path that fits, with `version` in its query where it must have one.
   package func filled(with name: String, version: APIVersion?) -> String {
-    let path = segments.map { "/" + (Self.open.contains($0) ? name : String($0)) }.joined()
+    let path = segments.map { "/" + ($0.isOpen ? name : "") + $0.text }.joined()
     guard let requiredQuery, let version else { return path }
     return "\(path)?\(requiredQuery)=\(version)"
   }
 
   /// How many segments may be anything.
-  var openSegments: Int { segments.count(where: Self.open.contains) }
+  var openSegments: Int { segments.count { $0.isOpen } }
 
   /// Whether the whole of `path` fits.
   package func matches(_ path: some StringProtocol) -> Bool {
-    let given = path.split(separator: "/")
+    let given = path.split(separator: "/").map { Substring($0) }
     guard given.count == segments.count else { return false }
-    return zip(segments, given).allSatisfy { Self.open.contains($0) || $0 == $1 }
+    return zip(segments, given).allSatisfy { $0.matches($1) }
   }
 
   /// Whether a segment names the model.
-  package var namesModel: Bool { segments.contains("{model}") }
+  package var namesModel: Bool { segments.contains { $0.namesModel } }
 
-  /// The segment of a fitting path that names the model; nil where the pattern has none.
+  /// The model that a fitting path names, as it is written there; nil where the pattern has no place for one.
   package func model(in path: Substring) -> Substring? {
-    zip(segments, path.split(separator: "/")).first { $0.0 == "{model}" }?.1
+    zip(segments, path.split(separator: "/")).first { $0.0.namesModel }.map { $0.1.dropLast($0.0.text.count) }
   }
 }
 
@@ -152,6 +193,7 @@ extension Provider {
     modelCase = reader.choice("model_case") ?? .sensitive
     isRecognisedByModel = reader.boolean("recognise") ?? false
     tunedPrefix = reader.string("tuned_prefix")
+    modelPrefixes = reader.strings("model_prefixes") ?? []
     batchLine = reader.string("batch_line")
     apiVersions = reader.apiVersions("api_versions")
     endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
@@ -169,12 +211,19 @@ extension Provider.Endpoint {
     paths = (reader.strings("paths") ?? []).map { PathPattern($0) }
     batchPaths = (reader.strings("batch_paths") ?? []).map { PathPattern($0) }
     shape = reader.string("shape")
+    shapesByModel = reader.list("shapes_by_model").compactMap { fact in
+      var inner = FactReader(fact)
+      let models = inner.strings("models") ?? []
+      let shape = inner.string("shape")
+      inner.finish(into: &problems)
+      return shape.map { (models: models.map { NamePattern($0) }, shape: $0) }
+    }
     unknownModelStatus = reader.count("unknown_model") ?? 404
     wrongModelStatus = reader.count("wrong_model") ?? 400
     needs = reader.string("needs")
     foreignKeys = Set(reader.strings("not_keys") ?? [])
     marks = Set(reader.strings("marks") ?? [])
-    signature = Set(reader.strings("signature") ?? [])
+    signature = (reader.strings("signature") ?? []).map { $0.split(separator: "/").map(String.init) }
     reader.finish(into: &problems)
   }
 }

@@ -32,6 +32,23 @@ package final class Shape: Sendable {
     case regex
   }
 
+  /// How a server reads the JSON of a body.
+  package enum Reader: String, Sendable, CaseIterable {
+    /// As it is written.
+    case json
+    /// As it is written, with null for absent.
+    case smithy
+    /// As protobuf's JSON mapping says: keys in camelCase or snake_case, null for absent, numbers in quotes, values of
+    /// enumerations in any case or by their number, and one value for a list of one.
+    case protobuf
+  }
+
+  /// Where a shape is written, and how what it describes is read.
+  struct Origin {
+    let file: String
+    let reader: Reader
+  }
+
   package enum Role: String, Sendable, CaseIterable {
     /// The string is the model's name.
     case model
@@ -123,6 +140,7 @@ package final class Shape: Sendable {
     package let name: String
   }
 
+  package let reader: Reader
   package let reference: Reference?
   package let types: Types
   package let values: [FactValue]?
@@ -175,10 +193,11 @@ package final class Shape: Sendable {
   package let oneOfRequired: [[String]]
   package let provenance: Provenance
 
-  init(_ fact: RawFact, in file: String, _ problems: inout [FactProblem]) {
+  init(_ fact: RawFact, in origin: Origin, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
     provenance = fact.provenance
-    reference = Self.reference(&reader, fact, in: file)
+    self.reader = origin.reader
+    reference = Self.reference(&reader, fact, in: origin.file)
     types = Self.types(&reader)
     values = reader.values("enum") ?? reader.value("const").map { [$0] }
     range = Bounds(
@@ -209,15 +228,15 @@ package final class Shape: Sendable {
     exclusions = reader.list("excludes").map { Exclusion($0, &problems) }
     comparisons = reader.list("at_most").compactMap { Comparison($0, &problems) }
     oneOfRequired = reader.groups("one_of_required")
-    items = reader.take("items").map { Shape($0, in: file, &problems) }
-    additional = reader.take("additional").map { Shape($0, in: file, &problems) }
+    items = reader.take("items").map { Shape($0, in: origin, &problems) }
+    additional = reader.take("additional").map { Shape($0, in: origin, &problems) }
     schema = reader.take("schema").map { SchemaPlace($0, &problems) }
-    names = reader.take("property_names").map { Shape($0, in: file, &problems) }
-    anyOf = reader.list("any_of").map { Shape($0, in: file, &problems) }
+    names = reader.take("property_names").map { Shape($0, in: origin, &problems) }
+    anyOf = reader.list("any_of").map { Shape($0, in: origin, &problems) }
     let entries = reader.map("properties")
     propertyNames = entries.map(\.key)
-    properties = Dictionary(entries.map { ($0.key, Shape($0.value, in: file, &problems)) }) { _, last in last }
-    union = Self.union(&reader, fact, in: file, &problems)
+    properties = Dictionary(entries.map { ($0.key, Shape($0.value, in: origin, &problems)) }) { _, last in last }
+    union = Self.union(&reader, fact, in: origin, &problems)
     reader.finish(into: &problems)
   }
 
@@ -232,14 +251,14 @@ package final class Shape: Sendable {
   }
 
   /// A string that is one of `values`.
-  private convenience init(oneOf values: [String]) {
+  private convenience init(oneOf values: [String], reader: Reader) {
     let place = FactPlace(file: "", range: ByteRange(0, 0))
     func raw(_ content: RawFact.Content) -> RawFact { RawFact(content, place, Provenance()) }
     let list = raw(.list(values.map { raw(.scalar(.string($0))) }))
     let type = raw(.scalar(.string("string")))
     let entries = [("type", type), ("enum", list)].map { RawFact.Entry(key: $0.0, keyPlace: place, value: $0.1) }
     var problems: [FactProblem] = []
-    self.init(raw(.map(entries)), in: "", &problems)
+    self.init(raw(.map(entries)), in: Origin(file: "", reader: reader), &problems)
   }
 
   private static func types(_ reader: inout FactReader) -> Types {
@@ -275,10 +294,10 @@ package final class Shape: Sendable {
   }
 
   private static func union(
-    _ reader: inout FactReader, _ fact: RawFact, in file: String, _ problems: inout [FactProblem]
+    _ reader: inout FactReader, _ fact: RawFact, in origin: Origin, _ problems: inout [FactProblem]
   ) -> Union? {
     guard let discriminator = reader.string("by") else { return nil }
-    let branches = reader.map("branches").map { (value: $0.key, shape: Shape($0.value, in: file, &problems)) }
+    let branches = reader.map("branches").map { (value: $0.key, shape: Shape($0.value, in: origin, &problems)) }
     let fallbacks = Self.fallbacks(&reader, fact)
     for fallback in fallbacks where !branches.contains(where: { $0.value == fallback.branch }) {
       let written = fact["by_default"]
@@ -287,7 +306,7 @@ package final class Shape: Sendable {
     }
     return Union(
       discriminator: discriminator, branches: branches, fallbacks: fallbacks,
-      discriminatorShape: Shape(oneOf: branches.map(\.value)))
+      discriminatorShape: Shape(oneOf: branches.map(\.value), reader: origin.reader))
   }
 
   /// One branch for all, or a branch for each key that tells.
@@ -296,6 +315,48 @@ package final class Shape: Sendable {
       return reader.string("by_default").map { [(nil, $0)] } ?? []
     }
     return reader.texts("by_default").map { ($0.key, $0.text) }
+  }
+}
+
+extension Shape.Reader {
+  /// The name that a shape gives a member, from the one that a body gives it.
+  package func name(_ written: String) -> String {
+    guard self == .protobuf, written.utf8.contains(UInt8(ascii: "_")) else { return written }
+    let name = written.camelCased
+    return name.snakeCased == written ? name : written
+  }
+
+  /// The ways to write the name that a shape gives a member.
+  package func spellings(of name: String) -> [String] {
+    switch self {
+    case .json, .smithy: [name]
+    case .protobuf: [name, name.snakeCased]
+    }
+  }
+}
+
+extension String {
+  fileprivate var camelCased: String {
+    var bytes: [UInt8] = []
+    var isWordStart = false
+    for byte in utf8 {
+      if byte == UInt8(ascii: "_") {
+        isWordStart = !bytes.isEmpty
+      } else {
+        let isLowercase = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        bytes.append(isWordStart && isLowercase ? byte - 32 : byte)
+        isWordStart = false
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A name in camelCase as protobuf has it: `maxItems` is `max_items`.
+  package var snakeCased: String {
+    let bytes = utf8.flatMap { byte in
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? [UInt8(ascii: "_"), byte + 32] : [byte]
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -407,13 +468,16 @@ package struct ShapeFile: Sendable {
     self.name = name
     var reader = FactReader(fact)
     surest = reader.choice("surest") ?? .high
-    if fact["surest"] != nil { problems += reader.problems }
-    root = Shape(fact.removing(["extends", "definitions", "conversation", "surest"]), in: name, &problems)
+    let origin = Shape.Origin(file: name, reader: reader.choice("reader") ?? .json)
+    if fact["surest"] != nil || fact["reader"] != nil { problems += reader.problems }
+    root = Shape(fact.removing(["extends", "definitions", "conversation", "surest", "reader"]), in: origin, &problems)
     var definitions: [String: Shape] = [:]
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))
     }
-    for entry in fact["definitions"]?.entries ?? [] { definitions[entry.key] = Shape(entry.value, in: name, &problems) }
+    for entry in fact["definitions"]?.entries ?? [] {
+      definitions[entry.key] = Shape(entry.value, in: origin, &problems)
+    }
     self.definitions = definitions
     conversation = fact["conversation"].flatMap { ConversationForm($0, &problems) }
   }

@@ -1,4 +1,4 @@
-import SystemPackage
+package import SystemPackage
 
 /// Finds the files that a run is about.
 ///
@@ -113,6 +113,11 @@ extension FileDiscovery {
       }
     } while !folder.isEmpty
     return (try? RealPath(resolving: FilePath(path)))?.description ?? "/" + path
+  }
+
+  /// The absolute path of what stands at `path`, without symbolic links.
+  package static func realPath(of path: String) throws(Errno) -> String {
+    try RealPath(resolving: FilePath(path)).description
   }
 
   /// The bytes of the file at a path; nil where there is nothing, or nothing that may be looked at.

@@ -44,6 +44,7 @@ package enum AllRules {
     UnknownModel.self,
     ModelNameCase.self,
     RetiredModel.self,
+    RetiringModel.self,
     WrongEndpoint.self,
     UnsupportedParameter.self,
     UnsupportedValue.self,

@@ -69,7 +69,7 @@ extension Node {
       let next = written.count > 1 && !first.value.isContainer ? written[1].key : first.key
       guard let indent = document.source.indentation(before: next.range.lower) else { return nil }
       let plain = CoreSchema.isPlain(name) ? "\(name): \(value)" : member
-      return [insertion(plain + "\n" + indent, after: next.range.lower)]
+      return [insertion(plain + document.source.lineEnd(before: next.range.lower) + indent, after: next.range.lower)]
     }
     guard let last = written.last else { return nil }
     return [insertion("," + document.source.gap(before: last.key.range.lower) + member, after: last.range.upper)]
@@ -89,7 +89,8 @@ extension Node {
     guard let first = items.first(where: { _ in true }),
       let indent = document.source.indentation(before: first.range.lower - 2)
     else { return nil }
-    return [insertion(texts.map { $0 + "\n" + indent + "- " }.joined(), after: first.range.lower)]
+    let end = document.source.lineEnd(before: first.range.lower) + indent
+    return [insertion(texts.map { $0 + end + "- " }.joined(), after: first.range.lower)]
   }
 
   private var isContainer: Bool { kind == .array || kind == .object }
@@ -115,7 +116,14 @@ extension SourceText {
     var start = offset
     while let byte = byte(at: start - 1), byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { start -= 1 }
     guard let byte = byte(at: start - 1), byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { return " " }
-    return "\n" + text(ByteRange(start, offset))
+    return lineEnd(before: start) + text(ByteRange(start, offset))
+  }
+
+  /// How the line before the one of `offset` ends.
+  fileprivate func lineEnd(before offset: Int) -> String {
+    var start = offset
+    while let byte = byte(at: start - 1), byte != UInt8(ascii: "\n") { start -= 1 }
+    return byte(at: start - 2) == UInt8(ascii: "\r") ? "\r\n" : "\n"
   }
 }
 

@@ -2,7 +2,7 @@ import Linting
 
 /// The colours of a terminal, or none.
 package struct Palette: Sendable {
-  private let isOn: Bool
+  let isOn: Bool
 
   package static let plain = Palette(isOn: false)
   package static let ansi = Palette(isOn: true)
@@ -19,6 +19,8 @@ package struct Palette: Sendable {
   func strong(_ text: String) -> String { paint(text, "1") }
   func gutter(_ text: String) -> String { paint(text, "34") }
   func secondary(_ text: String) -> String { paint(text, "36") }
+  func added(_ text: String) -> String { paint(text, "32") }
+  func removed(_ text: String) -> String { paint(text, "31") }
   func dim(_ text: String) -> String { paint(text, "2") }
 
   private func paint(_ text: String, _ code: String) -> String {

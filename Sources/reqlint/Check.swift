@@ -3,6 +3,7 @@ import Configuration
 import FileDiscovery
 import Linting
 import Reporting
+import SystemPackage
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -59,12 +60,19 @@ struct Check: ParsableCommand {
   @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
   var colour: Colour = .auto
 
+  @OptionGroup(title: "Fixes") var mendOptions: MendOptions
+
   func run() throws {
+    let safety = try mendOptions.safety()
     var settings = try api.settings()
     settings.levels = try rules.levels()
     settings.countsTokens = tokens
     var configuration = try RunConfiguration(settings, for: paths)
-    var output = Output(format, Terminal.palette(colour))
+    let palette = Terminal.palette(colour)
+    // What is mended or shown takes the place of the report.
+    let isPiped = mendOptions.fix && paths.contains("-")
+    var output = Output(format, palette, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
+    var run = MendingRun(safety, to: mendOptions.diff ? .diff(palette) : .files)
     var failed = false
     func complain(_ sentence: String) {
       failed = true
@@ -83,7 +91,9 @@ struct Check: ParsableCommand {
       }
       do throws(ReadError) {
         let isExplicit = input.isExplicit || own?.entry(for: location) != nil
-        try FileLint(configuration.linter(for: location), isExplicit: isExplicit).lint(input) { output.add($0) }
+        try run.lint(
+          input, configuration.linter(for: location), isExplicit: isExplicit,
+          complain: { complain($0.description) }, report: { output.add($0) })
       } catch {
         // A large file that was only met is mostly data; that it was not read is said, and no failure.
         if case .tooLong = error, !input.isExplicit {
@@ -94,6 +104,8 @@ struct Check: ParsableCommand {
       }
     }
     try output.finish()
+    if let summary = run.summary { Terminal.complain(summary) }
+    if mendOptions.diff, !failed { throw ExitCode(run.fixes > 0 ? 1 : 0) }
     try finish(output.tally, failed: failed)
   }
 

@@ -3,35 +3,44 @@ import Linting
 import Reporting
 import SourceText
 
-/// Lints one file: as one document, or line by line.
+/// Lints one file, as one document or line by line, and mends it where that is asked for.
 struct FileLint {
   /// After so many lines without a request a JSONL file met in a folder holds something else.
   private static let patience = 1000
 
   private let linter: Linter
+  private let mender: Mender?
   private let isExplicit: Bool
+  /// What has been mended so far.
+  private(set) var mending = FileMending()
 
-  init(_ linter: Linter, isExplicit: Bool) {
+  /// - Parameter safety: the boldest fixes that are applied; nil: the file stays as it is.
+  init(_ linter: Linter, mending safety: Fix.Safety? = nil, isExplicit: Bool) {
     self.linter = linter
+    mender = safety.map { Mender(linter, safety: $0) }
     self.isExplicit = isExplicit
   }
 
-  /// Reports on the file, part by part, unless it was only met in a folder and holds no request.
-  func lint(_ input: InputFile, _ report: (FileReport) -> Void) throws(ReadError) {
-    let reader = try FileReader(input)
-    var start: ContiguousArray<UInt8> = []
+  /// Reports on the file, part by part, unless it was only met in a folder and holds no request. Where it is mended, the
+  /// report is about the text after that.
+  ///
+  /// - Parameter start: what was read of the file before.
+  mutating func lint(
+    _ reader: borrowing FileReader, startingWith start: ContiguousArray<UInt8> = [], _ report: (FileReport) -> Void
+  ) throws(ReadError) {
+    let input = reader.input
+    var start = start
     let form: TextForm
     if let named = TextForm(path: input.path) {
       form = named
     } else {
-      start = try reader.readAll()
+      start = try reader.readAll(startingWith: start)
       form = .init(sniffing: start[...])
     }
     var part = FileReport(path: input.path)
     switch form {
     case .document(let format):
-      let document = Document.parse(SourceText(try reader.readAll(startingWith: start)), as: format)
-      part.add(linter.lint(document), on: document)
+      judge(Document.parse(SourceText(try reader.readAll(startingWith: start)), as: format), nil, &part)
       deliver(&part, to: report)
     case .lines:
       let tooLong: Int?
@@ -41,14 +50,29 @@ struct FileLint {
       }
       if let tooLong, isExplicit || part.hasRequests { throw .lineTooLong(path: input.path, line: tooLong) }
     }
+    // What is not reported on is not touched.
+    if !isExplicit, !part.hasRequests { mending = FileMending() }
   }
 
   private func deliver(_ part: inout FileReport, to report: (FileReport) -> Void) {
     if isExplicit || part.hasRequests { report(part.takePart()) }
   }
 
+  /// Adds what is found in a document, or is left of it once it is mended.
+  private mutating func judge(_ document: Document, _ line: LineSplitter.Line?, _ part: inout FileReport) {
+    let offset = line?.offset ?? 0
+    guard let mender else { return add(linter.lint(document), document) }
+    let outcome = mender.mend(document)
+    add(outcome.verdict, outcome.document)
+    mending.add(outcome, at: offset)
+
+    func add(_ verdict: Verdict, _ document: Document) {
+      part.add(verdict, on: document, record: line.map { .init(line: $0.number, offset: offset + mending.growth) })
+    }
+  }
+
   /// Holds one line and its tree at a time; returns the first line that was too long to be read.
-  private func lintLines(
+  private mutating func lintLines(
     _ reader: borrowing FileReader, startingWith start: ContiguousArray<UInt8>, _ part: inout FileReport,
     _ report: (FileReport) -> Void
   ) throws(ReadError) -> Int? {
@@ -70,10 +94,27 @@ struct FileLint {
     }
   }
 
-  private func lint(_ line: LineSplitter.Line, _ part: inout FileReport) {
+  private mutating func lint(_ line: LineSplitter.Line, _ part: inout FileReport) {
     guard line.bytes.contains(where: { $0 > UInt8(ascii: " ") }) else { return }
-    let document = Document.parse(SourceText(line.bytes), as: .json)
-    part.add(linter.lint(document), on: document, record: .init(line: line.number, offset: line.offset))
+    judge(Document.parse(SourceText(line.bytes), as: .json), line, &part)
+  }
+}
+
+/// What is mended in one file.
+struct FileMending {
+  /// In bytes of the file as it was, in order.
+  private(set) var edits: [TextEdit] = []
+  /// How many fixes were applied.
+  private(set) var count = 0
+  /// How many bytes longer the file is for them.
+  private(set) var growth = 0
+
+  mutating func add(_ outcome: Mender.Outcome, at offset: Int) {
+    for edit in outcome.edits {
+      growth += edit.text.utf8.count - edit.range.count
+      edits.append(TextEdit(edit.range.shifted(by: offset), edit.text))
+    }
+    count += outcome.count
   }
 }
 

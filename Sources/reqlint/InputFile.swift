@@ -22,6 +22,10 @@ enum InputFile {
     return Configuration.isConfiguration(path)
   }
 
+  var isStandardInput: Bool {
+    if case .standardInput = self { true } else { false }
+  }
+
   var isExplicit: Bool {
     if case .file(_, let isExplicit) = self { isExplicit } else { true }
   }
@@ -46,12 +50,12 @@ enum ReadError: Error, CustomStringConvertible {
 
 /// Reads a file piece by piece.
 struct FileReader: ~Copyable {
-  private let path: String
+  let input: InputFile
   private let descriptor: FileDescriptor
   private let isOwned: Bool
 
   init(_ input: InputFile) throws(ReadError) {
-    path = input.path
+    self.input = input
     switch input {
     case .standardInput:
       descriptor = .standardInput
@@ -63,6 +67,17 @@ struct FileReader: ~Copyable {
       } catch {
         throw .unreadable(path: path, reason: error as? Errno ?? .ioError)
       }
+    }
+  }
+
+  private var path: String { input.path }
+
+  /// What the file is at this moment.
+  func state() throws(ReadError) -> FileState {
+    do throws(Errno) {
+      return try FileState(descriptor)
+    } catch {
+      throw .unreadable(path: path, reason: error)
     }
   }
 

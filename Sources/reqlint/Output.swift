@@ -1,26 +1,34 @@
 import Facts
 import Reporting
+import SystemPackage
 
-/// Writes reports to standard output in the format that was asked for.
+/// Writes reports in the format that was asked for.
 struct Output {
   private(set) var tally = Tally()
   private let format: Check.Format
   private let palette: Palette
+  private let descriptor: FileDescriptor?
   private let width = Terminal.width
   /// Those of the one format that is not written before everything is known.
   private var reports: [FileReport] = []
 
-  init(_ format: Check.Format, _ palette: Palette) {
+  /// - Parameter descriptor: where reports go; nil: they are only counted.
+  init(_ format: Check.Format, _ palette: Palette, to descriptor: FileDescriptor? = .standardOutput) {
     self.format = format
     self.palette = palette
+    self.descriptor = descriptor
+  }
+
+  private func write(_ text: String) {
+    if let descriptor { Terminal.write(text, to: descriptor) }
   }
 
   /// Adds the report on a file, or the next part of the last file's.
   mutating func add(_ report: FileReport) {
     tally.add(report)
     switch format {
-    case .text: Terminal.write(TextReport(palette, width: width).render(report))
-    case .concise: Terminal.write(ConciseReport(palette).render(report))
+    case .text: write(TextReport(palette, width: width).render(report))
+    case .concise: write(ConciseReport(palette).render(report))
     case .json where report.isContinuation && !reports.isEmpty: reports[reports.count - 1].append(report)
     case .json: reports.append(report)
     }
@@ -30,11 +38,11 @@ struct Output {
   func finish() throws {
     switch format {
     case .text where tally.requests > 0 || tally.findings > 0 || tally.configurations > 0:
-      Terminal.write(TextReport(palette, width: width).summary(tally))
+      write(TextReport(palette, width: width).summary(tally))
     case .text, .concise: break
     case .json:
       let facts = Facts.embedded.date?.description ?? ""
-      Terminal.write(try JSONReport(reports, tally, version: Reqlint.version, facts: facts).render())
+      write(try JSONReport(reports, tally, version: Reqlint.version, facts: facts).render())
     }
   }
 }

@@ -9,7 +9,10 @@ struct Reqlint: ParsableCommand {
     commandName: "reqlint",
     abstract: "Finds what a language-model API would refuse, or quietly ignore, in the payloads you send.",
     discussion: "Exit status: 0 nothing found, 1 findings, 2 the work could not be done. Nothing leaves the machine.",
-    subcommands: [Check.self, DiagnoseCommand.self, LanguageServerCommand.self, RuleCommand.self, TokensCommand.self])
+    subcommands: [
+      Check.self, FixCommand.self, DiagnoseCommand.self, LanguageServerCommand.self, RuleCommand.self,
+      TokensCommand.self,
+    ])
 
   // Not ArgumentParser's own, whose text would be put together, and facts read for it, at every start.
   @Flag(name: .customLong("version"), help: "Show the version and the day of the facts.")

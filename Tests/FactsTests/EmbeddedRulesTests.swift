@@ -51,8 +51,9 @@ import Testing
   @Test func `every shape that an endpoint names is there, and every reference leads to one`() {
     for provider in facts.providers {
       for endpoint in provider.endpoints {
-        guard let name = endpoint.shape else { continue }
-        #expect(facts.shape(name) != nil, "\(provider.id)/\(endpoint.id): \(name)")
+        for name in endpoint.shapes {
+          #expect(facts.shape(name) != nil, "\(provider.id)/\(endpoint.id): \(name)")
+        }
       }
       for (name, shape) in shapes(of: provider) {
         guard let reference = shape.reference else { continue }

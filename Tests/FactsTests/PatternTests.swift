@@ -76,13 +76,19 @@ import Testing
     (#"^[+-\-]+$"#, "+,-", true),
     ("^[é]{1}$", "é", true),
     ("^[😀]{1}$", "😀", true),
+    ("^[a-z_][a-z0-9_]{0,3}$", "_1", true),
+    ("^[a-z_][a-z0-9_]{0,3}$", "a", true),
+    ("^[a-z_][a-z0-9_]{0,3}$", "1a", false),
+    ("^[a-z_][a-z0-9_]{0,3}$", "abcde", false),
+    ("^[a-z][0-9]*$", "", false),
+    ("^[a-z][0-9]$", "a1", true),
   ])
   func `a character pattern fits by class and length`(_ pattern: String, _ text: String, _ isMatch: Bool) throws {
     #expect(try #require(CharacterPattern(pattern)).matches(text) == isMatch)
   }
 
   @Test(arguments: [
-    "", "^", "$", "^$", "^[", "^[$", "^[]$", "^[^]$", "[a]", "^[a]", "[a]$", "^a$", "^[a][b]$", "^[a]+[b]$",
+    "", "^", "$", "^$", "^[", "^[$", "^[]$", "^[^]$", "[a]", "^[a]", "[a]$", "^a$", "^[a][b][c]$", "^[a]+[b]$",
     "^[z-a]$", #"^[\w-]{1,64}$"#, #"^[\d]+$"#, #"^[a-\d]+$"#, #"^[a\]$"#, "^[a-]]$", "^[[:alpha:]]+$", "^[a]?$",
     "^[a]{}$", "^[a]{,3}$", "^[a]{3,1}$", "^[a]{-1}$", "^[a]{1,2,3}$", "^[a]{x}$", "^[a]++$", "^(a|b)$",
   ])
@@ -91,7 +97,10 @@ import Testing
   }
 
   @Test func `the first character outside the class is named`() throws {
-    #expect(try #require(CharacterPattern("^[a-z]+$")).firstMisfit(in: "ab cD") == " ")
+    #expect(try #require(CharacterPattern("^[a-z]+$")).firstMisfit(in: "ab cD")?.scalar == " ")
+    let named = try #require(CharacterPattern("^[a-z][a-z0-9]*$"))
+    #expect(named.firstMisfit(in: "1a")?.isLeadingOnly == true)
+    #expect(named.firstMisfit(in: "-a")?.isLeadingOnly == false)
   }
 
   @Test(arguments: [
@@ -106,6 +115,9 @@ import Testing
     ("/v1/threads/{}/runs", "/v1/threads/runs", false),
     ("/v1/threads/{}/runs", "/v1/threads/a/b/runs", false),
     ("/v1/threads/{}", "/v1/threads/{{id}}", true),
+    ("/v1/models/{model}:countTokens", "/v1/models/gemini-2.5-pro:countTokens", true),
+    ("/v1/models/{model}:countTokens", "/v1/models/:countTokens", false),
+    ("/v1/models/{model}:countTokens", "/v1/models/gemini-2.5-pro", false),
     ("/", "", true),
     ("/", "/v1", false),
   ])
@@ -144,6 +156,15 @@ import Testing
     let days = ["2025-12-31", "2026-01-01", "2026-01-31", "2026-02-01"].compactMap { Day($0) }
     #expect(days == days.sorted())
     #expect(days.count == 4)
+  }
+
+  @Test(arguments: [
+    ("2026-11-21", "2026-11-21", 0), ("2026-11-21", "2027-01-14", 54), ("2027-01-14", "2026-11-21", -54),
+    ("2024-02-28", "2024-03-01", 2), ("2025-02-28", "2025-03-01", 1), ("1970-01-01", "2026-11-21", 20_778),
+    ("0001-01-01", "9999-12-31", 3_652_058), ("1999-12-31", "2000-12-31", 366), ("1900-01-01", "1901-01-01", 365),
+  ])
+  func `days between two days are counted`(_ first: String, _ last: String, _ count: Int) throws {
+    #expect(try #require(Day(first)).days(until: #require(Day(last))) == count)
   }
 
   // MARK: Messages

@@ -26,7 +26,7 @@ extension Facts {
     let subsets = EmbeddedRules.paths.filter { $0.hasPrefix("schemas/") }.map { $0.dropFirst(8).dropLast(5) }
     for name in subsets + ["s", "base"] { _ = subset(String(name)).map { $0.vocabulary.map { shape($0) } } }
     for provider in providers {
-      for endpoint in provider.endpoints { _ = endpoint.shape.map { shape($0) } }
+      for endpoint in provider.endpoints { for name in endpoint.shapes { _ = shape(name) } }
       for name in modelNames(at: provider) { _ = profile(of: name, at: provider) }
     }
   }

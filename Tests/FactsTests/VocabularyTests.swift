@@ -26,8 +26,10 @@ import Testing
     Kind(definition: "provider", path: "providers/p.yaml", file: "@", taken: ["extends"]),
     Kind(definition: "endpoint", path: "providers/p.yaml", file: "{endpoints: {e: @}}"),
     Kind(
-      definition: "shape", path: "shapes/p/e.yaml", file: "@",
-      taken: ["extends", "definitions", "conversation", "surest"],
+      definition: "model_shape", path: "providers/p.yaml", file: "{endpoints: {e: {shapes_by_model: [@]}}}",
+      opening: "models: [m], shape: p/e"),
+    Kind(
+      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "conversation", "surest", "reader"],
       opening: "by: x, branches: {}"),
     Kind(
       definition: "conversation", path: "shapes/p/e.yaml", file: "{conversation: @}", opening: "turns: a"),
@@ -62,7 +64,7 @@ import Testing
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
-      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum"]), opening: "accepts: nothing"),
+      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length", "sizes"]), opening: "accepts: nothing"),
     Kind(definition: "formulas", path: "tokens.yaml", file: "@"),
     Kind(definition: "formula", path: "tokens.yaml", file: "{formulas: [@]}"),
     Kind(definition: "call_cost", path: "tokens.yaml", file: "{formulas: [{call: @}]}"),
@@ -125,6 +127,7 @@ import Testing
     #expect(words("provider/properties/errors") == Provider.ErrorBody.allCases.map(\.rawValue))
     #expect(words("provider/properties/models") == Provider.Models.allCases.map(\.rawValue))
     #expect(words("provider/properties/model_case") == Provider.NameCase.allCases.map(\.rawValue))
+    #expect(words("shape/properties/reader") == Shape.Reader.allCases.map(\.rawValue))
     #expect(words("node/properties/format") == Shape.Format.allCases.map(\.rawValue))
     #expect(words("media/properties/of") == Shape.Media.Kind.allCases.map(\.rawValue))
     #expect(words("media/properties/as/items") == Shape.Media.Carriage.allCases.map(\.rawValue))

@@ -237,8 +237,9 @@ struct FeatureTests {
       var client = TestClient.running(TestClient.pull)
       let written = text.replacing("¦", with: item["textEdit"]?["newText"]?.string ?? "")
       _ = client.open("file:///\(path)", written)
-      let found = client.diagnostics(of: "file:///\(path)").compactMap { $0["message"]?.string }
-      #expect(found.isEmpty, "\(written): \(found)")
+      // Some endpoint has only models left that are going to be retired.
+      let found = client.diagnostics(of: "file:///\(path)").filter { $0["code"]?.string != "retiring-model" }
+      #expect(found.isEmpty, "\(written): \(found.compactMap { $0["message"]?.string })")
     }
   }
 

@@ -98,8 +98,8 @@ import Testing
     ("deployments/mine/completions?api-version=2024-06-01", #"{"prompt": "Hi", "stop": ["a", "b", "c", "d"]}"#, []),
     ("v1/batches", #"{"endpoint": "/v1/responses", "completion_window": "24h"}"#, ["error missing-parameter /body"]),
     ("v1/batches", #"{"endpoint": "/chat/completions", "completion_window": "24h", "input_blob": "a"}"#, []),
-    ("v1/fine_tuning/jobs", #"{"model": "gpt-4.1", "training_file": "file-1", "trainingType": "Standard"}"#, []),
-    ("fine_tuning/jobs?api-version=2024-10-21", #"{"model": "gpt-4.1"}"#, ["error missing-parameter /body"]),
+    ("v1/fine_tuning/jobs", #"{"model": "mine", "training_file": "file-1", "trainingType": "Standard"}"#, []),
+    ("fine_tuning/jobs?api-version=2024-10-21", #"{"model": "mine"}"#, ["error missing-parameter /body"]),
   ])
   func `every endpoint is looked into`(_ path: String, _ body: String, _ expected: [String]) {
     #expect(findings(path, body) == expected)
@@ -130,7 +130,7 @@ import Testing
   ) {
     let body = #"{"messages": [{"role": "user", "content": "Hi"}], \#(member)}"#
     let found = findings("deployments/\(deployment)/chat/completions?api-version=2025-04-01-preview", body)
-    #expect(found.filter { !$0.contains("retired-model") } == expected)
+    #expect(found.filter { !$0.contains("retired-model") && !$0.contains("retiring-model") } == expected)
   }
 
   @Test func `the days of Azure are warned of, since a deployment may be upgraded under its name`() {

@@ -10,7 +10,7 @@ import Testing
   private func findings(_ api: String, _ body: String, as format: Document.Format = .json) -> [String] {
     let names = api.split(separator: "/").map(String.init)
     let settings = LintSettings(
-      provider: names[0], endpoint: names[1], today: Day("2026-11-21") ?? Day(secondsSince1970: 0))
+      provider: names[0], endpoint: names[1], today: Day("2026-06-01") ?? Day(secondsSince1970: 0))
     let verdict = Linter(facts: .embedded, settings: settings).lint(Document.parse(SourceText(body), as: format))
     return verdict.diagnostics.map { "\($0.severity) \($0.rule) \($0.pointer) \($0.answer?.param ?? "-")" }
   }

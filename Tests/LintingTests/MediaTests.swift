@@ -140,7 +140,7 @@ struct MediaTests {
 
   private func lint(_ body: String, _ api: String) -> [Diagnostic] {
     let parts = api.split(separator: "/").map(String.init)
-    let settings = LintSettings(provider: parts[0], endpoint: parts[1], today: Day(secondsSince1970: 1_795_219_200))
+    let settings = LintSettings(provider: parts[0], endpoint: parts[1], today: Day(secondsSince1970: 1_780_272_000))
     return Linter(facts: .embedded, settings: settings).lint(Document.parse(SourceText(body), as: .json)).diagnostics
   }
 }

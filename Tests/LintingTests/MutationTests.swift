@@ -69,7 +69,7 @@ import Testing
 }
 
 /// The mistakes that can be made in a request.
-private struct Mutations {
+struct Mutations {
   private(set) var all: [MutationTests.Mutation] = []
   private let request: Request
   private let navigator: ShapeNavigator

@@ -43,11 +43,11 @@ import Testing
     Row("responses", #"{"model": "gpt-4o", "input": [{"id": "msg_1"}]}"#),
     Row("responses", #"{"model": "gpt-4o", "input": [{"text": "Hi"}]}"#, "missing-parameter /input/0"),
     Row(
-      "responses", #"{"model": "gpt-5", "input": [{"type": "reasoning", "id": "rs_1"}]}"#,
+      "responses", #"{"model": "gpt-5", "input": [{"type": "reasoning", "id": "rs_1"}, {"type": "item_reference", "id": "msg_1"}]}"#,
       "missing-parameter /input/0"),
     Row(
       "responses",
-      #"{"model": "gpt-5", "input": [{"type": "reasoning", "id": "rs_1", "summary": [], "status": "completed"}]}"#,
+      #"{"model": "gpt-5", "input": [{"type": "reasoning", "id": "rs_1", "summary": [], "status": "completed"}, {"type": "item_reference", "id": "msg_1"}]}"#,
       "unknown-parameter /input/0/status"),
     Row(
       "responses", #"{"model": "gpt-4o", "input": "Hi", "tools": [{"type": "function", "function": {"name": "f"}}]}"#,

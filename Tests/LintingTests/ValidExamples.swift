@@ -21,10 +21,21 @@ struct ValidExample: Sendable, CustomTestStringConvertible {
     return found.sorted().flatMap(examples)
   }()
 
+  var settings: LintSettings {
+    LintSettings(provider: provider, endpoint: endpoint, today: Day("2025-06-01") ?? Day(secondsSince1970: 0))
+  }
+
+  /// The URL that the request goes to, and its path; nil where the model would stand in it.
+  var url: (whole: String, path: String)? {
+    guard let provider = Facts.embedded.provider(provider), let path = provider.endpoint(endpoint)?.paths.first,
+      let host = provider.hosts.first?.description, !path.namesModel
+    else { return nil }
+    let filled = path.filled(with: "x", version: provider.apiVersions.last)
+    return ("https://" + host.replacing("*", with: "mine") + filled, filled)
+  }
+
   func lint(_ text: String) -> (requests: [Request], diagnostics: [Diagnostic]) {
-    let settings = LintSettings(
-      provider: provider, endpoint: endpoint, today: Day("2025-06-01") ?? Day(secondsSince1970: 0))
-    return Linter(facts: .embedded, settings: settings).analyse(Document.parse(SourceText(text), as: .json))
+    Linter(facts: .embedded, settings: settings).analyse(Document.parse(SourceText(text), as: .json))
   }
 
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -197,7 +197,7 @@ struct JSONParser {
       } else {
         reportJunk(range)
       }
-      tree.add(.string, range)
+      tree.add(.string, range, source.slice(range).contains(UInt8(ascii: "\\")) ? .rewritten : [])
     }
     lastEnd = offset
     expected = .colon
@@ -276,7 +276,7 @@ struct JSONParser {
     for error in scan.errors { tree.report(error.kind, error.range) }
     if !scan.loneSurrogates.isEmpty { tree.loneSurrogates += scan.loneSurrogates }
     offset = scan.end
-    tree.add(.string, ByteRange(start, offset))
+    tree.add(.string, ByteRange(start, offset), scan.hasEscapes ? .rewritten : [])
     finishValue()
   }
 

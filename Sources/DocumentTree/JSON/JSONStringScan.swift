@@ -7,6 +7,7 @@ struct JSONStringScan {
   private(set) var errors: [SyntaxError] = []
   /// Escapes that are half of a surrogate pair.
   private(set) var loneSurrogates: [ByteRange] = []
+  private(set) var hasEscapes = false
 
   private let source: SourceText
   private let start: Int
@@ -81,6 +82,7 @@ struct JSONStringScan {
   }
 
   private mutating func scanEscape() {
+    hasEscapes = true
     let escape = JSONEscape(source, at: end, limit: source.bytes.count)
     switch escape.meaning {
     case .scalar: break

@@ -49,7 +49,9 @@ struct BlockScalarDecoder {
   }
 
   private let source: SourceText
-  private let layout: BlockLayout
+  private let indentation: Int
+  /// After the last empty line that belongs to the scalar.
+  private let end: Int
   private var isFolded = false
   private var chomping = Chomping.clip
   private var offset: Int
@@ -64,12 +66,13 @@ struct BlockScalarDecoder {
 
   private init(source: SourceText, start: Int, layout: BlockLayout) {
     self.source = source
-    self.layout = layout
+    indentation = layout.indentation
+    end = min(layout.end, source.count)
     offset = start
     text = DecodedText(at: start)
   }
 
-  private var byte: UInt8? { offset < layout.end ? source.byte(at: offset) : nil }
+  private var byte: UInt8? { offset < end ? source.bytes[offset] : nil }
 
   private mutating func run() {
     readHeader()
@@ -114,13 +117,13 @@ struct BlockScalarDecoder {
 
   /// Takes a line end and the indentation of the next line.
   private mutating func takeLineEnd() {
-    offset = endOfLineEnd(at: offset, limit: layout.end)
+    offset = endOfLineEnd(at: offset, limit: end)
   }
 
   private func endOfLineEnd(at start: Int, limit: Int) -> Int {
     var end = start + source.bytes.lineEndLength(at: start, limit: limit)
     var width = 0
-    while end < limit, width < layout.indentation, source.byte(at: end) == UInt8(ascii: " ") {
+    while end < limit, width < indentation, source.bytes[end] == UInt8(ascii: " ") {
       end += 1
       width += 1
     }
@@ -153,9 +156,9 @@ struct BlockScalarDecoder {
   private mutating func finish(from gap: Int, _ hasContent: Bool) {
     switch chomping {
     case .strip: break
-    case .keep: appendLineEnds(from: gap, to: layout.end)
+    case .keep: appendLineEnds(from: gap, to: end)
     case .clip:
-      let length = source.bytes.lineEndLength(at: gap, limit: layout.end)
+      let length = source.bytes.lineEndLength(at: gap, limit: end)
       if hasContent, length > 0 { appendLineEnd(ByteRange(gap, gap + length)) }
     }
   }

@@ -121,12 +121,26 @@ struct YAMLParser {
       kind = .string
       traits.insert(.customTag)
     }
+    if Self.isRewritten(text.bytes[range.lower..<range.upper], style) { traits.insert(.rewritten) }
     let index = tree.add(kind, range, traits)
     if style == .block {
       tree.blockLayouts[index] = BlockLayout(of: event.value, in: text.bytes, ByteRange(start, marks.upper))
     }
     if style == .double { keepPairs(in: range) }
     if let anchor = event.anchor { anchors[anchor] = index }
+  }
+
+  /// Whether the content of a scalar is not what stands between its quotes.
+  private static func isRewritten(_ written: ArraySlice<UInt8>, _ style: LibYAML.Style) -> Bool {
+    let escape: UInt8
+    switch style {
+    case .block: return true
+    case .plain: escape = UInt8(ascii: "\n")
+    case .single: escape = UInt8(ascii: "'")
+    case .double: escape = UInt8(ascii: "\\")
+    }
+    let inner = style == .plain ? written : written.dropFirst().dropLast()
+    return inner.contains { $0 == escape || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
   }
 
   /// Where the key ends whose value is not even started with a colon: libyaml puts that value at the next token.

@@ -95,7 +95,13 @@ struct Conversation {
 
 /// Follows paths through a body, up to a number of steps: aliases can make it seem endless.
 struct PathWalk {
+  private let reader: Shape.Reader
   private var stepsLeft = 1 << 20
+
+  /// - Parameter reader: how the API reads keys, and lists of one.
+  init(_ reader: Shape.Reader) {
+    self.reader = reader
+  }
 
   /// Whether all steps could be made.
   var isComplete: Bool { stepsLeft > 0 }
@@ -106,7 +112,11 @@ struct PathWalk {
     guard stepsLeft > 0, let node = node.meant else { return [] }
     stepsLeft -= 1
     let rest = path.dropFirst()
-    guard name == "*" else { return node.value(of: name).map { values(at: rest, in: $0) } ?? [] }
+    guard name == "*" else {
+      let member = reader.spellings(of: name).lazy.compactMap { node.value(of: $0) }.first { _ in true }
+      return member.map { values(at: rest, in: $0) } ?? []
+    }
+    if reader == .protobuf, node.kind != .array { return values(at: rest, in: node) }
     var found: [Node] = []
     for item in node.items where stepsLeft > 0 {
       stepsLeft -= 1

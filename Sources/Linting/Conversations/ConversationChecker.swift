@@ -47,7 +47,7 @@ struct ConversationChecker {
 
   static func faults(in body: Node, _ file: ShapeFile) -> [ConversationFault] {
     guard let form = file.conversation else { return [] }
-    var walk = PathWalk()
+    var walk = PathWalk(file.root.reader)
     guard let conversation = Conversation(body, form, &walk) else { return [] }
     var checker = ConversationChecker(form: form, surest: file.surest, conversation: conversation, walk: walk)
     for pairing in form.pairings { checker.check(pairing) }

@@ -36,7 +36,7 @@ struct APIResolver {
     if let provider = settings.provider { return named(provider, settings.endpoint, site.body, .flags) }
     guard site.carrier == .bareBody else { return nil }
     let names = Set(site.body.meantMembers.map(\.name))
-    return bySignature(names) ?? byModel(site.body, names)
+    return bySignature(site.body, names) ?? byModel(site.body, names)
   }
 
   // MARK: By URL
@@ -94,7 +94,7 @@ struct APIResolver {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
     let isModelSaidElsewhere = endpoint.takesModelFromURL || settings.isModelSaidElsewhere
     if needsRequired, !root.isRecognisable(by: names, isModelSaidElsewhere: isModelSaidElsewhere) { return 0 }
-    return names.filter { root.properties[$0] != nil }.count
+    return names.filter { root.properties[root.reader.name($0)] != nil }.count
   }
 
   // MARK: By the body alone
@@ -106,10 +106,11 @@ struct APIResolver {
     return node.isPlaceholder ? settings.declared?.model : node.string
   }
 
-  private func bySignature(_ names: Set<String>) -> APIDecision? {
+  private func bySignature(_ body: Node, _ names: Set<String>) -> APIDecision? {
     for provider in facts.providers where provider.isRecognisedByModel {
-      let endpoint = provider.endpoints.first {
-        !$0.signature.isEmpty && names.isSuperset(of: $0.signature) && names.isDisjoint(with: $0.foreignKeys)
+      let endpoint = provider.endpoints.first { endpoint in
+        !endpoint.signature.isEmpty && names.isDisjoint(with: endpoint.foreignKeys)
+          && endpoint.signature.allSatisfy { body.has($0[...]) }
       }
       if let endpoint { return APIDecision(provider: provider, endpoint: endpoint, evidence: .keys) }
     }
@@ -154,6 +155,15 @@ struct APIResolver {
   }
 }
 
+extension Node {
+  /// Whether something stands at a path; `*` is the first item of an array.
+  fileprivate func has(_ path: ArraySlice<String>) -> Bool {
+    guard let name = path.first else { return true }
+    let next = name == "*" ? items.first { _ in true } : value(of: name)
+    return next?.meant?.has(path.dropFirst()) ?? false
+  }
+}
+
 /// Whether the name is nearly that of a property.
 private func isMisspelt(_ name: String, _ shape: Shape) -> Bool {
   Spelling.suggestion(for: name, among: shape.propertyNames) != nil
@@ -163,7 +173,8 @@ extension Shape {
   /// Whether something is required of an object, and these keys have all of that, but for a model that is said elsewhere.
   fileprivate func isRecognisable(by names: Set<String>, isModelSaidElsewhere: Bool) -> Bool {
     guard !required.isEmpty || !oneOfRequired.isEmpty else { return false }
-    let given = isModelSaidElsewhere ? names.union(["model"]) : names
+    var given = Set(names.map { reader.name($0) })
+    if isModelSaidElsewhere { given.insert("model") }
     return given.isSuperset(of: required) && oneOfRequired.allSatisfy { !given.isDisjoint(with: $0) }
   }
 }

@@ -37,7 +37,7 @@ extension Request {
   }
 
   private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
-    var walk = PathWalk()
+    var walk = PathWalk(shape?.root.reader ?? .json)
     return walk.values(at: path, in: node)
   }
 }
@@ -48,8 +48,8 @@ extension ParameterFact {
     if value.kind == .null { return countsNull }
     switch verdict {
     case .nothing:
-      // An empty list or object asks for nothing.
-      return !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
+      // An empty list or object mostly asks for nothing.
+      return countsEmpty || !(value.kind == .array || value.kind == .object) || !value.isEmptyValue
     case .only(let values):
       return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
     case .allBut(let values): return values.contains { $0.equals(value) }

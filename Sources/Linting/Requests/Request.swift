@@ -47,7 +47,6 @@ package struct Request: Sendable {
     self.decision = decision
     self.facts = facts
     self.settings = settings
-    shape = decision.endpoint.shape.flatMap { facts.shape($0) }
     let url = site.url?.string.map { RequestURL($0) }
     let pattern = url.flatMap { decision.endpoint.pattern(fitting: $0.path) }
     let modelInURL = url.flatMap { pattern?.model(in: $0.path) }
@@ -55,10 +54,13 @@ package struct Request: Sendable {
     pathPattern = pattern
     apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
     modelNode = modelInURL == nil ? site.body["model"].flatMap { $0.kind == .string ? $0 : nil } : nil
-    let written = modelInURL.map(String.init) ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
+    let written =
+      modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding }
+      ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
     let name = settings.modelAs ?? written ?? settings.declared?.model
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
+    shape = decision.endpoint.shape(for: name.map(decision.provider.withoutPrefix)).flatMap { facts.shape($0) }
     let unknownKeys = profile?.unknownKeys ?? decision.provider.unknownKeys
     let envelope = site.carrier == .batchLine ? site.envelope : nil
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
@@ -79,12 +81,12 @@ package struct Request: Sendable {
   }
 
   /// A value or key of the body, or of the envelope around it, as the API names it in its errors: `messages[0].role`, at
-  /// Anthropic `messages.0.role`.
+  /// Anthropic `messages.0.role`, at Google `generation_config.top_p`.
   package func param(of node: Node) -> String {
-    let isDotted = endpoint.errors == .anthropic
+    let isDotted = endpoint.errors == .anthropic || endpoint.errors == .bedrock
     let parts = steps(to: node).map { step in
       switch step {
-      case .member(let name): "." + name
+      case .member(let name): "." + (endpoint.errors == .google ? name.snakeCased : name)
       case .item(let ordinal): isDotted ? ".\(ordinal)" : "[\(ordinal)]"
       }
     }

@@ -15,11 +15,9 @@ package enum DuplicateKey: Rule {
 
   package static func check(_ document: Document, _ report: inout Report) {
     for node in document.roots.lazy.flatMap(\.subtree) where node.kind == .object {
-      var first: [String: Node.Member] = [:]
+      var first = MemberTable()
       for member in node.members where !member.isMerge && member.key.kind != .missing {
-        guard let earlier = first.updateValue(member, forKey: member.name) else { continue }
-        first[member.name] = earlier
-        report.add(finding(member, earlier))
+        if let earlier = first.insert(member) { report.add(finding(member, earlier)) }
       }
     }
   }

@@ -24,13 +24,13 @@ package enum InvalidName: Rule {
       let node = mismatch.node
       let misfit = pattern.firstMisfit(in: text)
       let subject = node.isKey ? "the key `\(text.excerpt)`" : "`\(request.param(of: node).excerpt)`"
-      var finding = Finding(
-        at: node, "\(subject) has \(misfit.map(name) ?? "a character") in it, which names there cannot have")
+      let flaw = misfit.map { $0.isLeadingOnly ? "begins with \(name($0.scalar))" : "has \(name($0.scalar)) in it" }
+      var finding = Finding(at: node, "\(subject) \(flaw ?? "has a character in it"), which names there cannot")
       finding.note = mismatch.summary
       finding.severity = Severity(mismatch.provenance.confidence)
       finding.answer = request.answer(node, status: mismatch.status)
       let mended = String(
-        String.UnicodeScalarView(text.unicodeScalars.map { pattern.firstMisfit(in: String($0)) == nil ? $0 : "_" }))
+        String.UnicodeScalarView(text.unicodeScalars.enumerated().map { pattern.takes($1, at: $0) ? $1 : "_" }))
       if !node.isKey, pattern.matches(mended) {
         finding.fixes = [Fix(title: "write `\(mended.excerpt)`", safety: .unsafe, edits: node.replacing(with: mended))]
       }

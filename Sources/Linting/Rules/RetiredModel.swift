@@ -20,9 +20,17 @@ package enum RetiredModel: Rule {
     finding.severity = Severity(retires.provenance.confidence)
     finding.note = retires.provenance.note(nil)
     finding.answer = request.answer(node, status: request.endpoint.unknownModelStatus, code: "model_not_found")
-    if let successor = profile.successor, node == request.modelNode, node.string == profile.name {
-      finding.fixes = [Fix(title: "write `\(successor)`", safety: .unsafe, edits: node.replacing(with: successor))]
-    }
+    finding.fixes = request.successorFixes
     report.add(finding)
+  }
+}
+
+extension Request {
+  /// Writes the successor in the place of a model that the body itself names; a tuned one has none.
+  var successorFixes: [Fix] {
+    guard let node = modelNode, let profile, node.string == profile.name, let successor = profile.successor,
+      !(provider.tunedPrefix.map { profile.name.hasPrefix($0) } ?? false)
+    else { return [] }
+    return [Fix(title: "write `\(successor)`", safety: .unsafe, edits: node.replacing(with: successor))]
   }
 }

@@ -17,16 +17,16 @@ package enum UnknownModel: Rule {
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
-    guard let node = request.modelNode, let profile = request.profile, !profile.isKnown,
+    guard let node = request.modelPlace, let profile = request.profile, !profile.isKnown,
       request.provider.models == .closed
     else { return }
     let names = request.facts.modelNames(at: request.provider)
     guard !names.contains(where: { $0.lowercased() == profile.name.lowercased() }) else { return }
-    let suggestion = Spelling.suggestion(for: profile.name, among: names)
+    let suggestion = Spelling.suggestion(for: request.provider.withoutPrefix(profile.name), among: names)
     let tail = suggestion.map { "; did you mean `\($0)`?" } ?? ""
     var finding = Finding(at: node, "no model `\(profile.name.excerpt)` is known at \(request.provider.name)\(tail)")
     finding.answer = request.answer(node, status: request.endpoint.unknownModelStatus, code: "model_not_found")
-    if let suggestion {
+    if let suggestion, request.modelNode != nil {
       finding.fixes = [Fix(title: "write `\(suggestion)`", safety: .unsafe, edits: node.replacing(with: suggestion))]
     }
     report.add(finding)

@@ -65,20 +65,20 @@ package enum UnknownParameter: Rule {
     var finding = Finding(at: key, message)
     finding.severity = Severity(mismatch.provenance.confidence)
     finding.answer = request.answer(key, status: mismatch.status)
-    // The name that was meant may stand there already, or the model may refuse that one too.
-    let isTaken = suggestion.map { parent?.value(of: $0) != nil } ?? false
-    let isRefused =
-      suggestion.map { name in
-        request.profile?.parameters.contains { $0.path == [name] && $0.verdict == .nothing } ?? false
-      } ?? false
-    if let suggestion, let member = key.member, !isTaken, !isRefused {
-      finding.fixes.append(
-        Fix(title: "rename it to `\(suggestion)`", safety: .safe, edits: member.renaming(to: suggestion)))
-    } else if let suggestion, isTaken {
-      finding.help = "`\(suggestion)` is set as well; remove one of them"
-    } else if let suggestion, let model = request.modelName, isRefused {
+    // The name that was meant may stand there already, and the model may know it by another one.
+    let refusal = suggestion.flatMap { name in
+      request.profile?.parameters.first { $0.path == [name] && $0.verdict == .nothing }
+    }
+    let meant = refusal == nil ? suggestion : refusal?.instead
+    let isTaken = meant.map { parent?.value(of: $0) != nil } ?? false
+    if let meant, let member = key.member, !isTaken {
+      finding.fixes.append(Fix(title: "rename it to `\(meant)`", safety: .safe, edits: member.renaming(to: meant)))
+    } else if let meant, isTaken {
+      finding.help = "`\(meant)` is set as well; remove one of them"
+    } else if let suggestion, let model = request.modelName {
       finding.help = "\(model) does not take `\(suggestion)` either"
-    } else if let edits = key.member?.removal {
+    }
+    if finding.fixes.isEmpty, let edits = key.member?.removal {
       finding.fixes.append(Fix(title: "remove it", safety: .unsafe, edits: edits))
     }
     return finding

@@ -25,7 +25,7 @@ package enum WrongType: Rule {
         at: node, "`\(name.excerpt)` is \(actual(node)), and \(request.provider.name) takes \(Wording.types(expected))")
       finding.severity = Severity(mismatch.provenance.confidence)
       finding.answer = request.answer(node, status: mismatch.status)
-      finding.fixes = fix(node, expected).map { [$0] } ?? []
+      finding.fixes = fix(node, expected, request).map { [$0] } ?? []
       report.add(finding)
     }
   }
@@ -44,7 +44,7 @@ package enum WrongType: Rule {
   }
 
   /// A number or a boolean loses its quotes or gets them.
-  private static func fix(_ node: Node, _ expected: Shape.Types) -> Fix? {
+  private static func fix(_ node: Node, _ expected: Shape.Types, _ request: Request) -> Fix? {
     if node.kind == .string, let text = node.string {
       let inner = Document.parse(.init(text), as: .json)
       guard inner.errors.isEmpty, let value = inner.roots.first, !value.types.isDisjoint(with: expected) else {
@@ -53,8 +53,15 @@ package enum WrongType: Rule {
       guard value.kind == .number || value.boolean != nil else { return nil }
       return Fix(title: "write it without quotes", safety: .safe, edits: [.init(node.range, text)])
     }
-    guard expected.contains(.string), node.kind == .number else { return nil }
+    guard expected.contains(.string), node.kind == .number, !hasNamedValues(node, request) else { return nil }
     return Fix(
       title: "put it in quotes", safety: .safe, edits: [.init(node.range, "\"\(node.rawText.escapedForJSON)\"")])
+  }
+
+  /// Whether the strings that are taken here are a list, which a number in quotes is hardly on.
+  private static func hasNamedValues(_ node: Node, _ request: Request) -> Bool {
+    guard let shape = ShapeNavigator(request).shape(of: node) else { return false }
+    let branches = [shape] + request.facts.resolved(shape).anyOf
+    return branches.contains { request.facts.resolved($0).values != nil }
   }
 }

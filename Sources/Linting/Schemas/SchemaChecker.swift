@@ -211,7 +211,8 @@ struct SchemaChecker {
     }
     let choices = values["enum"].map { Array($0.items) } ?? []
     totals.enumValues += choices.count
-    if let bound = subset.maxEnumText, let long = subset.longEnum, choices.count > long.value, let list = values["enum"] {
+    if let bound = subset.maxEnumText, let long = subset.longEnum, choices.count > long.value, let list = values["enum"]
+    {
       let text = choices.reduce(0) { $0 + ($1.kind == .string ? $1.characterCount : 0) }
       if text > bound.value {
         let unit = "characters in more than \(long.value) accepted values"

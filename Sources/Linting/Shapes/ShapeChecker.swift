@@ -40,8 +40,10 @@ struct ShapeChecker {
   /// Whether the type of `value` is one that `shape` has.
   static func admits(_ value: Node, _ shape: Shape, _ facts: Facts) -> Bool {
     let checker = ShapeChecker(facts: facts)
-    return value.isPlaceholder || checker.types(of: shape).isEmpty
-      || !checker.types(of: shape).isDisjoint(with: value.types)
+    let whole = facts.resolved(shape)
+    let expected = checker.types(of: whole)
+    return value.isPlaceholder || expected.isEmpty || !expected.isDisjoint(with: whole.reader.types(of: value, whole))
+      || whole.takesLoneItem(value)
   }
 
   private init(facts: Facts) { self.facts = facts }
@@ -77,8 +79,9 @@ struct ShapeChecker {
     var around = around
     around.status = shape.status ?? around.status
     around.depth += 1
+    if shape.takesLoneItem(node) { return shape.items.map { check(written, $0, around) } ?? () }
     let expected = types(of: shape)
-    guard expected.isEmpty || !expected.isDisjoint(with: node.types) else {
+    guard expected.isEmpty || !expected.isDisjoint(with: shape.reader.types(of: node, shape)) else {
       return add(.wrongType(expected: expected), node, shape, around)
     }
     if let needs = whole.needs ?? shape.needs, !node.isEmptyValue {
@@ -122,18 +125,17 @@ struct ShapeChecker {
   }
 
   private mutating func checkValue(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    guard let values = shape.values, !values.contains(where: { $0.equals(node) }), !node.holdsPlaceholder else {
-      return
-    }
+    guard let values = shape.values, !values.contains(where: { $0.equals(node) }), !node.holdsPlaceholder,
+      !shape.reader.takes(node, asOneOf: values)
+    else { return }
     add(.notAccepted(values), node, shape, around)
   }
 
   private mutating func checkString(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    guard shape.length != Shape.Bounds() || shape.pattern != nil || shape.format != nil || shape.media != nil else {
-      return
-    }
+    let mayBreakBounds = shape.length.minimum != nil || shape.length.isAbove(Double(node.characterLimit))
+    guard mayBreakBounds || shape.pattern != nil || shape.format != nil || shape.media != nil else { return }
     guard !node.holdsPlaceholder else { return }
-    checkLength(shape.length, .characters, node, shape, around) { node.characterCount }
+    if mayBreakBounds { checkLength(shape.length, .characters, node, shape, around) { node.characterCount } }
     if let pattern = shape.pattern, let text = node.string, !pattern.matches(text) {
       let count = node.characterCount
       let isLong = !pattern.length.contains(count)
@@ -173,67 +175,76 @@ struct ShapeChecker {
   // MARK: Objects
 
   private mutating func checkObject(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    let members = node.meantMembers
-    var values: [String: Node] = [:]
-    for member in members { values[member.name] = member.value.meant ?? member.value }
-    check(ObjectNode(node: node, members: members, values: values), shape, owned: [], around)
+    check(ObjectNode(node, readAs: shape.reader), shape, in: [], around)
   }
 
-  /// An object with its members as they are meant.
+  /// An object with its members as they are meant, by the names that shapes give them.
   private struct ObjectNode {
     let node: Node
     let members: [Node.Member]
-    let values: [String: Node]
+    /// Of the members, in their order.
+    let names: [String]
+
+    init(_ node: Node, readAs reader: Shape.Reader) {
+      self.node = node
+      members = node.meantMembers
+      names = members.map { reader.name($0.name) }
+    }
+
+    /// The value of the member of this name. Shapes ask for few names, however many there are.
+    subscript(name: String) -> Node? {
+      names.firstIndex(of: name).map { members[$0].value.meant ?? members[$0].value }
+    }
+
+    func key(_ name: String) -> Node? {
+      names.firstIndex(of: name).map { members[$0].key }
+    }
   }
 
-  /// - Parameter owned: the keys that the unions around this branch have.
-  private mutating func check(_ object: ObjectNode, _ shape: Shape, owned: Set<String>, _ around: Surroundings) {
+  /// - Parameter unions: the shapes around this branch, whose keys it has as well.
+  private mutating func check(_ object: ObjectNode, _ shape: Shape, in unions: [Shape], _ around: Surroundings) {
     var inside = around
     inside.unknownKeys = nil
     let missing = missingKeys(of: object, shape)
     var misspelt: [String: Node] = [:]
-    for member in object.members {
-      let name = member.name
+    for (member, name) in zip(object.members, object.names) {
       if let property = shape.properties[name] {
         checkProperty(member, facts.resolved(property), inside)
         check(member.value, property, inside)
       } else if let additional = shape.additional {
-        if !owned.contains(name) { check(member.value, additional, inside) }
-      } else if shape.union == nil, !owned.contains(name), member.key.kind != .missing {
+        if !unions.own(name) { check(member.value, additional, inside) }
+      } else if shape.union == nil, !unions.own(name), member.key.kind != .missing {
         if let meant = Spelling.suggestion(for: name, among: missing) {
           misspelt[meant] = member.key
         } else {
-          add(unknown(member, shape, owned, around), member.key, shape, around, shape.unknownProvenance)
+          add(unknown(name, shape, unions, around), member.key, shape, around, shape.unknownProvenance)
         }
       }
       if let names = shape.names { check(member.key, names, inside) }
     }
     checkLength(shape.memberCount, .keys, object.node, shape, around) { object.members.count }
     checkPresence(object, shape, misspelt, around)
-    checkTogether(object.members, object.values, shape, around)
-    if let union = shape.union {
-      checkUnion(object, shape, union, owned: owned.union(shape.propertyNames).union([union.discriminator]), around)
-    }
+    checkTogether(object, shape, around)
+    if let union = shape.union { checkUnion(object, shape, union, in: unions + [shape], around) }
   }
 
-  private func unknown(_ member: Node.Member, _ shape: Shape, _ owned: Set<String>, _ around: Surroundings)
-    -> Mismatch.Kind
-  {
+  private func unknown(_ name: String, _ shape: Shape, _ unions: [Shape], _ around: Surroundings) -> Mismatch.Kind {
     let policy = shape.unknownKeys ?? around.unknownKeys
-    if policy == .rejected, let place = shape.moved[member.name] { return .movedKey(to: place) }
-    return .unknownKey(policy, among: shape.propertyNames + owned.sorted())
+    if policy == .rejected, let place = shape.moved[name] { return .movedKey(to: place) }
+    return .unknownKey(policy, among: shape.propertyNames + Set(unions.flatMap(\.ownNames)).sorted())
   }
 
+  /// - Parameter unions: this one and those around it, the innermost last.
   private mutating func checkUnion(
-    _ object: ObjectNode, _ shape: Shape, _ union: Shape.Union, owned: Set<String>, _ around: Surroundings
+    _ object: ObjectNode, _ shape: Shape, _ union: Shape.Union, in unions: [Shape], _ around: Surroundings
   ) {
-    let chosen = object.values[union.discriminator].flatMap { $0.kind == .null ? nil : $0 }
+    let chosen = object[union.discriminator].flatMap { $0.kind == .null ? nil : $0 }
     guard let chosen else {
-      if let fallback = union.fallback({ object.values[$0] != nil }) {
-        checkBranch(object, fallback, owned: owned, around)
+      if let fallback = union.fallback({ object[$0] != nil }) {
+        checkBranch(object, fallback, in: unions, around)
       } else if !object.node.isBrokenInside {
         let slip = object.members.first {
-          !owned.contains($0.name) && Spelling.suggestion(for: $0.name, among: [union.discriminator]) != nil
+          !unions.own($0.name) && Spelling.suggestion(for: $0.name, among: [union.discriminator]) != nil
         }
         add(.missingKey(union.discriminator, misspelt: slip?.key), object.node, shape, around)
       }
@@ -243,13 +254,13 @@ struct ShapeChecker {
     guard let name = chosen.string else { return add(.wrongType(expected: .string), chosen, shape, around) }
     if let branch = union.branch(name) {
       if let deprecation = facts.resolved(branch).deprecation { add(.deprecated(deprecation), chosen, branch, around) }
-      checkBranch(object, branch, owned: owned, around)
+      checkBranch(object, branch, in: unions, around)
     } else {
       add(.notAccepted(union.branches.map { .string($0.value) }), chosen, shape, around)
     }
   }
 
-  private mutating func checkBranch(_ object: ObjectNode, _ branch: Shape, owned: Set<String>, _ around: Surroundings) {
+  private mutating func checkBranch(_ object: ObjectNode, _ branch: Shape, in unions: [Shape], _ around: Surroundings) {
     guard around.depth < Self.depthLimit else { return }
     let branch = facts.resolved(branch)
     var around = around
@@ -259,7 +270,7 @@ struct ShapeChecker {
       add(.needs(capability: needs.value), object.node, branch, around, needs.provenance)
     }
     checkVersion(object.node, branch, around)
-    check(object, branch, owned: owned, around)
+    check(object, branch, in: unions, around)
   }
 
   private mutating func checkProperty(_ member: Node.Member, _ property: Shape, _ around: Surroundings) {
@@ -273,12 +284,12 @@ struct ShapeChecker {
   /// The keys of which the object lacks one: the required ones, and those of which one would do.
   private func missingKeys(of object: ObjectNode, _ shape: Shape) -> [String] {
     guard !object.node.isBrokenInside else { return [] }
-    return shape.required.filter { object.values[$0] == nil } + unmetGroups(of: object, shape).flatMap(\.self)
+    return shape.required.filter { object[$0] == nil } + unmetGroups(of: object, shape).flatMap(\.self)
   }
 
   private func unmetGroups(of object: ObjectNode, _ shape: Shape) -> [[String]] {
     shape.oneOfRequired.filter { group in
-      !group.contains { object.values[$0].map { $0.kind != .null } ?? false }
+      !group.contains { object[$0].map { $0.kind != .null } ?? false }
     }
   }
 
@@ -286,7 +297,7 @@ struct ShapeChecker {
     _ object: ObjectNode, _ shape: Shape, _ misspelt: [String: Node], _ around: Surroundings
   ) {
     guard !object.node.isBrokenInside else { return }
-    for name in shape.required where object.values[name] == nil {
+    for name in shape.required where object[name] == nil {
       add(.missingKey(name, misspelt: misspelt[name]), object.node, shape, around)
     }
     for group in unmetGroups(of: object, shape) {
@@ -295,33 +306,83 @@ struct ShapeChecker {
     }
   }
 
-  private mutating func checkTogether(
-    _ members: [Node.Member], _ values: [String: Node], _ shape: Shape, _ around: Surroundings
-  ) {
-    func key(_ name: String) -> Node? { members.last { $0.name == name }?.key }
+  private mutating func checkTogether(_ object: ObjectNode, _ shape: Shape, _ around: Surroundings) {
     for requirement in shape.requirements {
-      guard let value = values[requirement.key], requirement.applies(to: value), let key = key(requirement.key) else {
-        continue
-      }
-      let companion = values[requirement.needs]
+      guard let value = object[requirement.key], requirement.applies(to: value), let key = object.key(requirement.key)
+      else { continue }
+      let companion = object[requirement.needs]
       if companion?.isPlaceholder ?? false || requirement.isMet(by: companion) { continue }
       add(.lacksCompanion(requirement, actual: companion), key, shape, around, requirement.provenance)
     }
     for comparison in shape.comparisons {
-      guard let value = values[comparison.key], let other = values[comparison.other], let number = value.number,
+      guard let value = object[comparison.key], let other = object[comparison.other], let number = value.number,
         let bound = other.number.map({ $0 * comparison.factor }), number > bound
       else { continue }
       add(.above(bound, setBy: other, why: comparison.why), value, shape, around, comparison.provenance)
     }
     for exclusion in shape.exclusions {
-      guard exclusion.when.allSatisfy({ condition in values[condition.key].map(condition.value.equals) ?? false })
+      guard exclusion.when.allSatisfy({ condition in object[condition.key].map(condition.value.equals) ?? false })
       else { continue }
-      let present = exclusion.keys.filter { name in values[name].map { !$0.isEmptyValue } ?? false }.compactMap(key)
+      let present = exclusion.keys.filter { name in object[name].map { !$0.isEmptyValue } ?? false }
+        .compactMap { object.key($0) }
       guard let first = present.first else { continue }
       for other in present.dropFirst() {
         add(.conflict(with: first, why: exclusion.why), other, shape, around, exclusion.provenance)
       }
     }
+  }
+}
+
+extension Shape {
+  /// Whether this value is read as a list with nothing else in it.
+  fileprivate func takesLoneItem(_ node: Node) -> Bool {
+    reader == .protobuf && types == .array && node.kind != .array && node.kind != .null && items != nil
+  }
+}
+
+extension Shape.Reader {
+  /// The types as which a value is read where `shape` is expected.
+  fileprivate func types(of node: Node, _ shape: Shape) -> Shape.Types {
+    var types = node.types
+    guard self != .json else { return types }
+    if node.kind == .null { return [.null, .boolean, .integer, .number, .string, .array, .object] }
+    guard self == .protobuf else { return types }
+    if node.kind == .number {
+      if node.number.map({ $0 == $0.rounded() }) ?? false { types.insert(.integer) }
+      // The number of a value of an enumeration.
+      if shape.values?.contains(where: \.isConstant) ?? false { types.insert(.string) }
+    } else if let text = node.string {
+      if let number = Double(text) { types.formUnion(number == number.rounded() ? [.integer, .number] : .number) }
+      if text == "true" || text == "false" { types.insert(.boolean) }
+    }
+    return types
+  }
+
+  /// Whether a value that is not literally one of `values` is read as one.
+  fileprivate func takes(_ node: Node, asOneOf values: [FactValue]) -> Bool {
+    guard self == .protobuf else { return false }
+    let constants = values.filter(\.isConstant)
+    guard let text = node.string?.uppercased() else { return !constants.isEmpty }
+    return text.isEmpty || constants.contains { $0.description == text }
+  }
+}
+
+extension FactValue {
+  /// Whether this names a value of an enumeration of protobuf, which stand in capitals.
+  fileprivate var isConstant: Bool {
+    if case .string(let text) = self { text == text.uppercased() } else { false }
+  }
+}
+
+extension Shape {
+  /// The keys that it has whatever its branch.
+  fileprivate var ownNames: [String] { propertyNames + (union.map { [$0.discriminator] } ?? []) }
+}
+
+extension [Shape] {
+  /// Whether one of these shapes has the key.
+  fileprivate func own(_ name: String) -> Bool {
+    contains { $0.properties[name] != nil || $0.union?.discriminator == name }
   }
 }
 

@@ -25,7 +25,7 @@ package struct ShapeNavigator {
       if holder.kind == .array {
         shape = inside.items
       } else {
-        let name = step.member?.name ?? ""
+        let name = inside.reader.name(step.member?.name ?? "")
         shape = properties(of: inside, in: holder).first { $0.name == name }?.shape ?? inside.additional
       }
       shape = shape.map(request.facts.resolved)

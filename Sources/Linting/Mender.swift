@@ -1,0 +1,132 @@
+package import DocumentTree
+package import SourceText
+
+/// Mends a document by the fixes of its findings, pass after pass, until none is left that may be applied.
+///
+/// A pass applies fixes that stay clear of each other, and counts only where the text is better for it: fewer syntax
+/// errors, else fewer errors, else fewer findings. A fix that makes nothing better is left out, and the others go on.
+package struct Mender: Sendable {
+  package let linter: Linter
+  /// Fixes as safe as this are applied, and safer ones.
+  package let safety: Fix.Safety
+
+  package init(_ linter: Linter, safety: Fix.Safety) {
+    self.linter = linter
+    self.safety = safety
+  }
+
+  /// What became of a document.
+  package struct Outcome: Sendable {
+    /// The text after all fixes, and what is found in it.
+    package let document: Document
+    package let verdict: Verdict
+    /// All that was done, as edits of the text before, in order.
+    package let edits: [TextEdit]
+    /// How many fixes were applied.
+    package let count: Int
+  }
+
+  /// So often is a document linted at most.
+  private static let passLimit = 100
+
+  package func mend(_ document: Document) -> Outcome {
+    var state = State(document, linter.lint(document))
+    var patchwork = Patchwork(count: document.source.count)
+    var refused: Set<Candidate.Identity> = []
+    var width = Int.max
+    var count = 0
+    for _ in 0..<Self.passLimit {
+      let batch = candidates(state).filter { !refused.contains($0.identity) }.apart.prefix(width)
+      guard !batch.isEmpty else { break }
+      let edits = batch.flatMap(\.fix.edits)
+      let next = state.applying(edits, linter)
+      if next.isBetter(than: state) {
+        state = next
+        patchwork.apply(edits)
+        count += batch.count
+        width = width > batch.count ? .max : width * 2
+      } else if batch.count == 1 {
+        refused.insert(batch[0].identity)
+        width = .max
+      } else {
+        width = batch.count / 2
+      }
+    }
+    return Outcome(document: state.document, verdict: state.verdict, edits: patchwork.edits, count: count)
+  }
+
+  /// The fixes that may be applied, in the order of their findings: those of the syntax by themselves, for what else is
+  /// found in a broken text may be found because of that.
+  private func candidates(_ state: State) -> [Candidate] {
+    let all = state.verdict.diagnostics.compactMap { diagnostic in
+      diagnostic.fixes.first { $0.safety == .safe || safety == .unsafe }.map { Candidate(diagnostic, $0) }
+    }
+    let syntax = all.filter { State.syntaxRules.contains($0.identity.rule) }
+    return syntax.isEmpty ? all : syntax
+  }
+}
+
+/// A fix that may be applied.
+private struct Candidate {
+  /// What a finding is known by while the text around it moves.
+  struct Identity: Hashable {
+    let rule: String
+    let pointer: String
+    let message: String
+  }
+
+  let identity: Identity
+  let fix: Fix
+  /// From the start of its first edit to the end of its last one.
+  let span: ByteRange
+
+  init(_ diagnostic: Diagnostic, _ fix: Fix) {
+    identity = Identity(rule: diagnostic.rule, pointer: diagnostic.pointer, message: diagnostic.message)
+    self.fix = fix
+    let ends = fix.edits.map(\.range)
+    span = ByteRange(ends.map(\.lower).min() ?? 0, ends.map(\.upper).max() ?? 0)
+  }
+}
+
+extension [Candidate] {
+  /// Those that do not touch: of two that do, the one that starts first, and the other waits.
+  fileprivate var apart: [Candidate] {
+    var end = -1
+    return sorted { ($0.span.lower, $0.span.upper) < ($1.span.lower, $1.span.upper) }.filter { candidate in
+      guard candidate.span.lower > end else { return false }
+      end = candidate.span.upper
+      return true
+    }
+  }
+}
+
+/// A text with its findings.
+private struct State {
+  static let syntaxRules: Set = [InvalidJSON.card.id, InvalidYAML.card.id]
+
+  let document: Document
+  let verdict: Verdict
+
+  init(_ document: Document, _ verdict: Verdict) {
+    self.document = document
+    self.verdict = verdict
+  }
+
+  func applying(_ edits: [TextEdit], _ linter: Linter) -> State {
+    let next = Document.parse(document.source.applying(edits), as: document.format)
+    return State(next, linter.lint(next))
+  }
+
+  func isBetter(than other: State) -> Bool {
+    badness.lexicographicallyPrecedes(other.badness)
+  }
+
+  /// What is worse stands first.
+  private var badness: [Int] {
+    let findings = verdict.diagnostics
+    let syntax = findings.filter { Self.syntaxRules.contains($0.rule) }
+    // Of many syntax errors only the first are known, and where there are fewer, more of the text is read.
+    let unread = syntax.first.map { document.source.count - $0.range.lower } ?? 0
+    return [syntax.count, unread, findings.count { $0.severity == .error }, findings.count]
+  }
+}

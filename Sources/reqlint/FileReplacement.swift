@@ -1,0 +1,127 @@
+import FileDiscovery
+import SourceText
+import SystemPackage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Why a file was not replaced. The file is then as it was.
+enum WriteError: Error, CustomStringConvertible {
+  case readOnly(path: String)
+  case changedMeanwhile(path: String)
+  case failed(path: String, reason: Errno)
+
+  var description: String {
+    switch self {
+    case .readOnly(let path): "\(path) is read-only and was not mended"
+    case .changedMeanwhile(let path): "\(path) was changed while it was read and was not mended; run reqlint again"
+    case .failed(let path, let reason): "\(path) could not be written and is as it was: \(reason)"
+    }
+  }
+}
+
+/// What tells that a file is still the one that was read.
+struct FileState: Equatable {
+  private let device: dev_t
+  private let file: ino_t
+  private let size: off_t
+  private let seconds: Int
+  private let nanoseconds: Int
+  fileprivate let mode: mode_t
+
+  init(_ descriptor: FileDescriptor) throws(Errno) {
+    var status = stat()
+    guard unsafe fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+    (device, file, size, mode) = (status.st_dev, status.st_ino, status.st_size, status.st_mode)
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    (seconds, nanoseconds) = (time.tv_sec, time.tv_nsec)
+  }
+}
+
+/// Puts an edited copy of a file in its place, all at once: who reads it meets the old text or the new one.
+struct FileReplacement {
+  /// One piece that is copied, in bytes.
+  private static let pieceSize = 1 << 18
+
+  let path: String
+  /// Of the file when it was read.
+  let state: FileState
+  /// In order, in bytes of the file.
+  let edits: [TextEdit]
+
+  func write() throws(WriteError) {
+    do {
+      // Through links, or the link would be replaced.
+      try replace(FilePath(FileDiscovery.realPath(of: path)))
+    } catch let error as WriteError {
+      throw error
+    } catch {
+      throw .failed(path: path, reason: error as? Errno ?? .ioError)
+    }
+  }
+
+  private func replace(_ target: FilePath) throws {
+    let source = try FileDescriptor.open(target, .readOnly, options: .closeOnExec)
+    defer { try? source.close() }
+    guard try FileState(source) == state else { throw WriteError.changedMeanwhile(path: path) }
+    guard state.mode & 0o222 != 0 else { throw WriteError.readOnly(path: path) }
+    let draft = target.removingLastComponent().appending(".\(target.lastComponent?.string ?? "").\(getpid()).reqlint")
+    let copy = try FileDescriptor.open(
+      draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+    do {
+      try copy.closeAfter {
+        try write(to: copy, from: source)
+        try check(fchmod(copy.rawValue, state.mode & 0o7777))
+        try check(fsync(copy.rawValue))
+      }
+      // Both paths outlive the call.
+      try check(
+        unsafe draft.withPlatformString { from in
+          unsafe target.withPlatformString { to in unsafe rename(from, to) }
+        })
+    } catch {
+      _ = unsafe draft.withPlatformString { unsafe unlink($0) }
+      throw error
+    }
+  }
+
+  private func write(to copy: FileDescriptor, from source: FileDescriptor) throws {
+    var offset = 0
+    for edit in edits {
+      try pass(offset..<edit.range.lower, from: source, to: copy)
+      try copy.writeAll(edit.text.utf8)
+      offset = edit.range.upper
+    }
+    try pass(offset..<Int.max, from: source, to: copy)
+  }
+
+  /// Copies these bytes, or as many of them as there are.
+  private func pass(_ range: Range<Int>, from source: FileDescriptor, to copy: FileDescriptor) throws {
+    var piece = [UInt8](repeating: 0, count: min(range.count, Self.pieceSize))
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let wanted = min(piece.count, range.upperBound - offset)
+      // Safe: no more than what the array has room for is read.
+      let count = try unsafe piece.withUnsafeMutableBytes { buffer in
+        try unsafe source.read(
+          fromAbsoluteOffset: Int64(offset), into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
+      }
+      guard count > 0 else { return }
+      try copy.writeAll(piece[..<count])
+      offset += count
+    }
+  }
+
+  private func check(_ outcome: CInt) throws(Errno) {
+    if outcome != 0 { throw Errno(rawValue: errno) }
+  }
+}
