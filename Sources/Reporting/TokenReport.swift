@@ -1,4 +1,4 @@
-import Linting
+package import Linting
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -57,7 +57,8 @@ struct TokensCommand: ParsableCommand {
       let input: InputFile = name == "-" ? .standardInput(name: nil) : .file(path: name, isExplicit: true)
       let linter = configuration.linter(for: FileDiscovery.location(of: input.path)).counting
       do throws(ReadError) {
-        try FileLint(linter, isExplicit: true).lint(input) { part in
+        var lint = FileLint(linter, isExplicit: true)
+        try lint.lint(FileReader(input)) { part in
           totals.add(part)
           progress.clear()
           if format == .json { reports.append(part) } else { Terminal.write(report.render(part)) }

@@ -1,4 +1,5 @@
-package import DocumentTree
+import DocumentTree
+import Facts
 
 /// What one request costs, without the request: as the reports say it.
 package struct TokenSummary: Sendable {
