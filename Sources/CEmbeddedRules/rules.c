@@ -81,6 +81,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/google/families.yaml" suffix(, )
          0}},
+    {"models/moonshot/families.yaml",
+     (const char[]){
+#embed "../../rules/models/moonshot/families.yaml" suffix(, )
+         0}},
     {"models/ollama/families.yaml",
      (const char[]){
 #embed "../../rules/models/ollama/families.yaml" suffix(, )

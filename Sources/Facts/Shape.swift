@@ -339,7 +339,7 @@ extension Shape.Reader {
   /// The name that a shape gives a member, from the one that a body gives it.
   package func name(_ written: String) -> String {
     switch self {
-    case .json, .smithy: return written
+    case .json, .nullable: return written
     case .go: return written.lowercased()
     case .protobuf:
       guard written.utf8.contains(UInt8(ascii: "_")) else { return written }

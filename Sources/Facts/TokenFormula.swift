@@ -23,6 +23,8 @@ package struct TokenFormula: Sendable {
   package let name: Int
   /// Tokens for a token of text that the encoding gives.
   package let text: Double
+  /// Once a request, where the model is asked to think.
+  package let thinking: Int
   package let call: Call?
   package let listing: Listing?
   package let schema: Schema?
@@ -38,6 +40,8 @@ package struct TokenFormula: Sendable {
   package let requestLimit: Fact<Int>?
   /// The window that a server cuts the prompt to where nothing else is said.
   package let defaultWindow: Fact<Int>?
+  /// Whether the API refuses input above the model's limit; nil: it does.
+  package let refusesInput: Fact<Bool>?
   /// Whether the API refuses input that leaves no room in the window for the output that was asked for.
   package let refusesOutput: Bool
   package let provenance: Provenance
@@ -93,6 +97,8 @@ package struct TokenFormula: Sendable {
     package let once: Double
     package let each: Double
     package let text: Double
+    /// How many tokens more or less it may be.
+    package let slack: Int
   }
 
   private let models: [NamePattern]
@@ -112,6 +118,7 @@ package struct TokenFormula: Sendable {
     countsRoles = reader.boolean("roles") ?? false
     name = reader.whole("name") ?? 0
     text = reader.number("text") ?? 1
+    thinking = reader.whole("thinking") ?? 0
     call = reader.part("call", &problems) { inner in
       Call(
         each: inner.whole("each") ?? 0, together: inner.whole("together"), rewrites: inner.boolean("rewrites") ?? false)
@@ -134,6 +141,7 @@ package struct TokenFormula: Sendable {
     slack = reader.whole("slack") ?? 0
     requestLimit = reader.countFact("request_limit")
     defaultWindow = reader.countFact("default_window")
+    refusesInput = reader.booleanFact("refuses_input")
     refusesOutput = reader.boolean("refuses_output") ?? false
     provenance = fact.provenance
     reader.finish(into: &problems)
@@ -151,6 +159,7 @@ extension TokenFormula.Share {
     once = reader.number("once") ?? 0
     each = reader.number("each") ?? 0
     text = reader.number("text") ?? 1
+    slack = reader.whole("slack") ?? 0
   }
 }
 

@@ -63,6 +63,9 @@ package enum AllRules {
     UnsupportedParameter.self,
     UnsupportedValue.self,
     OutputLimit.self,
+    ContextWindow.self,
+    TruncatedPrompt.self,
+    ThinkingBudget.self,
     MissingCapability.self,
     // The version of the API.
     InvalidAPIVersion.self,

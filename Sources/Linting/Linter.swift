@@ -29,8 +29,8 @@ package struct RecognisedRequest: Sendable {
   /// The name of the model that the request is judged for.
   package let judgedModel: String?
   package let modelEvidence: Request.ModelEvidence?
-  /// What its input costs; nil where nobody asked, or where the cost of something in it is not known.
-  package let tokens: TokenCount?
+  /// What it costs; nil where nobody asked, or where no formula is made for its model.
+  package let tokens: TokenSummary?
 }
 
 /// Lints documents: a pure function of the document, the facts and the settings.
@@ -44,6 +44,9 @@ package struct Linter: Sendable {
     self.settings = settings
     self.rules = rules.filter { settings.levels[$0.card.id] != .off }
   }
+
+  /// A linter with the same settings that counts tokens and finds nothing.
+  package var counting: Linter { Linter(facts: facts, settings: settings, rules: []) }
 
   package func lint(_ document: Document) -> Verdict {
     var ledger = BatchLedger()
@@ -77,7 +80,7 @@ package struct Linter: Sendable {
   ) {
     let comments = APIComment.all(in: document)
     let requests = sites(in: document, comments).map { Request($0, $1, facts: facts, settings: settings) }
-    guard let first = rules.first else { return (requests, [], [:]) }
+    guard let first = rules.first else { return (requests, [], costs(of: requests, besides: [:])) }
     var report = Report(card: first.card, document: document)
     for rule in rules {
       report.turn(to: rule.card, document, request: nil)
@@ -93,9 +96,20 @@ package struct Linter: Sendable {
         rule.check(request, after: ledger, &report)
       }
       if let lines { ledger.add(request, lines) }
-      if settings.countsTokens { _ = report.cost(of: request) }
     }
-    return (requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) }, report.costs)
+    return (
+      requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) },
+      costs(of: requests, besides: report.costs)
+    )
+  }
+
+  /// The costs of all requests where they are wanted, else those that a rule asked for.
+  private func costs(of requests: [Request], besides known: [Int: RequestCost]) -> [Int: RequestCost] {
+    guard settings.countsTokens else { return known }
+    var costs = known
+    var meter = TokenMeter()
+    for (index, request) in requests.enumerated() where costs[index] == nil { costs[index] = request.cost(&meter) }
+    return costs
   }
 
   /// What rules say about the text of a document, whatever it holds.
@@ -165,7 +179,7 @@ package struct Linter: Sendable {
       // Who put a key in the place of the name does not want to see it in a report.
       model: model.flatMap { facts.keys.findsKey(in: Array($0.utf8)[...]) ? nil : $0 },
       evidence: request.decision.evidence, judgedModel: request.modelName, modelEvidence: request.modelEvidence,
-      tokens: cost.flatMap { $0.isComplete ? $0.input : nil })
+      tokens: cost.map { TokenSummary(request, $0) })
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

@@ -28,15 +28,8 @@ package struct JSONReport: Encodable {
     let provider: String
     let endpoint: String
     let model: OrNull<String>
-    let tokens: Tokens?
-  }
-
-  /// Left out where they were not counted; the bounds are left out of an exact count.
-  fileprivate struct Tokens: Encodable {
-    let input: Int
-    let low: Int?
-    let high: Int?
-    let exact: Bool
+    /// Left out where they were not counted.
+    let tokens: TokenFields?
   }
 
   struct Finding: Encodable {
@@ -107,7 +100,7 @@ package struct JSONReport: Encodable {
           Request(
             line: located.line, pointer: located.request.pointer, provider: located.request.provider,
             endpoint: located.request.endpoint, model: OrNull(located.request.model),
-            tokens: located.request.tokens.map { Tokens($0) })
+            tokens: located.request.tokens?.input.map { TokenFields($0) })
         })
     }
     diagnostics = files.flatMap { file in file.findings.map { Finding($0, path: file.path) } }
@@ -124,8 +117,14 @@ package struct JSONReport: Encodable {
   }
 }
 
-extension JSONReport.Tokens {
-  fileprivate init(_ count: TokenCount) {
+/// A count of tokens; the bounds are left out of an exact one.
+struct TokenFields: Encodable {
+  let input: Int
+  let low: Int?
+  let high: Int?
+  let exact: Bool
+
+  init(_ count: TokenCount) {
     input = count.likely
     low = count.isExact ? nil : count.low
     high = count.isExact ? nil : count.high

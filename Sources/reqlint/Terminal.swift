@@ -58,9 +58,12 @@ enum Terminal {
     case .auto:
       if !(environment["NO_COLOR"] ?? "").isEmpty { return .plain }
       if let force = environment["FORCE_COLOR"], force != "0", !force.isEmpty { return .ansi }
-      return isatty(FileDescriptor.standardOutput.rawValue) == 1 && environment["TERM"] != "dumb" ? .ansi : .plain
+      return isWatched(.standardOutput) && environment["TERM"] != "dumb" ? .ansi : .plain
     }
   }
+
+  /// Whether somebody looks at what is written there.
+  static func isWatched(_ descriptor: FileDescriptor) -> Bool { isatty(descriptor.rawValue) == 1 }
 
   /// The width to write for, in cells.
   static var width: Int {

@@ -1,27 +1,88 @@
 import ArgumentParser
 import DocumentTree
+import FileDiscovery
+import Linting
 import Reporting
 import SourceText
+import SystemPackage
 import Tokens
 
 struct TokensCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tokens", abstract: "Count the tokens of text files, exactly as tiktoken does.",
+    commandName: "tokens", abstract: "Count the tokens of requests, or of text files.",
     discussion: """
-      Each file is counted as it stands, one line a file as `wc` has it. `-` is standard input. Special tokens count as \
-      the text that they are written with.
+      Each request is counted as its API counts it: messages with their frames, tools, calls; the parts of a file with \
+      few requests are shown by themselves. Where something is not known, two bounds are given. With `--encoding` each \
+      file is counted as it stands, exactly as tiktoken does, and special tokens count as the text that they are \
+      written with. `-` is standard input.
       """)
 
-  @Option(help: "How text is cut: \(Encoding.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var encoding: Encoding
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
 
-  @Flag(help: "Each line is a JSON string: print a count for the content of each, and nothing else.")
+  @Option(help: "Count the files as text, cut by \(Encoding.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var encoding: Encoding?
+
+  @Flag(help: "With --encoding: each line is a JSON string; print a count for the content of each, and nothing else.")
   var strings = false
+
+  @Option(help: "How to print the counts of requests: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: Format = .text
+
+  @OptionGroup var api: APIOptions
+
+  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
+  var colour: Check.Colour = .auto
 
   @Argument(help: "Files (default: standard input).")
   var files: [String] = ["-"]
 
   func run() throws {
+    if let encoding { return try countTexts(encoding) }
+    if strings { throw ValidationError("`--strings` needs `--encoding`") }
+    try countRequests()
+  }
+
+  private func countRequests() throws {
+    var settings = try api.settings()
+    settings.countsTokens = true
+    let configuration = try RunConfiguration(settings, for: files)
+    let report = TokenReport(Terminal.palette(colour))
+    var progress = Progress()
+    var totals = TokenTotals()
+    var reports: [FileReport] = []
+    var failed = false
+    for name in files {
+      let input: InputFile = name == "-" ? .standardInput(name: nil) : .file(path: name, isExplicit: true)
+      let linter = configuration.linter(for: FileDiscovery.location(of: input.path)).counting
+      do throws(ReadError) {
+        var lint = FileLint(linter, isExplicit: true)
+        try lint.lint(FileReader(input)) { part in
+          totals.add(part)
+          progress.clear()
+          if format == .json { reports.append(part) } else { Terminal.write(report.render(part)) }
+          progress.show(totals.requests)
+        }
+      } catch {
+        Terminal.complain(error.description)
+        failed = true
+      }
+    }
+    progress.clear()
+    switch format {
+    case .json: Terminal.write(try TokenJSONReport(reports, totals).render())
+    case .text: Terminal.write(report.summary(totals))
+    }
+    if failed { throw ExitCode(2) }
+    if totals.requests == 0 {
+      Terminal.complain(
+        "no request was recognised; say which API with --provider and --endpoint, or count text with --encoding")
+      throw ExitCode(2)
+    }
+  }
+
+  private func countTexts(_ encoding: Encoding) throws {
     var counter = TokenCounter(encoding)
     var total = 0
     var failed = false
@@ -70,3 +131,21 @@ struct TokensCommand: ParsableCommand {
 }
 
 extension Encoding: ExpressibleByArgument {}
+
+/// Says on a terminal how far a long count is, where somebody looks and the counts go elsewhere.
+private struct Progress {
+  private let isShown = Terminal.isWatched(.standardError) && !Terminal.isWatched(.standardOutput)
+  private var isOnScreen = false
+
+  mutating func show(_ requests: Int) {
+    guard isShown, requests > 0 else { return }
+    Terminal.write("\r\(Wording.count(requests, "requests"))", to: .standardError)
+    isOnScreen = true
+  }
+
+  mutating func clear() {
+    guard isOnScreen else { return }
+    Terminal.write("\r\u{1B}[K", to: .standardError)
+    isOnScreen = false
+  }
+}

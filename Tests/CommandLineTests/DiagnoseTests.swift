@@ -99,9 +99,9 @@ import Testing
       "cut.json": #"{"error": {"message": "Unrecognized request argument supplied: temperture", "type": "inv"#,
       "hub.json": #"{"detail": {"message": "Rate limit exceeded", "code": 429}}"#,
       "hub-request.json": #"""
-        {"url": "https://llm-server.llmhub.t-systems.net/v2/chat/completions",
-         "body": {"model": "claude-opus-4.6", "messages": [{"role": "user", "content": "Hi"}]}}
-        """#,
+      {"url": "https://llm-server.llmhub.t-systems.net/v2/chat/completions",
+       "body": {"model": "claude-opus-4.6", "messages": [{"role": "user", "content": "Hi"}]}}
+      """#,
       "batch.json": #"{"custom_id": "b", "response": {"status_code": 400, "body": \#(Self.answer)}, "error": null}"#,
     ])
     let outcome = try Binary.run(["diagnose", "--as-of", "2026-06-01"] + row.arguments, stdin: row.stdin, in: folder)

@@ -15,6 +15,40 @@ import Testing
     #expect(outcome.stdout == "2\n2\n0\n")
   }
 
+  private static let request =
+    #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Say hi."}], "max_tokens": 100}"#
+
+  @Test func `requests are counted as their APIs count them, part by part`() throws {
+    let outcome = try Workspace(["a.json": Self.request]).run("tokens", "--color", "never", "a.json")
+    let bar = String(repeating: "░", count: 20)
+    let full = String(repeating: "█", count: 20)
+    #expect(
+      outcome.stdout
+        == "a.json:1  gpt-4o  10 tokens  reply up to 100  \(bar) <1 % of 128,000\n  7  \(full)  /messages/0 user\n")
+    #expect(outcome.status == 0)
+  }
+
+  @Test func `a batch has a line for each request, and a total`() throws {
+    let line = #"{"custom_id": "a", "method": "POST", "url": "/v1/chat/completions", "body": \#(Self.request)}"#
+    let batch = Array(repeating: line, count: 7).joined(separator: "\n")
+    let outcome = try Workspace(["a.jsonl": batch]).run("tokens", "--color", "never", "a.jsonl")
+    #expect(outcome.stdout.split(separator: "\n").count == 8)
+    #expect(outcome.stdout.hasSuffix("7 requests, 70 tokens of input, replies up to 700\n"))
+  }
+
+  @Test func `as JSON, a count is exact or has bounds`() throws {
+    let outcome = try Workspace(["a.json": Self.request]).run("tokens", "--format", "json", "a.json")
+    #expect(outcome.stdout.contains(#""tokens":{"exact":true,"input":10}"#))
+    #expect(outcome.stdout.contains(#""reply":100"#))
+    #expect(outcome.stdout.contains(#""window":128000"#))
+  }
+
+  @Test func `what is no request is said to be none`() throws {
+    let outcome = try Workspace(["a.json": "[1]"]).run("tokens", "a.json")
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains("no request was recognised"))
+  }
+
   @Test(arguments: [
     (["--strings"], "\"a\"\n{}\n", "1\n"), (["missing.txt"], "", ""), (["--encoding", "o9"], "", ""),
   ])

@@ -29,7 +29,9 @@ struct APIResolver {
   func decide(_ site: RequestSite, comment: APIComment?) -> APIDecision? {
     if comment?.meaning == .nothing { return nil }
     if let url = site.url?.string, let decision = decide(RequestURL(url), site) { return decision }
-    if case .api(let provider, let endpoint)? = comment?.meaning { return named(provider, endpoint, site.body, .comment) }
+    if case .api(let provider, let endpoint)? = comment?.meaning {
+      return named(provider, endpoint, site.body, .comment)
+    }
     if let declared = settings.declared, let provider = declared.provider {
       return named(provider, declared.endpoint, site.body, .configuration)
     }
@@ -130,7 +132,9 @@ struct APIResolver {
     let names = body.meantMembers.map(\.name)
     let required = root.required + root.oneOfRequired.joined()
     return names.isEmpty
-      || names.contains { root.properties[root.reader.name($0)] != nil || Spelling.suggestion(for: $0, among: required) != nil }
+      || names.contains {
+        root.properties[root.reader.name($0)] != nil || Spelling.suggestion(for: $0, among: required) != nil
+      }
   }
 
   /// How many of the body's keys the endpoint has; 0 where a required one is absent.

@@ -359,7 +359,7 @@ extension Shape.Reader {
   /// The types as which a value is read where `shape` is expected.
   fileprivate func types(of node: Node, _ shape: Shape) -> Shape.Types {
     var types = node.types
-    guard self == .smithy || self == .protobuf else { return types }
+    guard self == .nullable || self == .protobuf else { return types }
     if node.kind == .null { return [.null, .boolean, .integer, .number, .string, .array, .object] }
     guard self == .protobuf else { return types }
     if node.kind == .number {

@@ -289,22 +289,29 @@ struct CostReader {
         readShare(value, as: name == "prompt" || name == "input" || name == "message" ? .message : .instructions)
       }
     }
+    if parts.isEmpty { isComplete = false }
     if let tools = body["tools"] ?? body["toolConfig"]?["tools"] { readTools(tools) }
     readEstimatedFormat()
   }
 
   private mutating func readShare(_ item: Node, as kind: RequestCost.Part.Kind) {
     let scan = TextScan(item)
-    if scan.hasMedia { isComplete = false }
+    if scan.isOpaque { isComplete = false }
     var own = scan.texts.reduce(0) { $0 + count($1) }
     for value in scan.values { own += meter.count(CompactJSON(value).text[...], encoding) }
-    let tokens = formula.message + Int((formula.text * Double(own)).rounded())
+    let tokens = formula.message + scan.calls * (formula.call?.each ?? 0) + Int((formula.text * Double(own)).rounded())
     parts.append(.init(kind: kind, node: item, tokens: TokenCount(exactly: tokens)))
   }
 
   private mutating func readTools(_ tools: Node) {
     var functions: [Node] = []
     for tool in tools.items.compactMap(\.meant) {
+      // Tools that run at the API, or are shown later, cost what nobody knows.
+      let type = tool["type"]?.string ?? "function"
+      if type != "function" && type != "custom" || tool["defer_loading"]?.boolean == true {
+        isComplete = false
+        continue
+      }
       let inner = tool["function"] ?? tool["toolSpec"] ?? tool
       let declarations = inner["functionDeclarations"] ?? inner["function_declarations"]
       if let declarations {
@@ -329,9 +336,8 @@ struct CostReader {
   private mutating func readEstimatedFormat() {
     let settings = body["generationConfig"]
     let format =
-      body["response_format"] ?? body["output_format"] ?? body["output_config"]?["format"] ?? settings?[
-        "responseSchema"]
-      ?? settings?["responseJsonSchema"]
+      body["response_format"] ?? body["output_format"] ?? body["output_config"]?["format"] ?? body["outputConfig"]
+      ?? settings?["responseSchema"] ?? settings?["responseJsonSchema"]
     guard let format, format.kind == .object else { return }
     guard let share = formula.format else {
       isComplete = false
@@ -349,6 +355,6 @@ struct CostReader {
 extension TokenFormula.Share {
   /// What so many things cost whose JSON is `json` tokens.
   fileprivate func cost(of count: Int, _ json: Int) -> TokenCount {
-    TokenCount(exactly: Int((once + each * Double(count) + text * Double(json)).rounded()))
+    TokenCount(exactly: Int((once + each * Double(count) + text * Double(json)).rounded())).widened(by: 0, plus: slack)
   }
 }

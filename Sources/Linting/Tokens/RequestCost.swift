@@ -1,5 +1,6 @@
 package import DocumentTree
 package import Facts
+import SourceText
 
 /// What a request costs in tokens before anything is answered, and what of it costs how much.
 package struct RequestCost: Sendable {
@@ -17,14 +18,15 @@ package struct RequestCost: Sendable {
 
   package let formula: TokenFormula
   package let parts: [Part]
-  /// Beside the parts: what opens the reply.
-  package let reply: TokenCount
+  /// Beside the parts: what opens the reply, and what tells the model to think.
+  package let frame: Int
   /// Whether all is counted. If not, the request has something whose cost nobody knows, and the numbers are the least.
   package let isComplete: Bool
 
   /// The whole input.
   package var input: TokenCount {
-    let sum = parts.map(\.tokens).reduce(reply, +)
+    let parts = parts.map(\.tokens).reduce(.zero, +)
+    let sum = TokenCount(likely: parts.likely + frame, low: parts.low + frame, high: parts.high + frame)
     return formula.isExact ? sum : sum.widened(by: formula.spread, plus: formula.slack)
   }
 }
@@ -38,8 +40,28 @@ extension Request {
     var reader = CostReader(body, formula, encoding, meter)
     reader.read()
     meter = reader.meter
+    let thinking = isThinking ? formula.thinking : 0
     return RequestCost(
-      formula: formula, parts: reader.parts, reply: TokenCount(exactly: formula.reply), isComplete: reader.isComplete)
+      formula: formula, parts: reader.parts, frame: formula.reply + thinking, isComplete: reader.isComplete)
+  }
+
+  /// A number that the input is not above, without counting it: no token is shorter than a byte. nil where the bytes say
+  /// nothing, because aliases stand for texts again.
+  func tokenBound(_ formula: TokenFormula) -> Int? {
+    if body.document.format == .yaml, body.subtree.contains(where: { $0.kind == .alias }) { return nil }
+    let bytes = Double(body.range.count) * max(1, formula.text) * (1 + formula.spread)
+    return Int(bytes) + Self.frameBound
+  }
+
+  /// More than any formula adds to the text of a request, in tokens.
+  private static let frameBound = 2000
+
+  /// Whether the model is asked to think.
+  private var isThinking: Bool {
+    guard let type = (body["thinking"] ?? body["additionalModelRequestFields"]?["thinking"])?["type"]?.string else {
+      return false
+    }
+    return type != "disabled"
   }
 
   /// The formula for the request's model at its endpoint.

@@ -1,0 +1,161 @@
+package import Linting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the requests of one file cost in tokens, as a table for people.
+package struct TokenReport {
+  /// Files with more requests have one line a request.
+  private static let detailLimit = 5
+  private static let barWidth = 20
+
+  private let palette: Palette
+
+  package init(_ palette: Palette) {
+    self.palette = palette
+  }
+
+  /// The requests of a file, or of the next part of a long one.
+  package func render(_ file: FileReport) -> String {
+    let isDetailed = !file.isContinuation && file.requests.count <= Self.detailLimit
+    return file.requests.map { located in
+      line(located, in: file.path) + (isDetailed ? parts(of: located.request) : "")
+    }.joined()
+  }
+
+  private func line(_ located: FileReport.LocatedRequest, in path: String) -> String {
+    let request = located.request
+    var words = [palette.strong("\(path.forTerminal):\(located.line)"), (request.model ?? "?").excerpt.forTerminal]
+    guard let tokens = request.tokens, let input = tokens.input else {
+      words.append(request.tokens == nil ? "no formula for this model" : "something in it costs what is not known")
+      return words.joined(separator: "  ") + "\n"
+    }
+    words.append("\(Self.words(input)) tokens")
+    if let reply = tokens.reply { words.append("reply up to \(Wording.grouped(reply))") }
+    if let window = tokens.window, window > 0 {
+      let share = Double(input.high) / Double(window)
+      words.append("\(bar(share)) \(Self.percent(share)) of \(Wording.grouped(window))")
+    }
+    return words.joined(separator: "  ") + "\n"
+  }
+
+  private func parts(of request: RecognisedRequest) -> String {
+    guard let tokens = request.tokens else { return "" }
+    let counts = tokens.parts.map { Self.words($0.tokens) }
+    let width = counts.map(\.count).max() ?? 0
+    let most = tokens.parts.map(\.tokens.likely).max() ?? 0
+    return zip(tokens.parts, counts).map { part, count in
+      let name = [part.pointer.forTerminal, part.role ?? (part.kind == .message ? "" : part.kind.rawValue)]
+        .filter { !$0.isEmpty }.joined(separator: " ")
+      let padding = String(repeating: " ", count: width - count.count)
+      let share = most > 0 ? Double(part.tokens.likely) / Double(most) : 0
+      return "  \(padding)\(count)  \(bar(share))  \(palette.dim(name))\n"
+    }.joined()
+  }
+
+  /// What all requests cost together, by model.
+  package func summary(_ totals: TokenTotals) -> String {
+    guard totals.requests > 1 else { return "" }
+    var text = "\(Wording.count(totals.requests, "requests")), \(Self.words(totals.input)) tokens of input"
+    if totals.reply > 0 { text += ", replies up to \(Wording.grouped(totals.reply))" }
+    if totals.uncounted > 0 { text += "; \(Wording.grouped(totals.uncounted)) could not be counted" }
+    return text + "\n"
+  }
+
+  private func bar(_ share: Double) -> String {
+    let filled = Int((min(max(share, 0), 1) * Double(Self.barWidth)).rounded())
+    return palette.secondary(String(repeating: "█", count: filled))
+      + palette.dim(String(repeating: "░", count: Self.barWidth - filled))
+  }
+
+  private static func words(_ count: TokenCount) -> String {
+    if count.isExact { return Wording.grouped(count.likely) }
+    return "about \(Wording.grouped(count.likely)) (\(Wording.grouped(count.low)) to \(Wording.grouped(count.high)))"
+  }
+
+  private static func percent(_ share: Double) -> String {
+    share > 0 && share < 0.01 ? "<1 %" : "\(Int((min(share, 99.99) * 100).rounded())) %"
+  }
+}
+
+/// What many requests cost together.
+package struct TokenTotals: Sendable {
+  package private(set) var requests = 0
+  /// Of those that were counted.
+  package private(set) var input = TokenCount(exactly: 0)
+  /// The most that the answers may have, where the requests say so.
+  package private(set) var reply = 0
+  /// The requests whose cost is not known.
+  package private(set) var uncounted = 0
+
+  package init() {}
+
+  package mutating func add(_ file: FileReport) {
+    for located in file.requests {
+      requests += 1
+      reply = reply.addingReportingOverflow(located.request.tokens?.reply ?? 0).partialValue
+      if let tokens = located.request.tokens?.input { input = input + tokens } else { uncounted += 1 }
+    }
+  }
+}
+
+/// The counts for other programs.
+package struct TokenJSONReport: Encodable {
+  private let format = 1
+  private let requests: [Request]
+  private let total: Total
+
+  fileprivate struct Request: Encodable {
+    let path: String
+    let line: Int
+    let pointer: String
+    let provider: String
+    let endpoint: String
+    let model: OrNull<String>
+    let tokens: OrNull<TokenFields>
+    let reply: OrNull<Int>
+    let window: OrNull<Int>
+    let parts: [Part]
+  }
+
+  fileprivate struct Part: Encodable {
+    let kind: String
+    let pointer: String
+    let role: OrNull<String>
+    let tokens: TokenFields
+  }
+
+  fileprivate struct Total: Encodable {
+    let requests: Int
+    let uncounted: Int
+    let tokens: TokenFields
+    let reply: Int
+  }
+
+  package init(_ files: [FileReport], _ totals: TokenTotals) {
+    requests = files.flatMap { file in
+      file.requests.map { located in
+        let request = located.request
+        return Request(
+          path: file.path, line: located.line, pointer: request.pointer, provider: request.provider,
+          endpoint: request.endpoint, model: OrNull(request.model),
+          tokens: OrNull(request.tokens?.input.map { TokenFields($0) }), reply: OrNull(request.tokens?.reply),
+          window: OrNull(request.tokens?.window),
+          parts: (request.tokens?.parts ?? []).map {
+            Part(kind: $0.kind.rawValue, pointer: $0.pointer, role: OrNull($0.role), tokens: TokenFields($0.tokens))
+          })
+      }
+    }
+    total = Total(
+      requests: totals.requests, uncounted: totals.uncounted, tokens: TokenFields(totals.input), reply: totals.reply)
+  }
+
+  package func render() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+}
