@@ -124,16 +124,17 @@ extension Completion {
   }
 
   private func isRecognised(
-    _ form: Form, as endpoint: Provider.Endpoint, of provider: Provider, _ place: EmptyPlace
+    _ written: Form, as endpoint: Provider.Endpoint, of provider: Provider, _ place: EmptyPlace
   ) -> Bool {
-    let written = form.text(at: place, isSnippet: false)
+    let written = written.text(at: place, isSnippet: false)
     let (start, end) = (place.range.lower, place.range.lower + written.utf8.count)
-    let analysis = Analysis(text.applying([TextEdit(place.range, written)]), path: path, linter)
-    guard let part = analysis.part(at: start) else { return false }
-    return part.requests.contains { request in
-      let body = request.body.range.shifted(by: part.offset)
-      return body.lower <= end && start <= body.upper && request.provider.id == provider.id
-        && request.endpoint.id == endpoint.id
+    let whole = text.applying([TextEdit(place.range, written)])
+    let form = TextForm(path: path) ?? TextForm(sniffing: whole.slice(ByteRange(0, whole.count)))
+    guard let part = form.documents(of: whole).last(where: { $0.offset <= start }) else { return false }
+    return linter.decisions(in: part.document).contains { body, api in
+      let body = body.range.shifted(by: part.offset)
+      return body.lower <= end && start <= body.upper && api.provider.id == provider.id
+        && api.endpoint.id == endpoint.id
     }
   }
 }

@@ -86,14 +86,23 @@ package struct Linter: Sendable {
     }
   }
 
+  /// The bodies in a document whose API is decided, without a look at what is in them.
+  package func decisions(in document: Document) -> [(body: Node, api: APIDecision)] {
+    sites(in: document).map { ($0.body, $1) }
+  }
+
   /// The requests in a document whose API is decided.
   private func requests(in document: Document) -> [Request] {
+    sites(in: document).map { Request($0, $1, facts: facts, settings: settings) }
+  }
+
+  private func sites(in document: Document) -> [(RequestSite, APIDecision)] {
     let resolver = APIResolver(facts: facts, settings: settings)
     let comments = APIComment.all(in: document)
     let roots = document.roots
     return Carriers.sites(in: document).compactMap { site in
       let comment = comments.isEmpty ? nil : Self.comment(for: site, comments, roots)
-      return resolver.decide(site, comment: comment).map { Request(site, $0, facts: facts, settings: settings) }
+      return resolver.decide(site, comment: comment).map { (site, $0) }
     }
   }
 

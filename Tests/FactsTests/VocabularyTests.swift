@@ -29,7 +29,8 @@ import Testing
       definition: "model_shape", path: "providers/p.yaml", file: "{endpoints: {e: {shapes_by_model: [@]}}}",
       opening: "models: [m], shape: p/e"),
     Kind(
-      definition: "shape", path: "shapes/p/e.yaml", file: "@", taken: ["extends", "definitions", "conversation", "surest", "reader"],
+      definition: "shape", path: "shapes/p/e.yaml", file: "@",
+      taken: ["extends", "definitions", "conversation", "surest", "reader"],
       opening: "by: x, branches: {}"),
     Kind(
       definition: "conversation", path: "shapes/p/e.yaml", file: "{conversation: @}", opening: "turns: a"),
@@ -64,7 +65,8 @@ import Testing
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
-      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length", "sizes"]), opening: "accepts: nothing"),
+      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length", "sizes"]),
+      opening: "accepts: nothing"),
     Kind(definition: "formulas", path: "tokens.yaml", file: "@"),
     Kind(definition: "formula", path: "tokens.yaml", file: "{formulas: [@]}"),
     Kind(definition: "call_cost", path: "tokens.yaml", file: "{formulas: [{call: @}]}"),

@@ -107,8 +107,29 @@ struct FeatureTests {
   func `a finding that the client names is mended from elsewhere`(_ range: String, _ count: Int) {
     let text = #"{"model": "gpt-4o", "temperture": 1, "messages": [¦]}"#
     let named = #"{"range": {"start": {"line": \#(range)}}, "code": "unknown-parameter", "message": "x"}"#
-    let actions = ask("textDocument/codeAction", text, path: "a.json", extra: #", "context": {"diagnostics": [\#(named)]}"#)
+    let actions = ask(
+      "textDocument/codeAction", text, path: "a.json", extra: #", "context": {"diagnostics": [\#(named)]}"#)
     #expect(actions.map { Array($0.items).count } == count)
+  }
+
+  @Test(arguments: [("temperture", ["temperature"]), ("usr", ["user"]), ("unheard", ["temperature", "user"])])
+  func `of the findings at a place those are mended that the client asks about`(_ word: String, _ wanted: [String]) {
+    let text = #"{"model": "gpt-4o", "messages": [{"role": "usr", "content": "hi"}], "temperture": 1}"#
+    let place = text.firstRange(of: "\"\(word)\"").map { text[..<$0.lowerBound].utf8.count } ?? 0
+    let code = word == "usr" ? "unknown-value" : "unknown-parameter"
+    let range =
+      #"{"start": {"line": 0, "character": \#(place)}, "end": {"line": 0, "character": \#(place + word.utf8.count + 2)}}"#
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open("file:///a.json", text)
+    let params = #"""
+      {"textDocument": {"uri": "file:///a.json"}, "context": {"diagnostics": [{"range": \#(range), "code": "\#(code)"}]},
+       "range": {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}}}
+      """#
+    let actions = client.request("textDocument/codeAction", params)?["result"]
+    let texts = actions?.items.map {
+      $0["edit"]?["changes"]?["file:///a.json"]?.items.first { _ in true }?["newText"]?.string ?? ""
+    }
+    #expect(Set(texts ?? []) == Set(wanted))
   }
 
   @Test func `all safe fixes at once are one action, offered when it is asked for`() {

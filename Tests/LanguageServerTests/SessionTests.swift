@@ -182,6 +182,40 @@ struct SessionTests {
     #expect(client.diagnostics(of: uri).count == 1)
   }
 
+  /// Messages that a client sends, for the next test to spoil.
+  private static let honest = [
+    #"{"jsonrpc": "2.0", "id": 1, "method": "textDocument/hover", "params": {"textDocument": {"uri": "file:///work/request.json"}, "position": {"line": 0, "character": 25}}}"#,
+    #"{"jsonrpc": "2.0", "id": "a", "method": "textDocument/completion", "params": {"textDocument": {"uri": "file:///work/request.json"}, "position": {"line": 0, "character": 38}}}"#,
+    #"{"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {"textDocument": {"uri": "file:///work/request.json", "version": 7}, "contentChanges": [{"range": {"start": {"line": 0, "character": 3}, "end": {"line": 0, "character": 30}}, "text": "😀\\n"}]}}"#,
+    #"{"jsonrpc": "2.0", "method": "workspace/didChangeWorkspaceFolders", "params": {"event": {"added": [{"uri": "file:///work", "name": "w"}], "removed": []}}}"#,
+    #"{"jsonrpc": "2.0", "method": "workspace/didChangeWatchedFiles", "params": {"changes": [{"uri": "file:///work/.reqlint.yaml", "type": 2}]}}"#,
+    #"{"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 1}}"#,
+    #"{"jsonrpc": "2.0", "id": 4, "method": "workspace/executeCommand", "params": {"command": "reqlint.checkWorkspace", "arguments": []}}"#,
+    #"{"jsonrpc": "2.0", "id": "reqlint-1", "result": [{"provider": "openai"}, null]}"#,
+  ]
+
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `whatever becomes of its messages, the server goes on`(_ seed: UInt64) {
+    var generator = Generator(state: seed &* 7919)
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open(uri, payload)
+    for _ in 0..<200 {
+      var bytes = Array((Self.honest.randomElement(using: &generator) ?? "").utf8)
+      for _ in 0..<Int.random(in: 0...3, using: &generator) {
+        let start = Int.random(in: 0..<bytes.count, using: &generator)
+        let end = min(bytes.count, start + Int.random(in: 0...6, using: &generator))
+        let piece = ["", "-", "9999999999", "null", "[", "}", "\"", "\\ud800", "\u{FFFD}", ","].randomElement(
+          using: &generator)
+        bytes.replaceSubrange(start..<end, with: Array((piece ?? "").utf8))
+      }
+      _ = client.send(raw: String(decoding: bytes, as: UTF8.self))
+      if Int.random(in: 0...9, using: &generator) == 0 { _ = client.work() + client.flush() }
+    }
+    _ = client.notify("textDocument/didClose", #"{"textDocument": {"uri": "\#(uri)"}}"#)
+    _ = client.open(uri, payload)
+    #expect(client.diagnostics(of: uri).map { $0["code"]?.string } == ["unknown-parameter"])
+  }
+
   @Test func `a document that was closed is not known any more`() {
     var client = TestClient.running(TestClient.pull)
     _ = client.open(uri, payload)

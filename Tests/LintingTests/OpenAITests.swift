@@ -43,7 +43,8 @@ import Testing
     Row("responses", #"{"model": "gpt-4o", "input": [{"id": "msg_1"}]}"#),
     Row("responses", #"{"model": "gpt-4o", "input": [{"text": "Hi"}]}"#, "missing-parameter /input/0"),
     Row(
-      "responses", #"{"model": "gpt-5", "input": [{"type": "reasoning", "id": "rs_1"}, {"type": "item_reference", "id": "msg_1"}]}"#,
+      "responses",
+      #"{"model": "gpt-5", "input": [{"type": "reasoning", "id": "rs_1"}, {"type": "item_reference", "id": "msg_1"}]}"#,
       "missing-parameter /input/0"),
     Row(
       "responses",

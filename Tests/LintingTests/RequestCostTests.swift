@@ -18,9 +18,14 @@ struct RequestCostTests {
     // Reasoning models open the reply with one token less.
     (chat, #"{"model": "gpt-5", "messages": [{"role": "user", "content": "Say hi."}]}"#, 9),
     (chat, #"{"model": "gpt-4", "messages": [{"role": "user", "content": "Say hi."}]}"#, 10),
-    (chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "text", "text": "Say hi."}]}]}"#, 10),
+    (
+      chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "text", "text": "Say hi."}]}]}"#,
+      10
+    ),
     (chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "name": "Ann", "content": "Say hi."}]}"#, 12),
-    (chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hot in Rome?"}], "tools": \#(weather)}"#, 41),
+    (
+      chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hot in Rome?"}], "tools": \#(weather)}"#, 41
+    ),
     (responses, #"{"model": "gpt-4.1", "input": "Say hi."}"#, 10),
     (responses, #"{"model": "gpt-4.1", "instructions": "Be kind.", "input": "Say hi."}"#, 17),
     (embeddings, #"{"model": "text-embedding-3-small", "input": ["Say hi.", "Bye."]}"#, 6),
@@ -32,8 +37,14 @@ struct RequestCostTests {
 
   @Test(arguments: [
     // A tool whose form is not known.
-    (chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "object", "properties": {"x": {"anyOf": [{"type": "string"}, {"type": "null"}]}}}}}]}"#),
-    (chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "response_format": {"type": "json_schema", "json_schema": {"name": "n", "strict": true, "schema": {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"], "additionalProperties": false}}}}"#),
+    (
+      chat,
+      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "object", "properties": {"x": {"anyOf": [{"type": "string"}, {"type": "null"}]}}}}}]}"#
+    ),
+    (
+      chat,
+      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "response_format": {"type": "json_schema", "json_schema": {"name": "n", "strict": true, "schema": {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"], "additionalProperties": false}}}}"#
+    ),
   ])
   func `what is partly known has bounds`(_ url: String, _ body: String) throws {
     let count = try #require(try count(url, body))
@@ -42,7 +53,10 @@ struct RequestCostTests {
   }
 
   @Test(arguments: [
-    (chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}"#),
+    (
+      chat,
+      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}"#
+    ),
     (responses, #"{"model": "gpt-5", "input": "Hi", "previous_response_id": "resp_1"}"#),
     (responses, #"{"model": "gpt-5", "input": "Hi", "tools": [{"type": "web_search"}]}"#),
     (chat, #"{"model": "made-up-model", "messages": [{"role": "user", "content": "Hi"}]}"#),
@@ -53,7 +67,8 @@ struct RequestCostTests {
 
   @Test func `aliases within aliases do not make a count endless`() throws {
     let levels = (1...24).map { "l\($0): &l\($0) [*l\($0 - 1), *l\($0 - 1), *l\($0 - 1)]" }
-    let body = (["model: gpt-4o", "l0: &l0 [x]"] + levels + ["messages: [{role: user, content: *l24}]", "tools: *l24"])
+    let body =
+      (["model: gpt-4o", "l0: &l0 [x]"] + levels + ["messages: [{role: user, content: *l24}]", "tools: *l24"])
       .joined(separator: "\n")
     #expect(cost(Document.parse(SourceText(body), as: .yaml)) == nil)
   }

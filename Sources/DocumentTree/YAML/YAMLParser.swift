@@ -121,12 +121,13 @@ struct YAMLParser {
       kind = .string
       traits.insert(.customTag)
     }
-    if Self.isRewritten(text.bytes[range.lower..<range.upper], style) { traits.insert(.rewritten) }
+    // In the text that libyaml reads, surrogate pairs are no escapes any more.
+    let hasPairs = style == .double && keepPairs(in: range)
+    if hasPairs || Self.isRewritten(text.bytes[range.lower..<range.upper], style) { traits.insert(.rewritten) }
     let index = tree.add(kind, range, traits)
     if style == .block {
       tree.blockLayouts[index] = BlockLayout(of: event.value, in: text.bytes, ByteRange(start, marks.upper))
     }
-    if style == .double { keepPairs(in: range) }
     if let anchor = event.anchor { anchors[anchor] = index }
   }
 
@@ -167,13 +168,16 @@ struct YAMLParser {
   }
 
   /// Keeps the surrogate pairs that stand in a double-quoted scalar; anywhere else they are plain text.
-  private mutating func keepPairs(in range: ByteRange) {
-    while upcomingPair < text.surrogatePairs.count {
+  ///
+  /// - Returns: whether there are any.
+  private mutating func keepPairs(in range: ByteRange) -> Bool {
+    let known = tree.yamlSurrogatePairs.count
+    while upcomingPair < text.surrogatePairs.count, text.surrogatePairs[upcomingPair].lower < range.upper {
       let pair = text.surrogatePairs[upcomingPair]
-      guard pair.lower < range.upper else { return }
       if range.contains(pair) { tree.yamlSurrogatePairs.append(pair) }
       upcomingPair += 1
     }
+    return tree.yamlSurrogatePairs.count > known
   }
 
   // MARK: Problems

@@ -7,21 +7,25 @@ struct CodeActionWriter {
   let document: OpenDocument
   let client: ClientCapabilities
 
+  /// A finding as a client gives it back; some leave out all but these.
+  struct Mentioned: Hashable {
+    let range: ByteRange
+    let rule: String
+  }
+
   /// - Parameters:
-  ///   - named: the findings that the client asks about. Neovim names those of the cursor's line, wherever on it it is.
+  ///   - mentioned: the findings that the client asks about, where it says so.
   ///   - kinds: what the client wants, or nil for all; `source.fixAll` stands for all below it.
-  func actions(
-    _ diagnostics: [Diagnostic], in range: ByteRange, named: some Sequence<Node>, kinds: [String]?
-  ) -> [JSONValue] {
+  func actions(_ diagnostics: [Diagnostic], in range: ByteRange, about mentioned: Set<Mentioned>, kinds: [String]?)
+    -> [JSONValue]
+  {
     func wants(_ kind: String) -> Bool { kinds?.contains { kind == $0 || kind.hasPrefix($0 + ".") } ?? true }
     var actions: [JSONValue] = []
     if wants("quickfix") {
-      let named = Set(
-        named.compactMap { $0["range"].flatMap { document.byteRange(of: $0, in: client.encoding) } })
-      let meant = diagnostics.filter {
-        $0.range.lower <= range.upper && range.lower <= $0.range.upper || named.contains($0.range)
-      }
-      actions += meant.flatMap(quickFixes)
+      // Neovim names those of the cursor's line, wherever on it the cursor is.
+      let meant = diagnostics.filter { mentioned.contains(Mentioned(range: $0.range, rule: $0.rule)) }
+      let touched = diagnostics.filter { $0.range.lower <= range.upper && range.lower <= $0.range.upper }
+      actions += (meant.isEmpty ? touched : meant).flatMap(quickFixes)
     }
     // Offered for the whole document only when it is asked for, or it would stand in every menu.
     if kinds != nil, wants("source.fixAll.reqlint") {

@@ -25,7 +25,7 @@ struct DiagnosticWriter {
   private func tags(_ diagnostic: Diagnostic) -> JSONValue {
     switch diagnostic.rule {
     case IgnoredParameter.card.id: [1]
-    case DeprecatedParameter.card.id: [2]
+    case DeprecatedParameter.card.id, RetiredModel.card.id: [2]
     default: nil
     }
   }

@@ -31,10 +31,16 @@ extension Session {
       throw .invalidParams("the range is none")
     }
     let context = params?["context"]
-    let named = context?["diagnostics"].map { Array($0.items) } ?? []
-    let kinds = context?["only"]?.items.compactMap(\.string)
+    let mentioned = context?["diagnostics"]?.items.compactMap { item in
+      item["range"].flatMap { document.byteRange(of: $0, in: client.encoding) }.map {
+        CodeActionWriter.Mentioned(range: $0, rule: item["code"]?.string ?? "")
+      }
+    }
     let writer = CodeActionWriter(document: document, client: client)
-    return .array(writer.actions(analysis(of: document).diagnostics, in: range, named: named, kinds: kinds))
+    return .array(
+      writer.actions(
+        analysis(of: document).diagnostics, in: range, about: Set(mentioned ?? []),
+        kinds: context?["only"]?.items.compactMap(\.string)))
   }
 
   mutating func symbols(_ params: Node?) throws(ResponseError) -> JSONValue {

@@ -309,8 +309,9 @@ struct CostReader {
       let declarations = inner["functionDeclarations"] ?? inner["function_declarations"]
       if let declarations {
         functions += declarations.items.compactMap(\.meant)
-      } else if ["parameters", "input_schema", "inputSchema", "parametersJsonSchema"].contains(where: { inner[$0] != nil })
-      {
+      } else if ["parameters", "input_schema", "inputSchema", "parametersJsonSchema"].contains(where: {
+        inner[$0] != nil
+      }) {
         functions.append(inner)
       } else if tool["cachePoint"] == nil {
         isComplete = false
@@ -328,7 +329,8 @@ struct CostReader {
   private mutating func readEstimatedFormat() {
     let settings = body["generationConfig"]
     let format =
-      body["response_format"] ?? body["output_format"] ?? body["output_config"]?["format"] ?? settings?["responseSchema"]
+      body["response_format"] ?? body["output_format"] ?? body["output_config"]?["format"] ?? settings?[
+        "responseSchema"]
       ?? settings?["responseJsonSchema"]
     guard let format, format.kind == .object else { return }
     guard let share = formula.format else {

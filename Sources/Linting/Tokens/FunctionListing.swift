@@ -59,7 +59,8 @@ struct FunctionListing {
       // What describes the parameters as a whole stands elsewhere at some models.
       if parameters["description"] != nil { isCertain = false }
     }
-    if members.count > 1, style.comments.contains("title"), members.contains(where: { $0.value.meant?["title"] != nil }) {
+    if members.count > 1, style.comments.contains("title"), members.contains(where: { $0.value.meant?["title"] != nil })
+    {
       isCertain = false
     }
     if isDescribed { extra += style.described }
@@ -107,7 +108,9 @@ struct FunctionListing {
 
   /// Looks for keywords whose form is not known.
   private mutating func check(_ schema: Node) {
-    let known: Set<String> = ["type", "properties", "required", "items", "enum", "additionalProperties", "$defs", "$schema"]
+    let known: Set<String> = [
+      "type", "properties", "required", "items", "enum", "additionalProperties", "$defs", "$schema",
+    ]
     let others = schema.meantMembers.lazy.map(\.name).filter { !known.contains($0) }
     if others.contains(where: { !style.comments.contains($0) && !style.unseen.contains($0) }) { isCertain = false }
   }

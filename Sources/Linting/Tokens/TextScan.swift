@@ -20,7 +20,9 @@ struct TextScan {
   private static let mediaTypes: Set<String> = [
     "image", "document", "image_url", "input_image", "file", "input_file", "input_audio", "audio", "video", "video_url",
   ]
-  private static let media: Set<String> = ["inlineData", "inline_data", "fileData", "file_data", "image", "document", "video"]
+  private static let media: Set<String> = [
+    "inlineData", "inline_data", "fileData", "file_data", "image", "document", "video",
+  ]
 
   init(_ node: Node) {
     var pending: [Node] = [node]
@@ -41,7 +43,9 @@ struct TextScan {
           continue
         }
         for member in value.meantMembers where !Self.silent.contains(member.name) {
-          if Self.shown.contains(member.name), member.value.meant?.kind == .object || member.name != "input" && member.value.meant?.kind == .array {
+          if Self.shown.contains(member.name),
+            member.value.meant?.kind == .object || member.name != "input" && member.value.meant?.kind == .array
+          {
             values.append(member.value)
           } else {
             pending.append(member.value)
