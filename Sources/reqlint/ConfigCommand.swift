@@ -35,7 +35,7 @@ struct ConfigCommand: ParsableCommand {
     let run = try RunConfiguration(flags, for: [file])
     let location = FileDiscovery.location(of: file)
     let configuration = run.resolver.configuration(forFile: location)
-    if let configuration { configuration.complaints.forEach { Terminal.complain($0) } }
+    for sentence in configuration?.complaints ?? [] { Terminal.complain(sentence) }
     let linter = run.linter(for: location)
     var report = ConfigReport(path: file)
     report.configuration = configuration?.shownPath

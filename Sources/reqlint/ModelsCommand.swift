@@ -31,7 +31,7 @@ struct ModelsCommand: ParsableCommand {
 
   func run() throws {
     let configuration = ConfigurationResolver.onDisk.configuration(forFile: FileDiscovery.location(of: "x"))
-    if let configuration { configuration.complaints.forEach { Terminal.complain($0) } }
+    for sentence in configuration?.complaints ?? [] { Terminal.complain(sentence) }
     let facts = configuration?.facts ?? .embedded
     let models = try name.map { try find($0, facts) } ?? all(in: facts)
     switch format {
