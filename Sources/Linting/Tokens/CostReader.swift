@@ -285,6 +285,9 @@ struct CostReader {
       guard let value = body[name], value.kind != .null else { continue }
       if value.kind == .array {
         for item in value.items { readShare(item, as: .message) }
+      } else if value.kind == .object, name == "input" {
+        // A request within the request.
+        isComplete = false
       } else {
         readShare(value, as: name == "prompt" || name == "input" || name == "message" ? .message : .instructions)
       }
@@ -325,6 +328,8 @@ struct CostReader {
       }
     }
     guard !functions.isEmpty else { return }
+    // Whether functions are shown that may not be called differs from model to model.
+    if body["toolConfig"]?["functionCallingConfig"]?["mode"]?.string == "NONE" { isComplete = false }
     guard let share = formula.tools else {
       isComplete = false
       return

@@ -56,12 +56,10 @@ extension Request {
   /// More than any formula adds to the text of a request, in tokens.
   private static let frameBound = 2000
 
-  /// Whether the model is asked to think.
+  /// Whether the model is told how long to think; where it decides by itself, nothing is added.
   private var isThinking: Bool {
-    guard let type = (body["thinking"] ?? body["additionalModelRequestFields"]?["thinking"])?["type"]?.string else {
-      return false
-    }
-    return type != "disabled"
+    let thinking = body["thinking"] ?? body["additionalModelRequestFields"]?["thinking"]
+    return thinking?["type"]?.string == "enabled"
   }
 
   /// The formula for the request's model at its endpoint.
