@@ -30,7 +30,7 @@ struct ValidExample: Sendable, CustomTestStringConvertible {
     guard let provider = Facts.embedded.provider(provider), let path = provider.endpoint(endpoint)?.paths.first,
       let host = provider.hosts.first?.description, !path.namesModel
     else { return nil }
-    let filled = path.filled(with: "x", version: provider.apiVersions.last)
+    let filled = path.filled(with: "x", model: "x", version: provider.apiVersions.last)
     return ("https://" + host.replacing("*", with: "mine") + filled, filled)
   }
 
