@@ -17,7 +17,7 @@ struct ModelsCommand: ParsableCommand {
     case text, json
   }
 
-  @Argument(help: "A model, such as openai/gpt-4o, or gpt-4o for it at every provider that is known to have it.")
+  @Argument(help: "A model, as PROVIDER/NAME, or by its name alone at every provider that is known to have it.")
   var name: String?
 
   @Option(help: "Only the models of this provider.")

@@ -117,7 +117,7 @@ import Testing
   @Test(arguments: [
     ("o3-mini", #""max_tokens": 5"#, ["error unsupported-parameter /body/max_tokens"]),
     ("gpt-4o", #""max_tokens": 5"#, []),
-    ("gpt-4", #""response_format": {"type": "json_object"}"#, []),
+    ("gpt-4", #""response_format": {"type": "json_object"}"#, ["error missing-json-word /body/response_format/type"]),
     ("gpt-5", #""temperature": 0.5"#, ["error unsupported-value /body/temperature"]),
     ("gpt-4o-eu-prod", #""max_tokens": 100000"#, []),
     ("gpt-4.1", #""max_tokens": 100000"#, ["error output-limit /body/max_tokens"]),

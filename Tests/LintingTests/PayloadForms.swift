@@ -155,7 +155,9 @@ struct PayloadForm: Sendable, CustomTestStringConvertible {
       File(text: envelope(url, body).pretty(), format: .json, places: ["/body"], hasURL: true)
     },
     PayloadForm(name: "an HTTP envelope in YAML") { body, url, _ in
-      let lines = envelope(url, body, [("headers", ["content-type": "application/json"])]).block
+      let lines = envelope(
+        url, body, [("headers", ["content-type": "application/json", "authorization": "Bearer {{key}}"])]
+      ).block
       return File(text: lines.joined(separator: "\n") + "\n", format: .yaml, places: ["/body"], hasURL: true)
     },
     PayloadForm(name: "a line of a batch file") { body, _, path in

@@ -80,7 +80,8 @@ struct RequestCostTests {
   }
 
   private func cost(_ document: Document) -> TokenCount? {
-    var settings = LintSettings(provider: "openai", endpoint: "chat-completions", today: Day("2026-11-21") ?? Day(secondsSince1970: 0))
+    var settings = LintSettings(
+      provider: "openai", endpoint: "chat-completions", today: Day("2026-11-21") ?? Day(secondsSince1970: 0))
     settings.countsTokens = true
     return Linter(facts: .embedded, settings: settings).lint(document).requests.first?.tokens?.input
   }

@@ -43,7 +43,10 @@ struct Conversation {
 
   /// nil where the turns cannot be read.
   init?(_ body: Node, _ form: ConversationForm, _ walk: inout PathWalk) {
-    guard let list = body[form.turns], list.kind == .array, !list.isPlaceholder, !list.isBrokenInside else {
+    // A text alone is one turn that calls nothing.
+    guard let list = body[form.turns], list.kind == .array || list.kind == .string, !list.isPlaceholder,
+      !list.isBrokenInside
+    else {
       return nil
     }
     var turns: [Turn] = []

@@ -33,7 +33,9 @@ package enum ContextWindow: Rule {
       judgeSum(cost, request, &report)
     case .conversation:
       guard !judge(cost.input, at: place(in: request), limit, cost, request, &report), let output,
-        let window = profile.contextWindow
+        let window = profile.contextWindow,
+        // More than the model ever gives is another rule's to say.
+        profile.maxOutput.map({ output.value <= $0.value }) ?? true
       else { return }
       judge(cost.input, output, window, cost, request, &report)
     }

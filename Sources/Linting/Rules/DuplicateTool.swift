@@ -7,8 +7,8 @@ package enum DuplicateTool: Rule {
     id: "duplicate-tool", since: "0.1.0", severity: .error,
     summary: "Two tools have the same name.",
     why: """
-      A call names its tool, so two of one name cannot be told apart. Anthropic and DeepSeek answer 400; OpenAI is \
-      known to take it.
+      A call names its tool, so two of one name cannot be told apart. Some APIs answer 400, others are known to take \
+      it.
       """,
     examples: [
       .bad(

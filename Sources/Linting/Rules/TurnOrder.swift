@@ -7,8 +7,8 @@ package enum TurnOrder: Rule {
     id: "turn-order", since: "0.1.0", severity: .error,
     summary: "A message follows one that it may not follow, or the conversation ends with the wrong one.",
     why: """
-      Most APIs take roles in any order. Mistral wants an answer of the model after a tool's result and no answer \
-      at the end; Perplexity wants user and assistant to take turns.
+      Most APIs take roles in any order. Some want an answer of the model after a tool's result and no answer at the \
+      end; others want user and assistant to take turns.
       """,
     examples: [
       .bad(
