@@ -39,9 +39,11 @@ import Testing
   }
 
   @Test func `of many lines only those with a mistake change, and findings have their places in the new file`() throws {
-    let line = #"{"custom_id": "é", "method": "POST", "url": "/v1/chat/completions", "body": "#
-    let other = line + #"{"model": "o3", "temperature": 0.5, "messages": [{"role": "user", "content": "Hi"}]}}"#
-    let text = "\(line)\(Self.request)}\r\n\n\(other)\n\(line)\(Self.request)}"
+    func line(_ id: Int) -> String {
+      #"{"custom_id": "é\#(id)", "method": "POST", "url": "/v1/chat/completions", "body": "#
+    }
+    let other = line(2) + #"{"model": "o3", "temperature": 0.5, "messages": [{"role": "user", "content": "Hi"}]}}"#
+    let text = "\(line(1))\(Self.request)}\r\n\n\(other)\n\(line(3))\(Self.request)}"
     let folder = try Workspace(["a.jsonl": text])
     let outcome = try folder.run("fix", "--as-of", "2025-06-01", "--format", "json", "a.jsonl")
     let expected = text.replacingOccurrences(of: Self.request, with: Self.mended)
