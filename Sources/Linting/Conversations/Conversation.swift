@@ -76,11 +76,13 @@ struct Conversation {
   /// The parts of a turn that one of the forms fits, in order.
   static func parts(_ forms: [ConversationForm.Part], of turn: Turn, _ walk: inout PathWalk) -> [Part] {
     var parts: [Part] = []
-    var listed: Set<[String]> = []
-    for form in forms where listed.insert(form.path).inserted {
-      let alternatives = forms.filter { $0.path == form.path }
+    for (place, form) in forms.enumerated() where !forms[..<place].contains(where: { $0.path == form.path }) {
+      // Most turns have nothing there.
+      let values = walk.values(at: form.path[...], in: turn.node)
+      guard !values.isEmpty else { continue }
+      let alternatives = forms[place...].filter { $0.path == form.path }
       var hasOther = false
-      for value in walk.values(at: form.path[...], in: turn.node) {
+      for value in values {
         guard let node = value.meant, node.kind == .object, !node.isPlaceholder else {
           hasOther = true
           continue

@@ -30,7 +30,7 @@ package enum ExposedKey: Rule {
   package static func check(_ request: Request, _ report: inout Report) {
     let whole = request.site.envelope ?? request.body
     let parts = request.body.document === whole.document ? [whole] : [whole, request.body]
-    for node in parts.flatMap({ Array($0.subtree) }) where node.kind == .string && !node.isKey {
+    for node in parts.lazy.flatMap(\.subtree) where node.kind == .string && !node.isKey {
       guard node.contentRange.count <= longestText, request.facts.keys.findsKey(in: node.contentBytes) else { continue }
       // A body as a string is looked at in its own document.
       if parts.count > 1, node == request.body.document.embedding?.host { continue }
