@@ -25,9 +25,10 @@ package struct Analysis: Sendable {
     var parts: [Part] = []
     var diagnostics: [Diagnostic] = []
     var ledger = BatchLedger()
-    let lines = LineIndex(text)
+    // Only where a text has several documents, which is where it is read line by line.
+    lazy var lines = LineIndex(text)
     for (offset, document) in form.documents(of: text) {
-      ledger.firstLine = lines.line(of: offset) + 1
+      if offset > 0 { ledger.firstLine = lines.line(of: offset) + 1 }
       let found = linter.analyse(document, &ledger)
       parts.append(Part(offset: offset, document: document, requests: found.requests))
       diagnostics += found.diagnostics.map { $0.shifted(by: offset) }

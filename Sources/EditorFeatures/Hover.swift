@@ -10,6 +10,19 @@ package struct Hover: Sendable, Hashable {
   package let text: String
   /// What it is about, in bytes of the text.
   package let range: ByteRange
+
+  /// The same for clients that show no Markdown: without bold and italics, and of a link its words.
+  package var plainText: String {
+    let paragraphs = text.replacing("**", with: "").replacing("_(", with: "(").replacing(")_", with: ")")
+      .split(separator: "\n\n").map { paragraph in
+        if paragraph.hasPrefix("_"), paragraph.hasSuffix("_") { return paragraph.dropFirst().dropLast() }
+        guard paragraph.hasPrefix("["), let middle = paragraph.firstRange(of: "]("),
+          let end = paragraph[middle.upperBound...].firstIndex(of: ")")
+        else { return paragraph }
+        return paragraph[..<middle.lowerBound].dropFirst() + paragraph[end...].dropFirst()
+      }
+    return paragraphs.joined(separator: "\n\n")
+  }
 }
 
 extension Analysis {

@@ -36,7 +36,8 @@ package struct Mender: Sendable {
     var width = Int.max
     var count = 0
     for _ in 0..<Self.passLimit {
-      let batch = candidates(state).filter { !refused.contains($0.identity) }.apart.prefix(width)
+      let candidates = Self.candidates(state.verdict.diagnostics, safety)
+      let batch = candidates.filter { !refused.contains($0.identity) }.apart.prefix(width)
       guard !batch.isEmpty else { break }
       let edits = batch.flatMap(\.fix.edits)
       let next = state.applying(edits, linter)
@@ -55,10 +56,17 @@ package struct Mender: Sendable {
     return Outcome(document: state.document, verdict: state.verdict, edits: patchwork.edits, count: count)
   }
 
+  /// The edits of one pass: those of fixes that stay clear of each other.
+  ///
+  /// - Parameter safety: fixes as safe as this are applied, and safer ones.
+  package static func edits(for diagnostics: [Diagnostic], safety: Fix.Safety) -> [TextEdit] {
+    candidates(diagnostics, safety).apart.flatMap(\.fix.edits)
+  }
+
   /// The fixes that may be applied, in the order of their findings: those of the syntax by themselves, for what else is
   /// found in a broken text may be found because of that.
-  private func candidates(_ state: State) -> [Candidate] {
-    let all = state.verdict.diagnostics.compactMap { diagnostic in
+  private static func candidates(_ diagnostics: [Diagnostic], _ safety: Fix.Safety) -> [Candidate] {
+    let all = diagnostics.compactMap { diagnostic in
       diagnostic.fixes.first { $0.safety == .safe || safety == .unsafe }.map { Candidate(diagnostic, $0) }
     }
     let syntax = all.filter { State.syntaxRules.contains($0.identity.rule) }

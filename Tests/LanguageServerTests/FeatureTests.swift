@@ -41,6 +41,24 @@ struct FeatureTests {
     #expect(words.contains(wanted), "\(words)")
   }
 
+  @Test func `a client that shows no Markdown is told the same without its marks`() {
+    let text = #"{"model": "gpt-4o", "temperture": 1, "messages": [], "max_tokens": 5}"#
+    func hover(_ word: String, _ capabilities: String) -> String {
+      var client = TestClient.running(capabilities)
+      _ = client.open("file:///a.json", text)
+      let place = text.firstRange(of: word).map { text[..<$0.lowerBound].utf8.count } ?? 0
+      let params = #"{"textDocument": {"uri": "file:///a.json"}, "position": {"line": 0, "character": \#(place)}}"#
+      let contents = client.request("textDocument/hover", params)?["result"]?["contents"]
+      return "\(contents?["kind"]?.string ?? ""): \(contents?["value"]?.string ?? "")"
+    }
+    let markdown = #"{"textDocument": {"diagnostic": {}, "hover": {"contentFormat": ["markdown"]}}}"#
+    #expect(hover("temperture", markdown).hasPrefix("markdown: **[unknown-parameter](https://"))
+    #expect(hover("temperture", TestClient.pull).hasPrefix("plaintext: unknown-parameter: "))
+    let plain = hover("max_tokens", TestClient.pull)
+    #expect(plain.hasPrefix("plaintext: `max_tokens` · "))
+    #expect(!plain.contains("**") && !plain.contains("\n_") && !plain.contains("]("))
+  }
+
   @Test(
     arguments: [
       (

@@ -29,7 +29,7 @@ struct CodeActionWriter {
     }
     // Offered for the whole document only when it is asked for, or it would stand in every menu.
     if kinds != nil, wants("source.fixAll.reqlint") {
-      let edits = Self.safeEdits(of: diagnostics)
+      let edits = Mender.edits(for: diagnostics, safety: .safe)
       if !edits.isEmpty {
         actions.append([
           "title": "Mend all that reqlint can", "kind": "source.fixAll.reqlint", "edit": workspaceEdit(edits),
@@ -51,22 +51,6 @@ struct CodeActionWriter {
       ]
       return value.compact
     }
-  }
-
-  /// The edits of the first safe fix of each finding; of fixes that overlap the earlier one counts.
-  private static func safeEdits(of diagnostics: [Diagnostic]) -> [TextEdit] {
-    var edits: [TextEdit] = []
-    var end = -1
-    for diagnostic in diagnostics {
-      guard let fix = diagnostic.fixes.first, fix.safety == .safe else { continue }
-      let new = fix.edits.sorted { $0.range.lower < $1.range.lower }
-      guard let first = new.first, let last = new.last, first.range.lower > end, !edits.contains(new[0]) else {
-        continue
-      }
-      edits += new
-      end = last.range.upper
-    }
-    return edits
   }
 
   private func workspaceEdit(_ edits: [TextEdit]) -> JSONValue {

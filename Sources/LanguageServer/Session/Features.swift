@@ -9,8 +9,11 @@ extension Session {
     let document = try document(params)
     let offset = try offset(params, in: document)
     guard let hover = analysis(of: document).hover(at: offset) else { return nil }
+    let contents: JSONValue =
+      client.takesMarkdown
+      ? ["kind": "markdown", "value": .string(hover.text)] : ["kind": "plaintext", "value": .string(hover.plainText)]
     return [
-      "contents": ["kind": client.takesMarkdown ? "markdown" : "plaintext", "value": .string(hover.text)],
+      "contents": contents,
       "range": document.json(hover.range, in: client.encoding),
     ]
   }
