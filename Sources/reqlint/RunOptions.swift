@@ -10,7 +10,9 @@ import Linting
 
 /// The flags that say which API, which model and which day requests are judged for.
 struct APIOptions: ParsableArguments {
-  @Option(help: "The provider that bodies without a URL are for, such as openai, ollama, telekom.")
+  @Option(
+    help: "The provider that bodies without a URL are for, such as openai, ollama, telekom.",
+    completion: .custom { _, _, _ in Facts.embedded.providers.map(\.id) })
   var provider: String?
 
   @Option(help: "The endpoint that they are for, such as chat-completions, embeddings, api-chat.")
@@ -50,10 +52,12 @@ struct APIOptions: ParsableArguments {
 
 /// The flags that say which rules speak, and how loudly. They win over `rules:` of `.reqlint.yaml`.
 struct RuleOptions: ParsableArguments {
-  @Option(help: "Let only these rules speak: ids, with commas between them.")
+  @Option(
+    help: "Let only these rules speak: ids, with commas between them.",
+    completion: .custom { _, _, _ in AllRules.cards.map(\.id) })
   var select: [String] = []
 
-  @Option(help: "Silence these rules.")
+  @Option(help: "Silence these rules.", completion: .custom { _, _, _ in AllRules.cards.map(\.id) })
   var ignore: [String] = []
 
   @Option(help: "Give a rule a level, as in unknown-model=error: \(RuleLevel.words.joined(separator: ", ")).")

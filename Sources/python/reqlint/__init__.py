@@ -1,0 +1,1 @@
+"""reqlint as a Python package: the program lies among the scripts, and `python -m reqlint` starts it."""
