@@ -16,6 +16,8 @@ package final class Configuration: Sendable {
 
   /// Of the file, absolute.
   package let path: String
+  /// The folder that its patterns are relative to, absolute; empty for the root of the file system.
+  package let folder: String
   package let document: Document
   /// The mistakes in the file, in the order of their places.
   package let diagnostics: [Diagnostic]
@@ -25,11 +27,10 @@ package final class Configuration: Sendable {
   package let failure: String?
   /// The facts that hold under this configuration, the user's models among them.
   package let facts: Facts
-  /// In the order of the file; the first that matches counts.
-  package let entries: [Entry]
-  /// What `rules:` says, without the flags of a run.
-  package let levels: RuleLevels
-  package let limits: UsageLimits
+  /// The configurations that this one extends, and that those extend.
+  package let bases: [Configuration]
+  /// What is said here and in the bases.
+  package let content: ConfigurationContent
   private let exclusions: GitIgnore
 
   /// One item of `files:`.
@@ -39,23 +40,40 @@ package final class Configuration: Sendable {
     /// Of the glob in the file.
     package let range: ByteRange
     package let api: DeclaredAPI
+    /// How loud rules are in the files.
+    package let levels: RuleLevels
     let pattern: GitIgnore
+
+    /// Whether nothing is said of the files but how loud rules are.
+    fileprivate var isAboutRulesOnly: Bool { api == DeclaredAPI() && !levels.levels.isEmpty }
   }
 
   /// Reads the text of a configuration.
   ///
   /// - Parameters:
-  ///   - path: absolute; the patterns in the file are relative to its folder.
+  ///   - path: absolute.
+  ///   - folder: what its patterns are relative to; nil: the folder of the path.
   ///   - facts: those that the user's models are laid over.
-  package init(_ text: ContiguousArray<UInt8>, path: String, facts: Facts) {
+  ///   - reader: reads the configurations that this one extends.
+  package convenience init(
+    _ text: ContiguousArray<UInt8>, path: String, folder: String? = nil, facts: Facts,
+    reader: ConfigurationReader = ConfigurationReader()
+  ) {
+    var reader = reader
+    self.init(text, path: path, folder: folder ?? path.folder, facts: facts, &reader)
+  }
+
+  init(
+    _ text: ContiguousArray<UInt8>, path: String, folder: String, facts: Facts, _ reader: inout ConfigurationReader
+  ) {
     self.path = path
+    self.folder = folder
     document = Document.parse(SourceText(text), as: .yaml)
-    var decoder = ConfigurationDecoder(document, path: path, facts)
-    let content = decoder.decode()
+    var decoder = ConfigurationDecoder(document, path: path, folder: folder, facts, reader)
+    content = decoder.decode()
+    reader = decoder.reader
     self.facts = decoder.facts
-    entries = content.entries
-    levels = content.levels
-    limits = content.limits
+    bases = decoder.bases
     exclusions = GitIgnore(content.exclusions)
     diagnostics = decoder.diagnostics
     alternatives = decoder.alternatives
@@ -63,40 +81,45 @@ package final class Configuration: Sendable {
   }
 
   /// A configuration that is there and cannot be read.
-  package init(unreadable path: String, _ failure: String, facts: Facts) {
+  init(unreadable path: String, folder: String, _ failure: String, facts: Facts) {
     self.path = path
+    self.folder = folder
     self.failure = failure
     self.facts = facts
     document = Document.parse(SourceText(""), as: .yaml)
     diagnostics = []
     alternatives = [:]
-    entries = []
-    levels = RuleLevels()
-    limits = UsageLimits()
+    bases = []
+    content = ConfigurationContent()
     exclusions = GitIgnore([])
   }
 
   /// The settings of a configuration, with the text and the mistakes of one that came after it and is broken.
   init(settingsOf good: Configuration, mistakesOf broken: Configuration) {
     path = broken.path
+    folder = broken.folder
     document = broken.document
     diagnostics = broken.diagnostics
     alternatives = broken.alternatives
     failure = broken.failure
     facts = good.facts
-    entries = good.entries
-    levels = good.levels
-    limits = good.limits
+    bases = good.bases
+    content = good.content
     exclusions = good.exclusions
   }
 
   /// Whether the file could not be read to its end, so that it may say less than was meant.
   var isBroken: Bool { failure != nil || document.errors.contains { $0.kind != .empty } }
 
-  /// The entry of `files:` that counts for a file, by its absolute path.
+  /// The entries of `files:` that match a file, by its absolute path, in the order in which they count.
+  private func entries(for path: String) -> [Entry] {
+    guard let relative = relative(path) else { return [] }
+    return content.entries.filter { $0.pattern.ignores(relative, .file) }
+  }
+
+  /// The entry of `files:` that says which API a file is for, or that it is to be read whatever its name.
   package func entry(for path: String) -> Entry? {
-    guard let relative = relative(path) else { return nil }
-    return entries.first { $0.pattern.ignores(relative, .file) }
+    entries(for: path).first { !$0.isAboutRulesOnly }
   }
 
   /// Whether a walk passes over what lies at an absolute path. What lies in an excluded folder is not asked about.
@@ -108,7 +131,7 @@ package final class Configuration: Sendable {
   /// Whether a walk passes over a file, by its absolute path, or over a folder on the way to it.
   package func excludesFile(_ path: String) -> Bool {
     guard let relative = relative(path) else { return false }
-    var folder = self.path.utf8.dropLast(Self.fileName.utf8.count + 1)
+    var folder = folder.utf8[...]
     for name in relative.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropLast() {
       folder = path.utf8.prefix(folder.count + 1 + name.count)
       if excludes(String(Substring(folder)), .folder) { return true }
@@ -120,21 +143,22 @@ package final class Configuration: Sendable {
   package func settings(_ run: LintSettings, for path: String) -> LintSettings {
     var settings = run
     settings.declared = entry(for: path)?.api
+    let levels = entries(for: path).reversed().reduce(content.levels) { $1.levels.laid(over: $0) }
     settings.levels = run.levels.laid(over: levels)
-    settings.limits = limits
+    settings.limits = content.limits
     return settings
   }
 
   /// The mistakes in the file, as loud as the user wants them.
   package func diagnostics(_ run: LintSettings) -> [Diagnostic] {
-    let levels = run.levels.laid(over: levels)
+    let levels = run.levels.laid(over: content.levels)
     return diagnostics.filter { levels[$0.rule] != .off }.map { $0.atLevel(in: levels) }
   }
 
   /// The path from the folder of the configuration on; nil for what lies elsewhere.
   private func relative(_ path: String) -> String? {
-    let folder = self.path.utf8.dropLast(Self.fileName.utf8.count)
-    guard path.utf8.count > folder.count, path.utf8.starts(with: folder) else { return nil }
-    return String(Substring(path.utf8.dropFirst(folder.count)))
+    let rest = path.utf8.dropFirst(folder.utf8.count)
+    guard rest.count > 1, rest.first == UInt8(ascii: "/"), path.utf8.starts(with: folder.utf8) else { return nil }
+    return String(Substring(rest.dropFirst()))
   }
 }

@@ -6,26 +6,25 @@ import SourceText
 
 /// Reads the tree of a `.reqlint.yaml`, strictly: what it does not understand is a diagnostic and is left out.
 struct ConfigurationDecoder {
-  struct Content {
-    var entries: [Configuration.Entry] = []
-    var levels = RuleLevels()
-    var limits = UsageLimits()
-    var exclusions: [String] = []
-  }
-
   /// Mistakes that the reader of payloads knows as well.
   private static let syntaxRules: [any Rule.Type] = [InvalidUTF8.self, InvalidYAML.self, DuplicateKey.self]
 
   private let document: Document
   private let path: String
+  private let folder: String
+  private(set) var reader: ConfigurationReader
+  private(set) var bases: [Configuration] = []
   /// With the models of the configuration, once it is decoded.
   private(set) var facts: Facts
   private var mistakes: [ConfigurationMistake] = []
 
-  init(_ document: Document, path: String, _ facts: Facts) {
+  /// - Parameter folder: what patterns are relative to.
+  init(_ document: Document, path: String, folder: String, _ facts: Facts, _ reader: ConfigurationReader) {
     self.document = document
     self.path = path
+    self.folder = folder
     self.facts = facts
+    self.reader = reader
   }
 
   /// In the order of their places.
@@ -43,26 +42,31 @@ struct ConfigurationDecoder {
     Dictionary(mistakes.lazy.filter { !$0.names.isEmpty }.map { ($0.range, $0.names) }) { first, _ in first }
   }
 
-  mutating func decode() -> Content {
-    var content = Content()
+  mutating func decode() -> ConfigurationContent {
+    var content = ConfigurationContent()
     let roots = document.roots
     guard let root = roots.first, root.kind != .null, root.kind != .missing else { return content }
     for other in roots.dropFirst() { report(other.range, "a configuration is one document, and this is another") }
     var problems: [FactProblem] = []
-    var reader = FactReader(RawFact(root, in: path, under: Provenance(), &problems))
-    let models = reader.map("models")
-    let files = Self.lastOfEachKey(reader.map("files"))
-    let rules = reader.map("rules")
-    let exclusions = reader.list("exclude")
-    content.limits = limits(reader.take("limits"), &problems)
-    reader.finish(into: &problems)
+    var fields = FactReader(RawFact(root, in: path, under: Provenance(), &problems))
+    let named = fields.take("extends").map { Self.items($0) } ?? []
+    let version = fields.take("required-version")
+    let day = fields.take("required-facts")
+    let models = fields.map("models")
+    let files = Self.lastOfEachKey(fields.map("files"))
+    let rules = fields.map("rules")
+    let exclusions = fields.list("exclude")
+    content.limits = limits(fields.take("limits"), &problems)
+    fields.finish(into: &problems)
     report(problems)
+    let base = named.reduce(ConfigurationContent()) { extended($1)?.laid(over: $0) ?? $0 }
+    checkVersion(version)
+    checkFacts(day)
     facts = facts.adding(models.compactMap { model($0) })
     content.entries = files.compactMap { entry($0) }
-    let ids = AllRules.cards.map(\.id)
-    for rule in rules { level(rule, among: ids, into: &content.levels) }
+    content.levels = levels(rules)
     content.exclusions = exclusions.compactMap { exclusion($0) }
-    return content
+    return content.laid(over: base)
   }
 
   /// Of keys that stand there twice the last counts, as `duplicate-key` says.
@@ -85,6 +89,64 @@ struct ConfigurationDecoder {
   }
 }
 
+// MARK: - What this configuration rests on
+
+extension ConfigurationDecoder {
+  private static func items(_ fact: RawFact) -> [RawFact] {
+    if case .list(let items) = fact.content { items } else { [fact] }
+  }
+
+  /// What a configuration says that this one extends; from now on its facts hold.
+  private mutating func extended(_ fact: RawFact) -> ConfigurationContent? {
+    guard case .scalar(.string(let name)) = fact.content, !name.isEmpty else {
+      report(fact.place.range, "`extends` names a file, or has a list of them")
+      return nil
+    }
+    let shown = "`\(name.excerpt)`"
+    guard !name.contains("://") else {
+      report(fact.place.range, "\(shown) is no file here, and reqlint fetches nothing")
+      return nil
+    }
+    do throws(ConfigurationReader.Failure) {
+      let base = try reader.base(name, folder: folder, facts: facts)
+      bases += base.bases + [base]
+      facts = base.facts
+      return base.content
+    } catch {
+      switch error {
+      case .missing: report(fact.place.range, "\(shown) does not exist; the path starts from the folder of this file")
+      case .unreadable(let reason): report(fact.place.range, "\(shown) cannot be read (\(reason))")
+      case .circular: report(fact.place.range, "\(shown) extends this file in turn, and that leads nowhere")
+      case .tooMany: report(fact.place.range, "this is one file too many that configurations here extend")
+      }
+      return nil
+    }
+  }
+
+  private mutating func checkVersion(_ fact: RawFact?) {
+    guard let fact else { return }
+    guard case .scalar(.string(let text)) = fact.content, let wanted = VersionRange(text) else {
+      let isNumber = if case .scalar(.number) = fact.content { true } else { false }
+      return report(
+        fact.place.range,
+        isNumber
+          ? "`required-version` is a number to YAML; put it in quotes, or write all three parts of the version"
+          : "`required-version` is a version such as 0.1.0, or bounds such as \">=0.1.0, <2\"")
+    }
+    guard let version = reader.version, !wanted.contains(version) else { return }
+    report(fact.place.range, "this is reqlint \(version), and `\(text.excerpt)` is wanted")
+  }
+
+  private mutating func checkFacts(_ fact: RawFact?) {
+    guard let fact else { return }
+    guard case .scalar(.string(let text)) = fact.content, let day = Day(text) else {
+      return report(fact.place.range, "`required-facts` is a day such as 2026-11-21")
+    }
+    guard let own = Facts.embedded.date, own < day else { return }
+    report(fact.place.range, "the facts of this reqlint are of \(own), and those of \(day) are wanted")
+  }
+}
+
 // MARK: - Files
 
 extension ConfigurationDecoder {
@@ -103,13 +165,14 @@ extension ConfigurationDecoder {
       if let provider, let place = item.value["model"]?.place.range { checkModel(model, place, at: provider) }
     }
     api.server = version(reader.take("server"))
+    let levels = levels(reader.map("rules"))
     reader.finish(into: &problems)
     report(problems)
     // An entry whose provider or endpoint is not understood would send its files elsewhere than was meant.
     if item.value["provider"] != nil, api.provider == nil { api = DeclaredAPI() }
     return pattern.map {
       Configuration.Entry(
-        glob: item.key, range: item.keyPlace.range, api: api, pattern: $0)
+        glob: item.key, range: item.keyPlace.range, api: api, levels: levels, pattern: $0)
     }
   }
 
@@ -169,19 +232,32 @@ extension ConfigurationDecoder {
 // MARK: - Rules, models, limits, exclusions
 
 extension ConfigurationDecoder {
-  private mutating func level(_ item: RawFact.Entry, among ids: [String], into levels: inout RuleLevels) {
-    guard ids.contains(item.key) else {
-      return report(item.keyPlace.range, "there is no rule `\(item.key.excerpt)`", among: ids)
+  /// What closer words say of a rule counts, whatever their order.
+  private mutating func levels(_ items: [RawFact.Entry]) -> RuleLevels {
+    var levels = RuleLevels()
+    var closeness: [String: Int] = [:]
+    for item in items {
+      guard let choice = RuleChoice(item.key) else {
+        report(item.keyPlace.range, "there is no rule `\(item.key.excerpt)`", among: RuleChoice.words)
+        continue
+      }
+      guard let level = level(item.value) else { continue }
+      for rule in choice.rules where closeness[rule] ?? .min <= choice.closeness {
+        levels.levels[rule] = level
+        closeness[rule] = choice.closeness
+      }
     }
-    guard case .scalar(.string(let word)) = item.value.content else {
-      return report(item.value.place.range, "the level of a rule is \(Wording.list(RuleLevel.words))")
+    return levels
+  }
+
+  private mutating func level(_ fact: RawFact) -> RuleLevel? {
+    guard case .scalar(.string(let word)) = fact.content else {
+      report(fact.place.range, "the level of a rule is \(Wording.list(RuleLevel.words))")
+      return nil
     }
-    guard let level = RuleLevel(word) else {
-      return report(
-        item.value.place.range, "`\(word.excerpt)` is no level",
-        among: RuleLevel.words)
-    }
-    levels.levels[item.key] = level
+    if let level = RuleLevel(word) { return level }
+    report(fact.place.range, "`\(word.excerpt)` is no level", among: RuleLevel.words)
+    return nil
   }
 
   private mutating func model(_ item: RawFact.Entry) -> UserModel? {

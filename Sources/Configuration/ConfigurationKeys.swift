@@ -23,8 +23,12 @@ package enum ConfigurationKeys {
     Section(
       path: [],
       summaries: [
-        "files": "which API the files are for that a pattern matches; the first pattern that does counts",
-        "rules": "how loud a rule is, by its id: error, warning, info, hint or off",
+        "extends": "configurations that this one is laid over: a path from its folder on, or a list of paths",
+        "required-version":
+          "the version of reqlint that this is for, or a later one; or bounds such as \">=0.1.0, <2\"",
+        "required-facts": "the day that the facts of reqlint have to be of, or a later one",
+        "files": "which API the files are for that a pattern matches; the first pattern that says it counts",
+        "rules": "how loud rules are, by id, group or the start of ids and a *: error, warning, info, hint or off",
         "models": "models of your own, or facts that you know better, by the model's name",
         "limits": "how much your account may use",
         "exclude": "what is passed over, in patterns as in .gitignore",
@@ -36,6 +40,7 @@ package enum ConfigurationKeys {
         "endpoint": "the id of one of the provider's endpoints",
         "model": "the model of bodies that name none, because somebody else adds it",
         "server": "the version of the server that answers, such as 0.5.1",
+        "rules": "how loud rules are in these files; the first pattern that names a rule counts",
       ]),
     Section(
       path: ["models", "*"],

@@ -28,18 +28,37 @@ package final class ConfigurationResolver: Sendable {
     var texts: [String: ContiguousArray<UInt8>] = [:]
   }
 
+  /// Where the configuration of a file is looked for.
+  package enum Choice: Sendable {
+    /// In its folder, or in those above it.
+    case nearest
+    /// At this path, for all files; its patterns are relative to `folder`.
+    case always(path: String, folder: String)
+    case none
+  }
+
   private let facts: Facts
+  private let choice: Choice
+  private let version: ServerVersion?
   private let read: Read
   private let memory = Mutex(Memory())
 
-  package init(facts: Facts, read: @escaping Read) {
+  /// - Parameter version: of the program; nil: nobody asks whether it is the one that a configuration wants.
+  package init(facts: Facts, choice: Choice = .nearest, version: ServerVersion? = nil, read: @escaping Read) {
     self.facts = facts
+    self.choice = choice
+    self.version = version
     self.read = read
   }
 
   /// The configuration that counts for a file, by its absolute path, which need not exist.
   package func configuration(forFile path: String) -> Configuration? {
-    var folder = path.folder
+    var folder: String
+    switch choice {
+    case .nearest: folder = path.folder
+    case .always(let path, _): folder = path.folder
+    case .none: return nil
+    }
     var passed: [String] = []
     var found: Configuration?
     while true {
@@ -49,7 +68,7 @@ package final class ConfigurationResolver: Sendable {
       }
       passed.append(folder)
       found = configuration(in: folder)
-      if found != nil || folder == "/" { break }
+      guard found == nil, case .nearest = choice, !folder.isEmpty else { break }
       folder = folder.folder
     }
     memory.withLock { memory in
@@ -89,27 +108,18 @@ package final class ConfigurationResolver: Sendable {
   }
 
   private func configuration(in folder: String) -> Configuration? {
-    let path = (folder == "/" ? "" : folder) + "/" + Configuration.fileName
-    let text = memory.withLock { $0.texts[path] }
-    let new: Configuration
-    switch text.map({ .text($0) }) ?? read(path) {
-    case .nothing:
-      memory.withLock { $0.whole[path] = nil }
-      return nil
-    case .text(let text): new = Configuration(text, path: path, facts: facts)
-    case .unreadable(let reason): new = Configuration(unreadable: path, reason, facts: facts)
-    }
+    var (path, folder) = (folder + "/" + Configuration.fileName, folder)
+    if case .always(path: let chosen, folder: let root) = choice { (path, folder) = (chosen, root) }
+    let texts = memory.withLock { $0.texts }
+    var reader = ConfigurationReader(version: version) { [read] path in texts[path].map { .text($0) } ?? read(path) }
+    let new = reader.configuration(at: path, folder: folder, facts: facts)
     return memory.withLock { memory in
+      guard let new else {
+        memory.whole[path] = nil
+        return nil
+      }
       if !new.isBroken { memory.whole[path] = new }
       return memory.whole[path].flatMap { $0 === new ? nil : Configuration(settingsOf: $0, mistakesOf: new) } ?? new
     }
-  }
-}
-
-extension String {
-  /// The folder that a path lies in; `/` for what lies at the top.
-  fileprivate var folder: String {
-    let slash = utf8.lastIndex(of: UInt8(ascii: "/")) ?? startIndex
-    return slash == startIndex ? "/" : String(self[..<slash])
   }
 }

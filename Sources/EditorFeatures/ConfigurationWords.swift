@@ -44,7 +44,10 @@ extension Hover {
 extension Facts {
   /// What a key of a configuration is for; `path` leads to it from the root.
   fileprivate func words(aboutKey path: [String]) -> String? {
-    if path.count == 2, path[0] == "rules" { return AllRules.cards.first { $0.id == path[1] }?.summary }
+    if let word = path.last, path.dropLast().last == "rules" {
+      if let card = AllRules.cards.first(where: { $0.id == word }) { return card.summary }
+      if let group = AllRules.groups.first(where: { $0.id == word }) { return "the rules about \(group.about)" }
+    }
     return ConfigurationKeys.summary(of: path)
   }
 

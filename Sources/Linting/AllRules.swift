@@ -1,7 +1,22 @@
-/// Every rule there is. A new rule is one file in `Rules/` and one line here.
+/// Every rule there is. A new rule is one file in `Rules/` and one line here, in its group.
 package enum AllRules {
-  package static let list: [any Rule.Type] = [
-    // Syntax.
+  package static let list: [any Rule.Type] = groups.flatMap { $0.rules }
+
+  /// The groups that rules are in, each in one. By a group's id its rules are chosen together.
+  package static let groups: [RuleGroup] = [
+    RuleGroup(id: "syntax", about: "syntax", syntax),
+    RuleGroup(id: "body", about: "the shape of the body", body),
+    RuleGroup(id: "schemas", about: "JSON Schemas", schemas),
+    RuleGroup(id: "batches", about: "batch files", batches),
+    RuleGroup(id: "conversation", about: "the conversation", conversation),
+    RuleGroup(id: "model", about: "the model", model),
+    RuleGroup(id: "version", about: "the version of the API", version),
+    RuleGroup(id: "media", about: "images and files", media),
+    RuleGroup(id: "envelope", about: "the envelope", envelope),
+    RuleGroup(id: "configuration", about: "the configuration, and comments for reqlint", configuration),
+  ]
+
+  private static let syntax: [any Rule.Type] = [
     InvalidUTF8.self,
     ByteOrderMark.self,
     InvalidJSON.self,
@@ -11,7 +26,9 @@ package enum AllRules {
     DuplicateKey.self,
     UndefinedAlias.self,
     AmbiguousScalar.self,
-    // The shape of the body.
+  ]
+
+  private static let body: [any Rule.Type] = [
     MissingParameter.self,
     UnknownParameter.self,
     IgnoredParameter.self,
@@ -26,7 +43,9 @@ package enum AllRules {
     MissingCompanion.self,
     ConflictingParameters.self,
     DeprecatedParameter.self,
-    // JSON Schemas.
+  ]
+
+  private static let schemas: [any Rule.Type] = [
     SchemaRoot.self,
     IncompleteSchema.self,
     OpenObject.self,
@@ -36,10 +55,14 @@ package enum AllRules {
     DanglingReference.self,
     EmptyRange.self,
     SchemaLimit.self,
-    // Batch files.
+  ]
+
+  private static let batches: [any Rule.Type] = [
     DuplicateCustomID.self,
     MixedBatch.self,
-    // The conversation.
+  ]
+
+  private static let conversation: [any Rule.Type] = [
     OrphanToolResult.self,
     UnansweredToolCall.self,
     LateToolResult.self,
@@ -54,7 +77,9 @@ package enum AllRules {
     MissingJSONWord.self,
     MissingThinking.self,
     CachePoints.self,
-    // The model.
+  ]
+
+  private static let model: [any Rule.Type] = [
     UnknownModel.self,
     ModelNameCase.self,
     RetiredModel.self,
@@ -67,21 +92,29 @@ package enum AllRules {
     TruncatedPrompt.self,
     ThinkingBudget.self,
     MissingCapability.self,
-    // The version of the API.
+  ]
+
+  private static let version: [any Rule.Type] = [
     InvalidAPIVersion.self,
     OldAPIVersion.self,
     OldServer.self,
-    // Images and files.
+  ]
+
+  private static let media: [any Rule.Type] = [
     InvalidMediaURL.self,
     WrongMediaType.self,
     InvalidBase64.self,
     MediaLimit.self,
-    // The envelope.
+  ]
+
+  private static let envelope: [any Rule.Type] = [
     InvalidHeader.self,
     MissingHeader.self,
     WrongMethod.self,
     ExposedKey.self,
-    // The configuration, and comments for reqlint.
+  ]
+
+  private static let configuration: [any Rule.Type] = [
     UnknownAPI.self,
     InvalidConfiguration.self,
   ]
@@ -89,5 +122,20 @@ package enum AllRules {
   /// The cards of all rules, by id.
   package static var cards: [RuleCard] {
     list.map { $0.card }.sorted { $0.id < $1.id }
+  }
+}
+
+/// Rules about one thing.
+package struct RuleGroup: Sendable {
+  /// In kebab case, and the id of no rule.
+  package let id: String
+  /// What its rules are about, in a few words.
+  package let about: String
+  package let rules: [any Rule.Type]
+
+  init(id: String, about: String, _ rules: [any Rule.Type]) {
+    self.id = id
+    self.about = about
+    self.rules = rules
   }
 }

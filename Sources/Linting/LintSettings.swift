@@ -58,4 +58,15 @@ package struct UsageLimits: Sendable, Hashable {
   package var enqueuedTokens: Int?
 
   package init() {}
+
+  /// These limits and, where nothing is known, those of `lower`.
+  package func laid(over lower: UsageLimits) -> UsageLimits {
+    var result = self
+    result.tokensPerMinute = tokensPerMinute ?? lower.tokensPerMinute
+    result.tokensPerDay = tokensPerDay ?? lower.tokensPerDay
+    result.requestsPerMinute = requestsPerMinute ?? lower.requestsPerMinute
+    result.requestsPerDay = requestsPerDay ?? lower.requestsPerDay
+    result.enqueuedTokens = enqueuedTokens ?? lower.enqueuedTokens
+    return result
+  }
 }

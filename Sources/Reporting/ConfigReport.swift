@@ -13,6 +13,8 @@ package struct ConfigReport: Sendable {
   package let path: String
   /// The path of the configuration that counts; nil where there is none.
   package var configuration: String?
+  /// The paths of the configurations that it extends.
+  package var bases: [String] = []
   /// The entry of `files:` that counts.
   package var entry: Entry?
   /// The model of `--model-as`.
@@ -117,6 +119,7 @@ extension DeclaredAPI {
 extension TextReport {
   package func render(_ report: ConfigReport) -> String {
     var rows = [("configuration", report.configuration ?? "none")]
+    if !report.bases.isEmpty { rows.append(("extends", report.bases.joined(separator: ", "))) }
     if let entry = report.entry {
       let api = entry.api.named.map { "\($0.name) \($0.value)" }
       rows.append(("files", "\(entry.glob) → \(api.isEmpty ? "nothing" : api.joined(separator: ", "))"))
@@ -158,6 +161,7 @@ package struct ConfigJSON: Encodable {
   private let reqlint: String
   private let path: String
   private let configuration: OrNull<String>
+  private let extends: [String]
   private let files: OrNull<Entry>
   private let modelAs: OrNull<String>
   private let select: OrNull<[String]>
@@ -195,6 +199,7 @@ package struct ConfigJSON: Encodable {
     reqlint = version
     path = report.path
     configuration = OrNull(report.configuration)
+    extends = report.bases
     files = OrNull(
       report.entry.map { entry in
         Entry(

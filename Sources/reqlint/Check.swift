@@ -34,6 +34,7 @@ struct Check: ParsableCommand {
   var format: Format = .text
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var configurationOptions: ConfigurationOptions
   @OptionGroup var rules: RuleOptions
 
   @Option(
@@ -57,12 +58,41 @@ struct Check: ParsableCommand {
   @OptionGroup(title: "Files") var files: FileOptions
   @OptionGroup(title: "Fixes") var mendOptions: MendOptions
 
+  @Flag(help: "Lint again whenever a file changes, until the program is ended.")
+  var watch = false
+
   func run() throws {
+    guard watch else { return try lint() }
+    if paths.contains("-") { throw ValidationError("`--watch` looks at files, and standard input is none") }
+    while true {
+      // Looked at before they are read: what changes meanwhile counts as a change.
+      let seen = try watched()
+      Terminal.clear()
+      do { try lint() } catch is ExitCode {}
+      Terminal.complain("watching \(Wording.count(seen.count, "files")); Ctrl-C ends that")
+      repeat { Terminal.pause() } while try watched() == seen
+    }
+  }
+
+  /// The files that decide about the outcome of a run, and what they are at this moment.
+  private func watched() throws -> [String: FileState] {
+    let configuration = try RunConfiguration(api.settings(), configurationOptions, for: paths)
+    var states: [String: FileState] = [:]
+    for input in try files.inputs(paths, standardInput: nil, configuration, { _ in }) {
+      let own = configuration.resolver.configuration(forFile: FileDiscovery.location(of: input.path))
+      for path in [input.path] + (own.map { ($0.bases + [$0]).map(\.path) } ?? []) where states[path] == nil {
+        states[path] = FileState(path: path)
+      }
+    }
+    return states
+  }
+
+  private func lint() throws {
     let safety = try mendOptions.safety()
     var settings = try api.settings()
     settings.levels = try rules.levels()
     settings.countsTokens = tokens
-    var configuration = try RunConfiguration(settings, for: paths)
+    var configuration = try RunConfiguration(settings, configurationOptions, for: paths)
     let palette = Terminal.palette(colour)
     // What is mended or shown takes the place of the report.
     let isPiped = mendOptions.fix && paths.contains("-")
@@ -81,7 +111,9 @@ struct Check: ParsableCommand {
     for input in inputs {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
-      if let own, configuration.isNew(own) { tell(own, configuration.flags, &output, complain) }
+      for one in own.map({ $0.bases + [$0] }) ?? [] where configuration.isNew(one) {
+        tell(one, configuration.flags, &output, complain)
+      }
       if input.isConfiguration {
         // One without a mistake is reported on where it was named.
         if input.isExplicit, let own, own.failure == nil, own.report(configuration.flags) == nil {

@@ -21,6 +21,7 @@ struct ConfigCommand: ParsableCommand {
   var file: String
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var configurationOptions: ConfigurationOptions
   @OptionGroup var rules: RuleOptions
 
   @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -32,13 +33,15 @@ struct ConfigCommand: ParsableCommand {
   func run() throws {
     var flags = try api.settings()
     flags.levels = try rules.levels()
-    let run = try RunConfiguration(flags, for: [file])
+    let run = try RunConfiguration(flags, configurationOptions, for: [file])
     let location = FileDiscovery.location(of: file)
     let configuration = run.resolver.configuration(forFile: location)
-    for sentence in configuration?.complaints ?? [] { Terminal.complain(sentence) }
+    let all = configuration.map { $0.bases + [$0] } ?? []
+    for sentence in all.flatMap(\.complaints) { Terminal.complain(sentence) }
     let linter = run.linter(for: location)
     var report = ConfigReport(path: file)
     report.configuration = configuration?.shownPath
+    report.bases = configuration?.bases.map(\.shownPath) ?? []
     report.entry = configuration?.entry(for: location).map { .init(glob: $0.glob, api: $0.api) }
     report.modelAs = flags.modelAs
     report.selected = flags.levels.selected?.sorted()
@@ -73,6 +76,7 @@ struct ConfigCommand: ParsableCommand {
     guard let configuration, let model = request.judgedModel, let provider = facts.provider(request.provider) else {
       return []
     }
-    return ModelReport(facts.profile(of: model, at: provider), at: provider).facts(from: configuration.path)
+    let report = ModelReport(facts.profile(of: model, at: provider), at: provider)
+    return (configuration.bases + [configuration]).flatMap { report.facts(from: $0.path) }
   }
 }

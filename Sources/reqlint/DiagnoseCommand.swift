@@ -42,6 +42,7 @@ struct DiagnoseCommand: ParsableCommand {
   var line: Int?
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var configurationOptions: ConfigurationOptions
 
   @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format = .text
@@ -53,7 +54,7 @@ struct DiagnoseCommand: ParsableCommand {
   private static let responseLimit = 1 << 20
 
   func run() throws {
-    let configuration = try RunConfiguration(api.settings(), for: request.map { [$0] } ?? [])
+    let configuration = try RunConfiguration(api.settings(), configurationOptions, for: request.map { [$0] } ?? [])
     let response = try readResponse()
     let found = try readRequest(response)
     let linter = configuration.linter(for: FileDiscovery.location(of: found.path))

@@ -45,6 +45,14 @@ struct FileState: Equatable {
     #endif
     (seconds, nanoseconds) = (time.tv_sec, time.tv_nsec)
   }
+
+  /// nil where nothing can be read.
+  init?(path: String) {
+    guard let descriptor = try? FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+    else { return nil }
+    defer { try? descriptor.close() }
+    try? self.init(descriptor)
+  }
 }
 
 /// Puts an edited copy of a file in its place, all at once: who reads it meets the old text or the new one.

@@ -33,7 +33,7 @@ struct LanguageServerCommand: ParsableCommand {
   private static let patience: Int32 = 3000
 
   func run() throws {
-    let configurations = ConfigurationResolver.onDisk
+    let configurations = ConfigurationResolver.onDisk()
     var session = Session(
       facts: .embedded, files: .onDisk(configurations), configurations: configurations, version: Reqlint.version
     ) {

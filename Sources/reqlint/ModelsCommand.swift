@@ -30,7 +30,7 @@ struct ModelsCommand: ParsableCommand {
   var colour: Check.Colour = .auto
 
   func run() throws {
-    let configuration = ConfigurationResolver.onDisk.configuration(forFile: FileDiscovery.location(of: "x"))
+    let configuration = ConfigurationResolver.onDisk().configuration(forFile: FileDiscovery.location(of: "x"))
     for sentence in configuration?.complaints ?? [] { Terminal.complain(sentence) }
     let facts = configuration?.facts ?? .embedded
     let models = try name.map { try find($0, facts) } ?? all(in: facts)

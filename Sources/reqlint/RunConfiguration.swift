@@ -11,16 +11,42 @@ import Reporting
   import Foundation
 #endif
 
+/// The flags that say which configuration counts.
+struct ConfigurationOptions: ParsableArguments {
+  @Option(
+    help: "The configuration of all files, in place of those beside them; its patterns start from the current folder.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  @Flag(help: "Use no configuration.")
+  var isolated = false
+
+  func choice() throws(ValidationError) -> ConfigurationResolver.Choice {
+    guard let config else { return isolated ? .none : .nearest }
+    if isolated { throw ValidationError("`--isolated` means no configuration, and `--config` names one") }
+    let path = FileDiscovery.location(of: config)
+    switch ConfigurationResolver.content(of: path) {
+    case .text: break
+    case .nothing: throw ValidationError(DiscoveryProblem.missing(path: config).description)
+    case .unreadable(let reason):
+      throw ValidationError(DiscoveryProblem.unreadable(path: config, reason: reason).description)
+    }
+    let here = FileDiscovery.location(of: "x").utf8.dropLast("/x".utf8.count)
+    return .always(path: path, folder: String(Substring(here)))
+  }
+}
+
 /// The configurations of one run: each is read once, and its mistakes are told once.
 struct RunConfiguration {
   /// What was said on the command line.
   let flags: LintSettings
-  let resolver = ConfigurationResolver.onDisk
+  let resolver: ConfigurationResolver
   private var told: Set<String> = []
 
   /// - Parameter paths: as the user named them; a model of `--model-as` may be one of the user's own for one of them.
-  init(_ flags: LintSettings, for paths: [String]) throws(ValidationError) {
+  init(_ flags: LintSettings, _ options: ConfigurationOptions, for paths: [String]) throws(ValidationError) {
     self.flags = flags
+    resolver = .onDisk(try options.choice())
     if let name = flags.modelAs { try check(name, for: paths) }
   }
 
@@ -72,13 +98,16 @@ extension ConfigurationResolver {
   private static let sizeLimit = 1 << 20
 
   /// One that reads the files of this machine.
-  static var onDisk: ConfigurationResolver {
-    ConfigurationResolver(facts: .embedded) { path in
-      do throws(DiscoveryProblem) {
-        return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
-      } catch {
-        return .unreadable(error.reason)
-      }
+  static func onDisk(_ choice: Choice = .nearest) -> ConfigurationResolver {
+    ConfigurationResolver(facts: .embedded, choice: choice, version: ServerVersion(Reqlint.version), read: content)
+  }
+
+  /// What lies at a path.
+  static func content(of path: String) -> Content {
+    do throws(DiscoveryProblem) {
+      return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
+    } catch {
+      return .unreadable(error.reason)
     }
   }
 }

@@ -53,11 +53,11 @@ struct APIOptions: ParsableArguments {
 /// The flags that say which rules speak, and how loudly. They win over `rules:` of `.reqlint.yaml`.
 struct RuleOptions: ParsableArguments {
   @Option(
-    help: "Let only these rules speak: ids, with commas between them.",
-    completion: .custom { _, _, _ in AllRules.cards.map(\.id) })
+    help: "Let only these rules speak: ids, groups or unknown-* and the like, with commas between them.",
+    completion: .custom { _, _, _ in RuleChoice.words })
   var select: [String] = []
 
-  @Option(help: "Silence these rules.", completion: .custom { _, _, _ in AllRules.cards.map(\.id) })
+  @Option(help: "Silence these rules.", completion: .custom { _, _, _ in RuleChoice.words })
   var ignore: [String] = []
 
   @Option(help: "Give a rule a level, as in unknown-model=error: \(RuleLevel.words.joined(separator: ", ")).")
@@ -74,14 +74,22 @@ struct RuleOptions: ParsableArguments {
       guard let level = RuleLevel(parts[1]) else {
         throw ValidationError.unknown("level of a rule", parts[1], among: RuleLevel.words)
       }
-      levels.levels[try RuleCommand.card(parts[0]).id] = level
+      for rule in try rules(for: parts[0]) { levels.levels[rule] = level }
     }
     for rule in try rules(in: ignore) { levels.levels[rule] = .off }
     return levels
   }
 
   private func rules(in values: [String]) throws(ValidationError) -> [String] {
-    try Self.words(in: values).map { word throws(ValidationError) in try RuleCommand.card(word).id }
+    var rules: [String] = []
+    for word in Self.words(in: values) { rules += try self.rules(for: word) }
+    return rules
+  }
+
+  private func rules(for word: String) throws(ValidationError) -> [String] {
+    if let choice = RuleChoice(word) { return choice.rules }
+    let meant = Spelling.suggestion(for: word, among: RuleChoice.words).map { "did you mean `\($0)`?" }
+    throw ValidationError("there is no rule `\(word)`; \(meant ?? "`reqlint rule` lists them")")
   }
 
   private static func words(in values: [String]) -> [String] {

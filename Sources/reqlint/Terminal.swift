@@ -39,6 +39,18 @@ enum Terminal {
     write("reqlint: \(sentence.forTerminal)\n", to: .standardError)
   }
 
+  /// Makes place for a new report: on a screen an empty one, elsewhere nothing.
+  static func clear() {
+    // The cursor to the top, and away with what is on the screen and above it.
+    if isWatched(.standardOutput) { write("\u{1B}[H\u{1B}[2J\u{1B}[3J") }
+  }
+
+  /// Waits as long as nobody minds who has just saved a file.
+  static func pause() {
+    var time = timespec(tv_sec: 0, tv_nsec: 200_000_000)
+    unsafe nanosleep(&time, nil)
+  }
+
   static func exit(_ code: Int32) -> Never {
     #if canImport(Glibc)
       Glibc.exit(code)

@@ -31,6 +31,7 @@ struct TokensCommand: ParsableCommand {
   var format: Format = .text
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var configurationOptions: ConfigurationOptions
 
   @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
   var colour: Check.Colour = .auto
@@ -47,7 +48,7 @@ struct TokensCommand: ParsableCommand {
   private func countRequests() throws {
     var settings = try api.settings()
     settings.countsTokens = true
-    let configuration = try RunConfiguration(settings, for: files)
+    let configuration = try RunConfiguration(settings, configurationOptions, for: files)
     let report = TokenReport(Terminal.palette(colour))
     var progress = Progress()
     var totals = TokenTotals()

@@ -42,7 +42,10 @@ import Testing
     Row("«[files]»\n", saying: "a mapping is expected"),
     Row("«exlude»: []\n", saying: "unknown key `exlude`; did you mean `exclude`?"),
     Row(
-      "«extends»: x\n", saying: "unknown key `extends`; there are `exclude`, `files`, `limits`, `models` and `rules`"),
+      "«surprise»: x\n",
+      saying:
+        "unknown key `surprise`; there are `exclude`, `extends`, `files`, `limits`, `models`, `required-facts`, `required-version` and `rules`"
+    ),
     Row("rules: {}\n«rules»: {}\n", saying: "set twice"),
     Row("rules: {}\n---\n«rules: {}»\n", saying: "one document"),
     Row("files: «[prompts/]»\n", saying: "`files` is no mapping"),
@@ -137,9 +140,9 @@ import Testing
       """)
     #expect(configuration.excludes("/p/a", .file) && configuration.excludes("/p/c", .folder))
     #expect(!configuration.excludes("/p/b", .file))
-    #expect(configuration.entries.map(\.api) == [DeclaredAPI(), DeclaredAPI(provider: "openai")])
-    #expect(configuration.levels.levels == ["retired-model": .off])
-    #expect(configuration.limits.requestsPerMinute == 5 && configuration.limits.tokensPerMinute == nil)
+    #expect(configuration.content.entries.map(\.api) == [DeclaredAPI(), DeclaredAPI(provider: "openai")])
+    #expect(configuration.content.levels.levels == ["retired-model": .off])
+    #expect(configuration.content.limits.requestsPerMinute == 5 && configuration.content.limits.tokensPerMinute == nil)
     let profile = configuration.profile("mine")
     #expect(profile?.maxOutput?.value == 7 && profile?.contextWindow == nil)
     #expect(configuration.profile("yours")?.isKnown == false)
@@ -149,7 +152,7 @@ import Testing
     let configuration = configuration("exclude: [a]\nrules:\n  retired-model: off\n  unknown-model: \"of\n  x: y\n")
     #expect(configuration.diagnostics.map(\.rule) == ["invalid-yaml"])
     #expect(configuration.excludes("/p/a", .file))
-    #expect(configuration.levels["retired-model"] == .off)
+    #expect(configuration.content.levels["retired-model"] == .off)
   }
 
   @Test(.timeLimit(.minutes(30)))

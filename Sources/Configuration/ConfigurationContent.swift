@@ -1,0 +1,22 @@
+package import Linting
+
+/// What a configuration says, together with those that it extends.
+package struct ConfigurationContent: Sendable {
+  /// In the order in which they count.
+  package internal(set) var entries: [Configuration.Entry] = []
+  /// What `rules:` says, without the flags of a run.
+  package internal(set) var levels = RuleLevels()
+  package internal(set) var limits = UsageLimits()
+  /// In the order of an ignore file: the last that matches counts.
+  package internal(set) var exclusions: [String] = []
+
+  /// This content, and what it leaves open as `base` has it.
+  func laid(over base: ConfigurationContent) -> ConfigurationContent {
+    var result = self
+    result.entries += base.entries
+    result.levels = levels.laid(over: base.levels)
+    result.limits = limits.laid(over: base.limits)
+    result.exclusions = base.exclusions + exclusions
+    return result
+  }
+}

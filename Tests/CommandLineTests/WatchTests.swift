@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+/// `--watch`, as it runs on beside somebody who writes files.
+@Suite struct WatchTests {
+  /// Starts a run that goes on; what it prints lies in `out` and `err`.
+  private func watch(_ folder: Workspace) throws {
+    // The shell leaves, and the program goes on as somebody's whose id it wrote down.
+    let outcome = try folder.run(
+      through: "(cd work && exec \"$0\" check --watch --as-of 2026-06-01 --format concise) >out 2>err & echo $! >id")
+    try #require(outcome.status == 0)
+  }
+
+  /// Waits until the text of a file fits, however slow the machine is.
+  private func wait(for name: String, in folder: Workspace, until fits: (String) -> Bool) throws {
+    for _ in 0..<1200 {
+      if fits(try folder.text(of: name)) { return }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+    Issue.record("\(name) is \(try folder.text(of: name))")
+  }
+
+  @Test func `a file that changes or appears, and a configuration, start another run`() throws {
+    let folder = try Workspace(["work/a.json": Payload.bad, "out": "", "err": ""])
+    try watch(folder)
+    defer { _ = try? folder.run(through: "kill $(cat id)") }
+    func found(_ text: String) -> Int {
+      text.split(separator: "\n").count { $0.hasSuffix("[unknown-parameter] [unsafe fix]") }
+    }
+
+    try wait(for: "out", in: folder) { found($0) == 1 }
+    try wait(for: "err", in: folder) { $0.contains("reqlint: watching 1 file; Ctrl-C ends that\n") }
+    try folder.write(Array((Payload.bad + "\n").utf8), to: "work/a.json")
+    try wait(for: "out", in: folder) { found($0) == 2 }
+    try folder.write(Array(Payload.bad.utf8), to: "work/b.json")
+    try wait(for: "out", in: folder) { found($0) == 4 }
+    try folder.write(Array("rules: {unknown-parameter: off}\n".utf8), to: "work/.reqlint.yaml")
+    try wait(for: "err", in: folder) { $0.contains("reqlint: watching 3 files") }
+    try folder.write(Array("rules: {unknown-parameter: warning}\n".utf8), to: "work/.reqlint.yaml")
+    try wait(for: "out", in: folder) { found($0) == 6 }
+  }
+
+  @Test func `standard input cannot be watched`() throws {
+    let outcome = try Workspace().run("check", "--watch", "-", stdin: Payload.good)
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr == "reqlint: `--watch` looks at files, and standard input is none\n")
+  }
+}
