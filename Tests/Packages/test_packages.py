@@ -58,7 +58,7 @@ def test_the_manual_page_has_every_option(tmp_path):
     for command in commands():
         for argument in command["arguments"] if command["commandName"] != "help" else []:
             for name in argument.get("names", []) if argument["shouldDisplay"] else []:
-                known = name["name"] == "help" or f"--{name['name']}" in sections[command["commandName"]]
+                known = name["name"] in ("h", "help") or f"--{name['name']}" in sections[command["commandName"]]
                 assert known, (command["commandName"], name)
 
 
@@ -196,23 +196,25 @@ def tarball():
 
 @pytest.mark.release
 def test_the_tarball_needs_nothing_but_a_kernel(tarball, tmp_path):
-    """As in an image that is made from scratch: a root that holds the program and one file."""
+    """As in an image that is made from scratch: a root that holds the program and one file, and what a kernel tells."""
     with tarfile.open(tarball) as archive:
         archive.extractall(tmp_path, filter="data")
-        names = archive.getnames()
     (top,) = tmp_path.iterdir()
     assert top.name == f"reqlint-{version()}-linux-{platform.machine()}"
     for name in (
             "LICENSE", "NOTICE", "share/man/man1/reqlint.1", "share/bash-completion/completions/reqlint",
             "share/zsh/site-functions/_reqlint", "share/fish/vendor_completions.d/reqlint.fish"):
-        assert (top / name).stat().st_size > 0, names
+        assert (top / name).stat().st_size > 0
+    (top / "proc").mkdir()
     (top / "embed.json").write_text(BAD)
-    root = [] if os.geteuid() == 0 else ["unshare", "--map-root-user"]
+    # Swift's runtime asks /proc where it lies; every engine for containers has that.
+    script = 'mount -t proc proc "$0/proc" && exec chroot "$0" /bin/reqlint check --format concise'
+    rights = [] if os.geteuid() == 0 else ["--map-root-user"]
     done = subprocess.run(
-        [*root, "chroot", top, "/bin/reqlint", "check", "--format", "concise"], capture_output=True, text=True, env={},
-        check=False)
+        ["unshare", *rights, "--mount", "--pid", "--fork", "sh", "-c", script, top], capture_output=True, text=True,
+        env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}, check=False)
     assert done.returncode == 1, done.stderr
-    assert "[unsupported-parameter]" in done.stdout
+    assert done.stdout.startswith("embed.json:1:")
 
 
 @pytest.mark.release
@@ -229,5 +231,4 @@ def test_a_stranger_installs_the_wheel(tarball, tmp_path):
             [*command, "check", "--as-of", "2026-11-21", EXAMPLE], cwd=PROJECT, capture_output=True, text=True,
             env={"NO_COLOR": "1", "PATH": str(bin)}, check=False)
         assert done.returncode == 1, done.stderr
-        (block,) = [block for block in readme_blocks("console") if EXAMPLE in block and "telekom" in block]
-        assert done.stdout.split("\n\n")[0] in block
+        assert any(done.stdout.split("\n\n")[0] in block for block in readme_blocks("console"))
