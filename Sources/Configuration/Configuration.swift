@@ -48,21 +48,19 @@ package final class Configuration: Sendable {
     fileprivate var isAboutRulesOnly: Bool { api == DeclaredAPI() && !levels.levels.isEmpty }
   }
 
-  /// Reads the text of a configuration.
+  /// Reads the text of a configuration by itself: what it extends counts for nothing.
   ///
   /// - Parameters:
-  ///   - path: absolute.
-  ///   - folder: what its patterns are relative to; nil: the folder of the path.
+  ///   - path: absolute; the patterns in the file are relative to its folder.
   ///   - facts: those that the user's models are laid over.
-  ///   - reader: reads the configurations that this one extends.
-  package convenience init(
-    _ text: ContiguousArray<UInt8>, path: String, folder: String? = nil, facts: Facts,
-    reader: ConfigurationReader = ConfigurationReader()
-  ) {
-    var reader = reader
-    self.init(text, path: path, folder: folder ?? path.folder, facts: facts, &reader)
+  package convenience init(_ text: ContiguousArray<UInt8>, path: String, facts: Facts) {
+    var reader = ConfigurationReader()
+    self.init(text, path: path, folder: path.folder, facts: facts, &reader)
   }
 
+  /// - Parameters:
+  ///   - folder: what patterns are relative to.
+  ///   - reader: reads the configurations that this one extends.
   init(
     _ text: ContiguousArray<UInt8>, path: String, folder: String, facts: Facts, _ reader: inout ConfigurationReader
   ) {

@@ -1,7 +1,7 @@
-package import Facts
+import Facts
 
 /// Reads the configurations that others extend, and knows the program that reads them.
-package struct ConfigurationReader {
+struct ConfigurationReader {
   /// More of them extend each other by mistake.
   private static let limit = 32
 
@@ -12,7 +12,7 @@ package struct ConfigurationReader {
   private var chain: [String] = []
   private var count = 0
 
-  package init(version: ServerVersion? = nil, read: @escaping ConfigurationResolver.Read = { _ in .nothing }) {
+  init(version: ServerVersion? = nil, read: @escaping ConfigurationResolver.Read = { _ in .nothing }) {
     self.version = version
     self.read = read
   }

@@ -85,7 +85,7 @@ struct GitChanges {
     unsafe posix_spawn_file_actions_adddup2(&actions, output.rawValue, FileDescriptor.standardOutput.rawValue)
     unsafe posix_spawn_file_actions_addclose(&actions, other.rawValue)
     var words = unsafe command.map { unsafe strdup($0) } + [nil]
-    defer { unsafe words.forEach { unsafe free($0) } }
+    defer { while let word = unsafe words.popLast() { unsafe free(word) } }
     var process: pid_t = 0
     let failure = unsafe posix_spawnp(&process, command[0], &actions, nil, &words, environ)
     guard failure == 0 else { throw Errno(rawValue: failure) }

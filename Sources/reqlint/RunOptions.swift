@@ -74,7 +74,7 @@ struct RuleOptions: ParsableArguments {
       guard let level = RuleLevel(parts[1]) else {
         throw ValidationError.unknown("level of a rule", parts[1], among: RuleLevel.words)
       }
-      for rule in try rules(for: parts[0]) { levels.levels[rule] = level }
+      for rule in try Self.choice(parts[0]).rules { levels.levels[rule] = level }
     }
     for rule in try rules(in: ignore) { levels.levels[rule] = .off }
     return levels
@@ -82,12 +82,13 @@ struct RuleOptions: ParsableArguments {
 
   private func rules(in values: [String]) throws(ValidationError) -> [String] {
     var rules: [String] = []
-    for word in Self.words(in: values) { rules += try self.rules(for: word) }
+    for word in Self.words(in: values) { rules += try Self.choice(word).rules }
     return rules
   }
 
-  private func rules(for word: String) throws(ValidationError) -> [String] {
-    if let choice = RuleChoice(word) { return choice.rules }
+  /// The rules that a word of the user chooses.
+  static func choice(_ word: String) throws(ValidationError) -> RuleChoice {
+    if let choice = RuleChoice(word) { return choice }
     let meant = Spelling.suggestion(for: word, among: RuleChoice.words).map { "did you mean `\($0)`?" }
     throw ValidationError("there is no rule `\(word)`; \(meant ?? "`reqlint rule` lists them")")
   }

@@ -75,6 +75,8 @@ import Testing
       try found("--severity", "body=hint,unknown-parameter=error", "--ignore", "syntax").sorted() == [
         "error unknown-parameter", "hint deprecated-parameter",
       ])
+    let listed = try folder.run("rule", "batches").stdout.split(separator: "\n").map { $0.prefix { $0 != " " } }
+    #expect(listed == ["duplicate-custom-id", "mixed-batch"])
     #expect(try Binary.run(["check", "--select", "sintax"], in: folder).stderr.contains("did you mean `syntax`?"))
   }
 }

@@ -169,7 +169,8 @@ struct ConfigurationTests {
       ("providers in quotes", "files: {a: {provider: \"op¦\"}}", "openai", "openai"),
       ("endpoints of the provider", "files: {a: {provider: ollama, endpoint: ¦}}", "api-chat", "api-chat"),
       ("models of the provider", "files: {a: {provider: openai, model: gpt¦}}", "gpt-4o-mini", "gpt-4o-mini"),
-      ("rules", "rules:\n  unk¦", "unknown-model", "unknown-model: "), ("groups of rules", "rules: {¦}", "media", "media: "),
+      ("rules", "rules:\n  unk¦", "unknown-model", "unknown-model: "),
+      ("groups of rules", "rules: {¦}", "media", "media: "),
       ("rules for some files", "files: {a: {rules: {wro¦}}}", "wrong-type", "wrong-type: "),
       ("levels for some files", "files: {a: {rules: {media: ¦}}}", "hint", "hint"),
       ("severities", "rules:\n  unknown-model: ¦", "off", "\"off\""), ("limits", "limits: {¦}", "tpm", "tpm: "),
@@ -197,7 +198,8 @@ struct ConfigurationTests {
 
   @Test(
     arguments: [
-      ("ex¦clude: []", "passed over"), ("ext¦ends: a.yaml", "laid over"), ("rules: {med¦ia: off}", "the rules about images"),
+      ("ex¦clude: []", "passed over"), ("ext¦ends: a.yaml", "laid over"),
+      ("rules: {med¦ia: off}", "the rules about images"),
       ("rules: {unknown-m¦odel: off}", "model"),
       ("limits: {tp¦m: 1}", "tokens a minute"),
       ("files: {a: {provider: teleko¦m}}", "LLM Hub"), ("models: {m: {provider: openai, max_outp¦ut: 5}}", "in tokens"),
