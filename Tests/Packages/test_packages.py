@@ -39,6 +39,7 @@ def test_the_version_stands_elsewhere_as_the_program_says_it():
     assert yaml.safe_load(text(".github/actions/reqlint/action.yml"))["inputs"]["version"]["default"] == version()
     assert f'tag: "v{version()}"' in text(".ci/homebrew/reqlint.rb")
     assert set(re.findall(r"reqlint/reqlint:(\S+)", text(".ci/Dockerfile"))) == {version()}
+    assert set(re.findall(r"reqlint(?:-|:|@v|/v)(\d+\.\d+\.\d+)", text("README.md"))) == {version()}
     assert text("CHANGELOG.md").split("\n## ")[1].startswith(version())
 
 
