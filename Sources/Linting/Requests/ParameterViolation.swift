@@ -10,38 +10,40 @@ package struct ParameterViolation: Sendable {
   package let member: Node.Member?
 }
 
-extension Request {
-  /// Where the body has a value that the facts about its model rule out.
-  package var parameterViolations: [ParameterViolation] {
-    guard let profile else { return [] }
-    return profile.parameters.flatMap { fact -> [ParameterViolation] in
-      guard fact.endpoints?.contains(endpoint.id) ?? true, holds(fact) else { return [] }
-      return values(at: fact.path[...], in: body).compactMap { written in
-        guard let value = written.meant, fact.rulesOut(value) else { return nil }
-        return ParameterViolation(fact: fact, value: value, member: written.member)
+extension ParameterViolation {
+  /// What in a body the facts about its model rule out.
+  static func all(in body: Node, _ profile: ModelProfile, _ endpoint: Provider.Endpoint, _ shape: ShapeFile?)
+    -> [ParameterViolation]
+  {
+    var walk = PathWalk(shape?.root.reader ?? .json)
+    var violations: [ParameterViolation] = []
+    for fact in profile.parameters where fact.endpoints?.contains(endpoint.id) ?? true {
+      for written in walk.values(at: fact.path[...], in: body) {
+        guard let value = written.meant, fact.rulesOut(value), fact.holds(in: body, &walk) else { continue }
+        violations.append(ParameterViolation(fact: fact, value: value, member: written.member))
       }
     }
+    return violations
   }
+}
 
-  private func holds(_ fact: ParameterFact) -> Bool {
-    !fact.unless.contains { isMet($0) } && fact.when.allSatisfy { isMet($0) }
+extension ParameterFact {
+  fileprivate func holds(in body: Node, _ walk: inout PathWalk) -> Bool {
+    !unless.contains { $0.isMet(in: body, &walk) } && when.allSatisfy { $0.isMet(in: body, &walk) }
   }
+}
 
+extension ParameterFact.Condition {
   /// Whether the member, or one of those at a path with `*`, has one of the values; null in the list also means that it
   /// is absent. An open value meets nothing.
-  private func isMet(_ condition: ParameterFact.Condition) -> Bool {
-    let given = condition.key.split(separator: "|").lazy.map { key in
-      values(at: key.split(separator: "/").map(String.init)[...], in: body).compactMap(\.meant).filter {
-        $0.kind != .null
+  fileprivate func isMet(in body: Node, _ walk: inout PathWalk) -> Bool {
+    for path in paths {
+      let given = walk.values(at: path[...], in: body).compactMap(\.meant).filter { $0.kind != .null }
+      guard given.isEmpty else {
+        return given.contains { value in value.isPlaceholder || values.contains { $0.equals(value) } }
       }
     }
-    guard let values = given.first(where: { !$0.isEmpty }) else { return condition.values.contains(.null) }
-    return values.contains { value in value.isPlaceholder || condition.values.contains { $0.equals(value) } }
-  }
-
-  private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
-    var walk = PathWalk(shape?.root.reader ?? .json)
-    return walk.values(at: path, in: node)
+    return values.contains(.null)
   }
 }
 

@@ -3,7 +3,7 @@ package import DocumentTree
 package import Facts
 
 /// One request as its API sees it: the body, the shape it should have, and the model it names.
-package struct Request: Sendable {
+package final class Request: Sendable {
   package let site: RequestSite
   package let decision: APIDecision
   package let facts: Facts
@@ -24,6 +24,8 @@ package struct Request: Sendable {
   package let schemaFaults: [SchemaFault]
   /// What the API refuses about the conversation in the body.
   package let conversationFaults: [ConversationFault]
+  /// Where the body has a value that the facts about its model rule out.
+  package let parameterViolations: [ParameterViolation]
   private let schemaOfRoot: [Node: SchemaSite]
 
   /// What may say which model a request is for, from the strongest to the weakest.
@@ -45,10 +47,8 @@ package struct Request: Sendable {
   /// Where the model is named: in the body, or in the URL.
   package var modelPlace: Node? { modelNode ?? (pathPattern?.namesModel ?? false ? site.url : nil) }
 
-  /// What the URL says; nil where there is none.
-  let url: RequestURL?
-  /// The pattern of the endpoint that the URL fits.
-  let pathPattern: PathPattern?
+  var url: RequestURL? { decision.url }
+  var pathPattern: PathPattern? { decision.pathPattern }
   /// The version of the API that the URL names.
   let apiVersion: APIVersion?
 
@@ -57,12 +57,8 @@ package struct Request: Sendable {
     self.decision = decision
     self.facts = facts
     self.settings = settings
-    let url = site.url?.string.map { RequestURL($0) }
-    let pattern = url.flatMap { decision.endpoint.pattern(fitting: $0.path) }
-    let modelInURL = url.flatMap { pattern?.model(in: $0.path) }
-    self.url = url
-    pathPattern = pattern
-    apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
+    let modelInURL = decision.url.flatMap { decision.pathPattern?.model(in: $0.path) }
+    apiVersion = decision.url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
     let reader = decision.endpoint.shape(for: nil).flatMap { facts.shape($0)?.root.reader }
     let named = Self.value(of: "model", in: site.body, readAs: reader ?? .json)
     modelNode = modelInURL == nil ? named.flatMap { $0.kind == .string ? $0 : nil } : nil
@@ -80,7 +76,8 @@ package struct Request: Sendable {
       }
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
-    shape = decision.endpoint.shape(for: name.map(decision.provider.withoutPrefix)).flatMap { facts.shape($0) }
+    let shape = decision.endpoint.shape(for: name.map(decision.provider.withoutPrefix)).flatMap { facts.shape($0) }
+    self.shape = shape
     let unknownKeys = profile?.unknownKeys?.value ?? decision.provider.unknownKeys
     let envelope = site.carrier == .batchLine ? site.envelope : nil
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
@@ -88,12 +85,14 @@ package struct Request: Sendable {
       guard let node, let shape else { return [] }
       return ShapeChecker.mismatches(of: node, with: shape, unknownKeys: unknownKeys, facts)
     }
-    let namesModelInURL = pattern?.namesModel ?? decision.endpoint.takesModelFromURL
+    let namesModelInURL = decision.pathPattern?.namesModel ?? decision.endpoint.takesModelFromURL
     let isModelSaidElsewhere = namesModelInURL || settings.isModelSaidElsewhere
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
-    schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
+    let schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
+    self.schemas = schemas
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
     conversationFaults = shape.map { ConversationChecker.faults(in: site.body, $0) } ?? []
+    parameterViolations = profile.map { ParameterViolation.all(in: site.body, $0, decision.endpoint, shape) } ?? []
     schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
     mismatches =
       (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)
