@@ -1,4 +1,4 @@
-import Carriers
+package import Carriers
 package import DocumentTree
 package import Facts
 import SourceText
@@ -38,11 +38,24 @@ package struct Linter: Sendable {
   package let facts: Facts
   package let settings: LintSettings
   private let rules: [any Rule.Type]
+  private var explain: Explanation?
+
+  /// Says what a recorded refusal of a request means, beside what was found in that request, which is number `number`
+  /// of its document.
+  package typealias Explanation =
+    @Sendable (_ request: Request, _ number: Int, _ refusal: RecordedAnswer, _ findings: [Diagnostic]) -> Diagnostic?
 
   package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {
     self.facts = facts
     self.settings = settings
     self.rules = rules.filter { settings.levels[$0.card.id] != .off }
+  }
+
+  /// The same linter, which also explains the refusals that are recorded beside requests.
+  package func explaining(_ explain: @escaping Explanation) -> Linter {
+    var linter = self
+    linter.explain = rules.contains { $0.card.id == RefusedRequest.card.id } ? explain : nil
+    return linter
   }
 
   /// A linter with the same settings that counts tokens and finds nothing.
@@ -87,7 +100,7 @@ package struct Linter: Sendable {
       rule.check(document, &report)
       rule.check(comments, facts, &report)
     }
-    let lines = requests.contains { $0.site.carrier == .batchLine } ? LineIndex(document.source) : nil
+    let lines = requests.contains { $0.site.kind == .batchLine } ? LineIndex(document.source) : nil
     for (index, request) in requests.enumerated() {
       for rule in rules {
         report.turn(to: rule.card, request.document, request: index)
@@ -97,10 +110,21 @@ package struct Linter: Sendable {
       }
       if let lines { ledger.add(request, lines) }
     }
-    return (
-      requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) },
-      costs(of: requests, besides: report.costs)
-    )
+    let found = report.diagnostics + explanations(of: requests, beside: report.diagnostics)
+    let diagnostics = Self.settled(found).map { diagnostic in
+      diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
+    }
+    return (requests, diagnostics, costs(of: requests, besides: report.costs))
+  }
+
+  /// What the refusals mean that are recorded beside requests.
+  private func explanations(of requests: [Request], beside diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard let explain, requests.contains(where: { $0.site.answer?.isRefusal ?? false }) else { return [] }
+    let findings = Dictionary(grouping: diagnostics) { $0.request }
+    return requests.enumerated().compactMap { number, request in
+      guard let answer = request.site.answer, answer.isRefusal else { return nil }
+      return explain(request, number, answer, (findings[nil] ?? []) + (findings[number] ?? []))
+    }
   }
 
   /// The costs of all requests where they are wanted, else those that a rule asked for.

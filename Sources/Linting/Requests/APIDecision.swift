@@ -29,6 +29,7 @@ struct APIResolver {
   func decide(_ site: RequestSite, comment: APIComment?) -> APIDecision? {
     if comment?.meaning == .nothing { return nil }
     if let url = site.url?.string, let decision = decide(RequestURL(url), site) { return decision }
+    if site.kind == .recording { return recorded(site) }
     if case .api(let provider, let endpoint)? = comment?.meaning {
       return named(provider, endpoint, site.body, .comment)
     }
@@ -37,7 +38,7 @@ struct APIResolver {
     }
     if let provider = settings.provider { return named(provider, settings.endpoint, site.body, .flags) }
     if let url = site.url?.string { return byDialect(RequestURL(url), site) }
-    guard site.carrier == .bareBody else { return nil }
+    guard site.kind == .bareBody else { return nil }
     let names = Set(site.body.meantMembers.map(\.name))
     return bySignature(site.body, names) ?? byModel(site.body, names)
   }
@@ -47,7 +48,7 @@ struct APIResolver {
   private func decide(_ url: RequestURL, _ site: RequestSite) -> APIDecision? {
     let candidates = facts.providers.compactMap { provider in
       let endpoint = provider.endpoint(atPath: url.path)
-      let batched = site.carrier == .batchLine ? provider.endpoint(atBatchPath: url.path) : nil
+      let batched = site.kind == .batchLine ? provider.endpoint(atBatchPath: url.path) : nil
       return (endpoint ?? batched).map { (provider, $0) }
     }
     let meant: (provider: Provider, endpoint: Provider.Endpoint)?
@@ -67,7 +68,7 @@ struct APIResolver {
   )? {
     if candidates.count == 1 { return candidates.first }
     if let known = knowing(model(of: site.body), candidates) { return known }
-    guard site.carrier == .batchLine, let model = model(of: site.body) else { return nil }
+    guard site.kind == .batchLine, let model = model(of: site.body) else { return nil }
     return candidates.first { provider, _ in
       provider.isRecognisedByModel && Spelling.suggestion(for: model, among: facts.modelNames(at: provider)) != nil
     }
@@ -100,6 +101,18 @@ struct APIResolver {
       meant = nil
     }
     return meant.map { APIDecision(provider: $0.0, endpoint: $0.1, evidence: .url) }
+  }
+
+  /// A recording holds what else went over the wire, so its URL has to say which API it was for; on a host that nobody
+  /// knows, the API that the file is declared for, or a dialect.
+  private func recorded(_ site: RequestSite) -> APIDecision? {
+    guard let url = site.url?.string.map({ RequestURL($0) }) else { return nil }
+    if let provider = (settings.declared?.provider ?? settings.provider).flatMap({ facts.provider($0) }),
+      let endpoint = provider.endpoint(atEndOf: url.path)
+    {
+      return APIDecision(provider: provider, endpoint: endpoint, evidence: .url)
+    }
+    return byDialect(url, site)
   }
 
   // MARK: By name

@@ -82,7 +82,7 @@ package struct Request: Sendable {
     self.profile = profile
     shape = decision.endpoint.shape(for: name.map(decision.provider.withoutPrefix)).flatMap { facts.shape($0) }
     let unknownKeys = profile?.unknownKeys?.value ?? decision.provider.unknownKeys
-    let envelope = site.carrier == .batchLine ? site.envelope : nil
+    let envelope = site.kind == .batchLine ? site.envelope : nil
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
     let own = [(site.body, shape), (envelope, line)].flatMap { node, shape -> [Mismatch] in
       guard let node, let shape else { return [] }
