@@ -81,6 +81,7 @@ package enum AllRules {
     MissingHeader.self,
     WrongMethod.self,
     ExposedKey.self,
+    RefusedRequest.self,
     // The configuration, and comments for reqlint.
     UnknownAPI.self,
     InvalidConfiguration.self,

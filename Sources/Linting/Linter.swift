@@ -1,4 +1,4 @@
-import Carriers
+package import Carriers
 package import DocumentTree
 package import Facts
 import SourceText
@@ -39,11 +39,24 @@ package struct Linter: Sendable {
   package let settings: LintSettings
   private let rules: [any Rule.Type]
   private let urlDecisions = URLDecisions()
+  private var explain: Explanation?
+
+  /// Says what a recorded refusal of a request means, beside what was found in that request, which is number `number`
+  /// of its document.
+  package typealias Explanation =
+    @Sendable (_ request: Request, _ number: Int, _ refusal: RecordedAnswer, _ findings: [Diagnostic]) -> Diagnostic?
 
   package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {
     self.facts = facts
     self.settings = settings
     self.rules = rules.filter { settings.levels[$0.card.id] != .off }
+  }
+
+  /// The same linter, which also explains the refusals that are recorded beside requests.
+  package func explaining(_ explain: @escaping Explanation) -> Linter {
+    var linter = self
+    linter.explain = rules.contains { $0.card.id == RefusedRequest.card.id } ? explain : nil
+    return linter
   }
 
   /// A linter with the same settings that counts tokens and finds nothing.
@@ -98,15 +111,26 @@ package struct Linter: Sendable {
       }
       if let lines { ledger.add(request, lines) }
     }
-    return (
-      requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) },
-      costs(of: requests, besides: report.costs)
-    )
+    let found = report.diagnostics + explanations(of: requests, beside: report.diagnostics)
+    let diagnostics = Self.settled(found).map { diagnostic in
+      diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
+    }
+    return (requests, diagnostics, costs(of: requests, besides: report.costs))
+  }
+
+  /// What the refusals mean that are recorded beside requests.
+  private func explanations(of requests: [Request], beside diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard let explain, requests.contains(where: { $0.site.answer?.isRefusal ?? false }) else { return [] }
+    let findings = Dictionary(grouping: diagnostics) { $0.request }
+    return requests.enumerated().compactMap { number, request in
+      guard let answer = request.site.answer, answer.isRefusal else { return nil }
+      return explain(request, number, answer, (findings[nil] ?? []) + (findings[number] ?? []))
+    }
   }
 
   /// Tells the lines where requests of a batch stand; nil where there are none. Up to a lone one the text is enough.
   private static func lines(of requests: [Request], in document: Document) -> LineIndex? {
-    guard let first = requests.first(where: { $0.site.carrier == .batchLine })?.site.envelope else { return nil }
+    guard let first = requests.first(where: { $0.site.kind == .batchLine })?.site.envelope else { return nil }
     if requests.count > 1 { return LineIndex(document.source) }
     return LineIndex(SourceText(ContiguousArray(document.source.slice(ByteRange(0, first.range.lower)))))
   }

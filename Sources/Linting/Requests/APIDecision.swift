@@ -42,8 +42,9 @@ struct APIResolver {
   /// nil: this is no request that anything is known about.
   func decide(_ site: RequestSite, comment: APIComment?) -> APIDecision? {
     if comment?.meaning == .nothing { return nil }
-    let url = site.url?.string.map { Addressee(url: $0, carrier: site.carrier, model: model(of: site.body)) }
+    let url = site.url?.string.map { Addressee(url: $0, kind: site.kind, model: model(of: site.body)) }
     if let url, let decision = memory.decision(for: url, by: byURL) { return decision }
+    if site.kind == .recording { return url.flatMap { recorded($0) } }
     if case .api(let provider, let endpoint)? = comment?.meaning {
       return named(provider, endpoint, site, .comment)
     }
@@ -52,7 +53,7 @@ struct APIResolver {
     }
     if let provider = settings.provider { return named(provider, settings.endpoint, site, .flags) }
     if let url { return byDialect(url) }
-    guard site.carrier == .bareBody else { return nil }
+    guard site.kind == .bareBody else { return nil }
     let names = Set(site.body.meantMembers.map(\.name))
     return bySignature(site.body, names) ?? byModel(site.body, names)
   }
@@ -61,7 +62,7 @@ struct APIResolver {
 
   private func byURL(_ addressee: Addressee) -> APIDecision? {
     let url = RequestURL(addressee.url)
-    let isBatchLine = addressee.carrier == .batchLine
+    let isBatchLine = addressee.kind == .batchLine
     let candidates = facts.providers.compactMap { provider in
       let endpoint = provider.endpoint(atPath: url.path)
       let batched = isBatchLine ? provider.endpoint(atBatchPath: url.path) : nil
@@ -84,7 +85,7 @@ struct APIResolver {
   )? {
     if candidates.count == 1 { return candidates.first }
     if let known = knowing(addressee.model, candidates) { return known }
-    guard addressee.carrier == .batchLine, let model = addressee.model else { return nil }
+    guard addressee.kind == .batchLine, let model = addressee.model else { return nil }
     return candidates.first { provider, _ in
       provider.isRecognisedByModel && Spelling.suggestion(for: model, among: facts.modelNames(at: provider)) != nil
     }
@@ -119,6 +120,18 @@ struct APIResolver {
       meant = nil
     }
     return meant.map { APIDecision($0.0, $0.1, .url, url) }
+  }
+
+  /// A recording holds what else went over the wire, so its URL has to say which API it was for; on a host that nobody
+  /// knows, the API that the file is declared for, or a dialect.
+  private func recorded(_ addressee: Addressee) -> APIDecision? {
+    let url = RequestURL(addressee.url)
+    if let provider = (settings.declared?.provider ?? settings.provider).flatMap({ facts.provider($0) }),
+      let endpoint = provider.endpoint(atEndOf: url.path)
+    {
+      return APIDecision(provider, endpoint, .url, url)
+    }
+    return byDialect(addressee)
   }
 
   // MARK: By name
@@ -225,7 +238,7 @@ struct APIResolver {
 /// All that a URL is judged by: itself, where it stands, and the model of the body beside it.
 struct Addressee: Hashable {
   let url: String
-  let carrier: RequestSite.Carrier
+  let kind: RequestSite.Kind
   let model: String?
 }
 

@@ -17,7 +17,7 @@ package struct BatchLedger: Sendable {
   ///
   /// - Parameter lines: those of its document.
   mutating func add(_ request: Request, _ lines: LineIndex) {
-    guard request.site.carrier == .batchLine, let envelope = request.site.envelope else { return }
+    guard request.site.kind == .batchLine, let envelope = request.site.envelope else { return }
     let line = firstLine + lines.line(of: envelope.range.lower)
     if let id = request.customID?.string, lineOfID[id] == nil { lineOfID[id] = line }
     if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
@@ -27,7 +27,7 @@ package struct BatchLedger: Sendable {
 extension Request {
   /// The name of a line of a batch file.
   var customID: Node? {
-    guard site.carrier == .batchLine, let id = site.envelope?["custom_id"], id.kind == .string, !id.holdsPlaceholder
+    guard site.kind == .batchLine, let id = site.envelope?["custom_id"], id.kind == .string, !id.holdsPlaceholder
     else { return nil }
     return id
   }

@@ -79,7 +79,7 @@ package final class Request: Sendable {
     let shape = decision.endpoint.shape(for: name.map(decision.provider.withoutPrefix)).flatMap { facts.shape($0) }
     self.shape = shape
     let unknownKeys = profile?.unknownKeys?.value ?? decision.provider.unknownKeys
-    let envelope = site.carrier == .batchLine ? site.envelope : nil
+    let envelope = site.kind == .batchLine ? site.envelope : nil
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
     let own = [(site.body, shape), (envelope, line)].flatMap { node, shape -> [Mismatch] in
       guard let node, let shape else { return [] }
