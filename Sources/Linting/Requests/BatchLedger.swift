@@ -17,7 +17,7 @@ package struct BatchLedger: Sendable {
   ///
   /// - Parameter lines: those of its document.
   mutating func add(_ request: Request, _ lines: LineIndex) {
-    guard request.site.kind == .batchLine, let envelope = request.site.envelope else { return }
+    guard request.isBatched, let envelope = request.site.envelope else { return }
     let line = firstLine + lines.line(of: envelope.range.lower)
     if let id = request.customID?.string, lineOfID[id] == nil { lineOfID[id] = line }
     if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
@@ -25,10 +25,13 @@ package struct BatchLedger: Sendable {
 }
 
 extension Request {
+  /// Whether the request is one of a batch.
+  var isBatched: Bool { site.kind == .batchLine || site.kind == .batchItem }
+
   /// The name of a line of a batch file.
   var customID: Node? {
-    guard site.kind == .batchLine, let id = site.envelope?["custom_id"], id.kind == .string, !id.holdsPlaceholder
-    else { return nil }
+    let isNamed = site.kind == .batchLine || site.kind == .batchItem && site.envelope?["params"] != nil
+    guard isNamed, let id = site.envelope?["custom_id"], id.kind == .string, !id.holdsPlaceholder else { return nil }
     return id
   }
 }
