@@ -18,7 +18,7 @@ package enum MixedBatch: Rule {
     ])
 
   package static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report) {
-    guard request.site.carrier == .batchLine, let first = earlier.first, let url = request.urlNode,
+    guard request.batchLine != nil, let first = earlier.first, let url = request.urlNode,
       !url.holdsPlaceholder, let text = url.string, text != first.url
     else { return }
     var finding = Finding(
