@@ -100,7 +100,7 @@ package struct Linter: Sendable {
       rule.check(document, &report)
       rule.check(comments, facts, &report)
     }
-    let lines = requests.contains { $0.isBatched } ? LineIndex(document.source) : nil
+    let lines = requests.contains { $0.batchLine != nil } ? LineIndex(document.source) : nil
     for (index, request) in requests.enumerated() {
       for rule in rules {
         report.turn(to: rule.card, request.document, request: index)

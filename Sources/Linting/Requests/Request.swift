@@ -18,6 +18,8 @@ package struct Request: Sendable {
   package let modelEvidence: ModelEvidence?
   /// Where the body departs from the shape, and the schemas in it from the vocabulary of schemas.
   package let mismatches: [Mismatch]
+  /// Where the body has a value that the facts about its model rule out.
+  package let parameterViolations: [ParameterViolation]
   /// The JSON Schemas in the body about which something is known.
   package let schemas: [SchemaSite]
   /// Where they depart from what the API takes.
@@ -93,6 +95,11 @@ package struct Request: Sendable {
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
     schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
+    let shapeReader = shape?.root.reader ?? .json
+    parameterViolations =
+      profile.map {
+        ParameterViolation.all(in: site.body, $0, at: decision.endpoint.id, readAs: shapeReader, on: settings.today)
+      } ?? []
     conversationFaults = shape.map { ConversationChecker.faults(in: site.body, $0) } ?? []
     schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
     mismatches =
