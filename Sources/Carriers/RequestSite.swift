@@ -9,6 +9,8 @@ package struct RequestSite: Sendable {
     case envelope
     /// An envelope with a `custom_id`: a line of a batch file.
     case batchLine
+    /// A line of a batch that says elsewhere where all of it goes: `{"custom_id", "params"}` and the like.
+    case batchItem
     /// What went over the wire, kept by a recorder that may have taken headers out.
     case recording
   }

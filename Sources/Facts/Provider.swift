@@ -51,8 +51,12 @@ package final class Provider: Sendable {
   package let modelPrefixes: [String]
   /// The file under `shapes/` for a line of a batch file; nil where nothing is known about those.
   package let batchLine: String?
+  /// What one batch file may hold; nil where nothing is known about it.
+  package let batchLimits: BatchLimits?
   /// The dated versions that a URL may name, as far as they are known.
   package let apiVersions: [APIVersion]
+  /// Where nobody says which version of the server answers, it has all that this one has; nil: nobody knows.
+  package let serverAssumed: Fact<ServerVersion>?
   /// What its SDKs' functions take beside the parameters, and do not send.
   package let sdkArguments: [SDKArgument]
   /// How it is shown the key of an account; nil where nobody knows, or where none is needed.
@@ -75,13 +79,28 @@ package final class Provider: Sendable {
     tunedPrefix = reader.string("tuned_prefix")
     modelPrefixes = reader.strings("model_prefixes") ?? []
     batchLine = reader.string("batch_line")
+    batchLimits = reader.take("batch_limits").map { BatchLimits($0, &problems) }
     apiVersions = reader.apiVersions("api_versions")
+    serverAssumed = reader.serverVersionFact("server_assumed")
     sdkArguments = reader.list("sdk_arguments").compactMap { SDKArgument($0, &problems) }
     credentials = reader.take("auth").map { Credentials($0, &problems) }
     contentType = reader.stringFact("content_type")
     endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
     provenance = fact.provenance
     reader.finish(into: &problems)
+  }
+
+  package struct BatchLimits: Sendable {
+    /// How many lines.
+    package let requests: Fact<Int>?
+    /// Of the file.
+    package let bytes: Fact<Int>?
+    /// How many models.
+    package let models: Fact<Int>?
+    /// The code with which a line for another model is refused.
+    package let modelCode: String?
+    /// By the id of an endpoint: how many texts the bodies of all lines may have in their `input`.
+    package let inputs: [String: Fact<Int>]
   }
 
   /// An argument of an SDK's function that is no parameter of the API.
@@ -271,6 +290,21 @@ package struct PathPattern: Sendable, Hashable {
   /// The model that a fitting path names, as it is written there; nil where the pattern has no place for one.
   package func model(in path: Substring) -> Substring? {
     zip(segments, path.split(separator: "/")).first { $0.0.namesModel }.map { $0.1.dropLast($0.0.text.count) }
+  }
+}
+
+extension Provider.BatchLimits {
+  fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    requests = reader.countFact("requests")
+    bytes = reader.countFact("bytes")
+    models = reader.countFact("models")
+    modelCode = reader.string("model_code")
+    let counts = reader.take("inputs") ?? .nothing
+    var inner = FactReader(counts)
+    inputs = counts.entries.reduce(into: [:]) { $0[$1.key] = inner.countFact($1.key) }
+    inner.finish(into: &problems)
+    reader.finish(into: &problems)
   }
 }
 

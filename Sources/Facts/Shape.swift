@@ -65,6 +65,8 @@ package final class Shape: Sendable {
   package enum Effect: String, Sendable, CaseIterable {
     /// Accepted, and without effect.
     case ignored
+    /// Accepted, and a number above `limit` works as the limit does.
+    case capped
   }
 
   /// A bound on a number or on a length.

@@ -37,6 +37,7 @@ package enum AllRules {
     EmptyRange.self,
     SchemaLimit.self,
     // Batch files.
+    BatchLimit.self,
     DuplicateCustomID.self,
     MixedBatch.self,
     // The conversation.

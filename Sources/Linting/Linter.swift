@@ -130,7 +130,7 @@ package struct Linter: Sendable {
 
   /// Tells the lines where requests of a batch stand; nil where there are none. Up to a lone one the text is enough.
   private static func lines(of requests: [Request], in document: Document) -> LineIndex? {
-    guard let first = requests.first(where: { $0.site.kind == .batchLine })?.site.envelope else { return nil }
+    guard let first = requests.lazy.compactMap(\.batchLine).first(where: { _ in true }) else { return nil }
     if requests.count > 1 { return LineIndex(document.source) }
     return LineIndex(SourceText(ContiguousArray(document.source.slice(ByteRange(0, first.range.lower)))))
   }

@@ -41,6 +41,13 @@ package struct FileReport: Sendable {
     return part
   }
 
+  /// The same report with some of its findings.
+  func filtered(_ isKept: (LocatedFinding) -> Bool) -> FileReport {
+    var report = self
+    report.findings = findings.filter(isKept)
+    return report
+  }
+
   /// Adds the next part.
   package mutating func append(_ part: FileReport) {
     requests += part.requests

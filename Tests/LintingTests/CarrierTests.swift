@@ -101,7 +101,28 @@ import Testing
     ),
   ]
 
-  @Test(arguments: recordings)
+  static let batches = [
+    Case(
+      name: "Anthropic, lines", format: .json,
+      text:
+        #"[{"custom_id": "a", "params": {"model": "claude-haiku-4-5", "max_tokens": «0», "messages": [{"role": "user", "content": "Hi"}]}}, {"custom_id": «"a"», "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}]"#,
+      requests: 2),
+    Case(
+      name: "Gemini", format: .json,
+      text:
+        #"{"key": "a", "request": {"contents": [{"parts": [{"text": "Hi"}]}], "generationConfig": {"temperature": «"hot"»}}}"#
+    ),
+    Case(
+      name: "Mistral, of which nobody says that it is", format: .json,
+      text: #"{"custom_id": "a", "body": {"max_tokens": -1, "messages": [{"role": "user", "content": "Hi"}]}}"#,
+      requests: 0),
+    Case(
+      name: "what only looks like a batch", format: .json,
+      text: #"[{"key": "a", "request": {"model": "gpt-4.1"}}, {"custom_id": "x", "params": {"temperature": 3}}]"#,
+      requests: 0),
+  ]
+
+  @Test(arguments: recordings + batches)
   func `a request is found where a tool keeps it`(_ row: Case) throws {
     let marked = Marks(row.text)
     let verdict = lint(marked.text, row.format)

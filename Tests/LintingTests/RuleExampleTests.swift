@@ -48,9 +48,10 @@ struct RuleExampleTests {
     #expect(lint(fixed, row) == [])
   }
 
-  @Test func `every rule has a bad and a good example, but for bytes that no text can hold`() {
+  @Test
+  func `every rule has a bad and a good example, but for bytes that no text can hold and files too long for a page`() {
     for card in AllRules.cards where card.id != "invalid-utf8" {
-      #expect(card.examples.contains { $0.isBad }, "\(card.id)")
+      #expect(card.examples.contains { $0.isBad } || card.id == "batch-limit", "\(card.id)")
       #expect(card.examples.contains { !$0.isBad }, "\(card.id)")
     }
   }

@@ -14,10 +14,26 @@ enum Envelopes: Carrier {
     }
     guard node.kind == .object else { return nil }
     guard let url = node["url"], url.kind == .string, let body = node["body"] else {
-      return RequestSite(.bareBody, body: node)
+      return batched(in: node).map { RequestSite(.batchItem, body: $0, envelope: node) }
+        ?? RequestSite(.bareBody, body: node)
     }
     guard let content = bodies.read(body) else { return nil }
     let kind: RequestSite.Kind = node.value(of: "custom_id") == nil ? .envelope : .batchLine
     return RequestSite(kind, body: content, envelope: node, url: url, headers: node["headers"])
+  }
+
+  /// The members that name a request of a batch and hold it: Anthropic's, Mistral's, Gemini's and Bedrock's.
+  private static let batchForms: [(name: String, body: String)] = [
+    ("custom_id", "params"), ("custom_id", "body"), ("key", "request"), ("recordId", "modelInput"),
+  ]
+
+  private static func batched(in node: Node) -> Node? {
+    for form in batchForms {
+      guard let name = node[form.name], name.kind == .string, let body = node[form.body], body.kind == .object else {
+        continue
+      }
+      return body
+    }
+    return nil
   }
 }

@@ -283,6 +283,8 @@ struct ShellWords {
       }
       line = end + 1
     }
+    // One that never ends takes all of the rest, as it does in a shell.
+    offset = limit
   }
 
   private static func document(_ source: SourceText, _ range: ByteRange, isOpen: Bool) -> Piece {

@@ -115,9 +115,13 @@ extension Shape.Media {
 
   var isFetched: Bool { carriages.contains(.web) || carriages.contains(.https) }
 
+  /// Whether a media type is refused by name.
+  func isException(_ type: String) -> Bool { exceptions.contains { MediaType.areSame($0, type) } }
+
   /// Whether a media type is one of those that are taken.
   func takes(_ type: String) -> Bool {
-    types.isEmpty
+    guard !isException(type) else { return false }
+    return types.isEmpty
       || types.contains { $0.hasSuffix("/*") ? type.hasPrefix($0.dropLast()) : MediaType.areSame($0, type) }
   }
 }

@@ -53,7 +53,7 @@ struct APIResolver {
     }
     if let provider = settings.provider { return named(provider, settings.endpoint, site, .flags) }
     if let url { return byDialect(url) }
-    guard site.kind == .bareBody else { return nil }
+    guard site.kind == .bareBody || site.kind == .batchItem else { return nil }
     let names = Set(site.body.meantMembers.map(\.name))
     return bySignature(site.body, names) ?? byModel(site.body, names)
   }

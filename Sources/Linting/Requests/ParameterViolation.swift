@@ -4,23 +4,41 @@ package import Facts
 /// A value that the request's model does not take, by a fact about that model.
 package struct ParameterViolation: Sendable {
   package let fact: ParameterFact
-  /// As meant: not an alias.
+  /// As meant: not an alias. Where the fact is about keys, the key of the object at its path.
   package let value: Node
-  /// The member that gives it the value; nil for an item of an array.
+  /// The member that gives the parameter its value; nil for an item of an array.
   package let member: Node.Member?
 }
 
+extension Request {
+  /// The numbers instead of which the model surely takes a few others: to say so tells more than a range does.
+  var numbersOutsideList: Set<Node> {
+    let violations = parameterViolations.filter {
+      if case .only = $0.fact.verdict {
+        $0.value.kind == .number && $0.fact.provenance.confidence == .high
+      } else {
+        false
+      }
+    }
+    return Set(violations.map(\.value))
+  }
+}
+
 extension ParameterViolation {
-  /// What in a body the facts about its model rule out.
-  static func all(in body: Node, _ profile: ModelProfile, _ endpoint: Provider.Endpoint, _ shape: ShapeFile?)
-    -> [ParameterViolation]
-  {
-    var walk = PathWalk(shape?.root.reader ?? .json)
+  /// Where a body has a value that the facts about its model rule out.
+  ///
+  /// - Parameter reader: how the API reads keys.
+  static func all(
+    in body: Node, _ profile: ModelProfile, at endpoint: String, readAs reader: Shape.Reader, on today: Day
+  ) -> [ParameterViolation] {
+    var walk = PathWalk(reader)
     var violations: [ParameterViolation] = []
-    for fact in profile.parameters where fact.endpoints?.contains(endpoint.id) ?? true {
+    for fact in profile.parameters
+    where fact.endpoints?.contains(endpoint) ?? true && fact.from.map({ $0 <= today }) ?? true {
       for written in walk.values(at: fact.path[...], in: body) {
-        guard let value = written.meant, fact.rulesOut(value), fact.holds(in: body, &walk) else { continue }
-        violations.append(ParameterViolation(fact: fact, value: value, member: written.member))
+        let offenders = written.meant.map { fact.offenders(in: $0) } ?? []
+        guard !offenders.isEmpty, fact.holds(in: body, &walk) else { continue }
+        violations += offenders.map { ParameterViolation(fact: fact, value: $0, member: written.member) }
       }
     }
     return violations
@@ -48,7 +66,13 @@ extension ParameterFact.Condition {
 }
 
 extension ParameterFact {
-  fileprivate func rulesOut(_ value: Node) -> Bool {
+  /// What the fact rules out of a value: the whole, or some of its keys.
+  fileprivate func offenders(in value: Node) -> [Node] {
+    guard case .keysUpTo(let largest) = verdict else { return rulesOut(value) ? [value] : [] }
+    return value.meantMembers.filter { $0.name.isNumber(above: largest) }.map(\.key)
+  }
+
+  private func rulesOut(_ value: Node) -> Bool {
     if value.isPlaceholder || value.kind == .missing { return false }
     if value.kind == .null { return countsNull }
     switch verdict {
@@ -62,6 +86,15 @@ extension ParameterFact {
     case .noLongerThan(let length):
       return value.kind == .string && !value.holdsPlaceholder && value.characterCount > length
     case .sizes(let grid): return !value.holdsPlaceholder && value.string.map { !grid.admits($0) } ?? false
+    case .keysUpTo: return false
     }
+  }
+}
+
+extension String {
+  /// Whether this is a whole number, in digits alone, and larger than another.
+  fileprivate func isNumber(above largest: Int) -> Bool {
+    !isEmpty && utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      && Int(self).map { $0 > largest } ?? true
   }
 }

@@ -18,14 +18,14 @@ package final class Request: Sendable {
   package let modelEvidence: ModelEvidence?
   /// Where the body departs from the shape, and the schemas in it from the vocabulary of schemas.
   package let mismatches: [Mismatch]
+  /// Where the body has a value that the facts about its model rule out.
+  package let parameterViolations: [ParameterViolation]
   /// The JSON Schemas in the body about which something is known.
   package let schemas: [SchemaSite]
   /// Where they depart from what the API takes.
   package let schemaFaults: [SchemaFault]
   /// What the API refuses about the conversation in the body.
   package let conversationFaults: [ConversationFault]
-  /// Where the body has a value that the facts about its model rule out.
-  package let parameterViolations: [ParameterViolation]
   private let schemaOfRoot: [Node: SchemaSite]
 
   /// What may say which model a request is for, from the strongest to the weakest.
@@ -91,8 +91,12 @@ package final class Request: Sendable {
     let schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
     self.schemas = schemas
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
+    let shapeReader = shape?.root.reader ?? .json
+    parameterViolations =
+      profile.map {
+        ParameterViolation.all(in: site.body, $0, at: decision.endpoint.id, readAs: shapeReader, on: settings.today)
+      } ?? []
     conversationFaults = shape.map { ConversationChecker.faults(in: site.body, $0) } ?? []
-    parameterViolations = profile.map { ParameterViolation.all(in: site.body, $0, decision.endpoint, shape) } ?? []
     schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
     mismatches =
       (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)

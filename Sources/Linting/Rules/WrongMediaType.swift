@@ -43,7 +43,7 @@ package enum WrongMediaType: Rule {
     switch site.form {
     case .dataURL(let url):
       if !url.mediaType.isEmpty, !site.media.takes(url.mediaType) {
-        return notTaken("`\(url.mediaType.excerpt)`", site, request)
+        return notTaken("`\(url.mediaType.excerpt)`", url.mediaType, site, request)
       }
       return bytes(site, declared: url.mediaType.isEmpty ? site.label?.type : url.mediaType, request)
     case .web: return fetched(site, request)
@@ -53,9 +53,9 @@ package enum WrongMediaType: Rule {
     }
   }
 
-  private static func notTaken(_ what: String, _ site: MediaSite, _ request: Request) -> Finding {
+  private static func notTaken(_ what: String, _ type: String, _ site: MediaSite, _ request: Request) -> Finding {
     var finding = Finding(at: site.node, "\(request.provider.name) takes no \(what) here")
-    finding.help = "it takes \(Wording.list(site.media.types))"
+    if !site.media.isException(type) { finding.help = "it takes \(Wording.list(site.media.types))" }
     return finding
   }
 
@@ -65,7 +65,7 @@ package enum WrongMediaType: Rule {
       let name = RequestURL(text).path.split(separator: "/").last, let dot = name.lastIndex(of: "."),
       let type = MediaType.named(String(name[name.index(after: dot)...])), !site.media.takes(type)
     else { return nil }
-    var finding = notTaken("`\(type)`, which the URL's end stands for,", site, request)
+    var finding = notTaken("`\(type)`, which the URL's end stands for,", type, site, request)
     if !site.media.isJudgedByName { finding.severity = .warning }
     return finding
   }
@@ -78,7 +78,7 @@ package enum WrongMediaType: Rule {
       return unknownBytes(data, first, declared, site)
     }
     if site.media.kind != .file, !site.media.takes(actual), declared.map({ !MediaType.canBe($0, actual) }) ?? true {
-      return notTaken("`\(actual)`, as which the data starts,", site, request)
+      return notTaken("`\(actual)`, as which the data starts,", actual, site, request)
     }
     guard let declared, !MediaType.canBe(declared, actual) else { return nil }
     return mislabelled(declared, actual, site)
