@@ -31,7 +31,9 @@ extension Request {
   /// is absent. An open value meets nothing.
   private func isMet(_ condition: ParameterFact.Condition) -> Bool {
     let given = condition.key.split(separator: "|").lazy.map { key in
-      values(at: key.split(separator: "/").map(String.init)[...], in: body).compactMap(\.meant).filter { $0.kind != .null }
+      values(at: key.split(separator: "/").map(String.init)[...], in: body).compactMap(\.meant).filter {
+        $0.kind != .null
+      }
     }
     guard let values = given.first(where: { !$0.isEmpty }) else { return condition.values.contains(.null) }
     return values.contains { value in value.isPlaceholder || condition.values.contains { $0.equals(value) } }
