@@ -50,6 +50,8 @@ package struct ConversationForm: Sendable {
     package enum Order: String, Sendable, CaseIterable {
       /// In the turn after the call's.
       case next
+      /// In the turn after the call's, where only their number counts.
+      case counted
       /// Anywhere after the call.
       case after
       /// Anywhere.

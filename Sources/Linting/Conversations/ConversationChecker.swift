@@ -144,7 +144,7 @@ struct ConversationChecker {
 
   private mutating func check(_ pairing: ConversationForm.Pairing) {
     switch pairing.order {
-    case .next: checkRuns(pairing)
+    case .next, .counted: checkRuns(pairing)
     case .after, .anywhere: checkAll(pairing)
     }
   }
@@ -156,7 +156,9 @@ struct ConversationChecker {
     for run in conversation.runs {
       let results = exchanges(pairing.results, in: run.turns)
       let isOpen = run.isOpen || before?.isOpen ?? conversation.isContinued
-      if !isOpen { check(pairing, calls, results, in: run) }
+      if !isOpen {
+        if pairing.order == .counted { count(pairing, calls, results) } else { check(pairing, calls, results, in: run) }
+      }
       calls = exchanges(pairing.calls, in: run.turns)
       checkDuplicates(calls, pairing)
       before = run
@@ -164,6 +166,17 @@ struct ConversationChecker {
     guard let before, !before.isOpen else { return }
     for call in calls {
       if let id = call.id { add(.unanswered, id, pairing.refusals[.unansweredAtEnd], of: call.part) }
+    }
+  }
+
+  /// As many results as calls; which one is for which is a matter of their order.
+  private mutating func count(_ pairing: ConversationForm.Pairing, _ calls: [Exchange], _ results: [Exchange]) {
+    for result in results.dropFirst(calls.count) {
+      let refusal = pairing.refusals[calls.isEmpty ? .orphan : .unmatched]
+      if let id = result.id { add(.orphan(afterCalls: !calls.isEmpty, waiting: nil), id, refusal, of: result.part) }
+    }
+    for call in calls.dropFirst(results.count) {
+      if let id = call.id { add(.unanswered, id, pairing.refusals[.unanswered], of: call.part) }
     }
   }
 
