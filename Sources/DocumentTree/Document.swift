@@ -76,6 +76,8 @@ extension Document {
     /// The string whose content this is.
     package let host: Node
     let text: DecodedText
+    /// Whether the string shows the text, so that one can write into it.
+    let isLegible: Bool
   }
 
   /// The JSON that stands inside a string, or nil where the node is no string.
@@ -84,8 +86,19 @@ extension Document {
   /// through ``Document/outermostRange(_:)``.
   package static func embedded(in node: Node) -> Document? {
     guard node.kind == .string, let text = node.decodedText else { return nil }
-    let source = SourceText(text.bytes)
-    return Document(source, .json, tree(of: source, .json), embedding: Embedding(host: node, text: text))
+    return embedded(Embedding(host: node, text: text, isLegible: true))
+  }
+
+  /// The JSON that a string carries in base64 or the like: all of it lies where the string does, and nothing can be edited.
+  package static func embedded(in node: Node, decodedAs bytes: some Sequence<UInt8>) -> Document {
+    var text = DecodedText(at: node.contentRange.lower)
+    text.append(bytes, writtenAs: node.contentRange)
+    return embedded(Embedding(host: node, text: text, isLegible: false))
+  }
+
+  private static func embedded(_ embedding: Embedding) -> Document {
+    let source = SourceText(embedding.text.bytes)
+    return Document(source, .json, tree(of: source, .json), embedding: embedding)
   }
 
   /// A range of this document in the bytes of the file: through escapes and block scalars where it is embedded.
@@ -104,6 +117,7 @@ extension Document {
   /// An edit of this document as an edit of the file, or nil where the string around it cannot take the new text as it is.
   package func outermostEdit(_ edit: TextEdit) -> TextEdit? {
     guard let embedding else { return edit }
+    guard embedding.isLegible else { return nil }
     let outer = embedding.text.sourceRange(edit.range)
     guard let text = embedding.host.escaped(edit.text) else { return nil }
     return embedding.host.document.outermostEdit(TextEdit(outer, text))
