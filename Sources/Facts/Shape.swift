@@ -179,6 +179,8 @@ package final class Shape: Sendable {
   package let memberCount: Bounds
   /// The value is a JSON Schema.
   package let schema: SchemaPlace?
+  /// The id of the endpoint whose body the string carries in base64.
+  package let body: String?
   package let names: Shape?
   /// nil: the provider's policy at the root, open below.
   package let unknownKeys: Provider.UnknownKeys?
@@ -252,6 +254,7 @@ package final class Shape: Sendable {
     items = reader.take("items").map { Shape($0, in: origin, &problems) }
     additional = reader.take("additional").map { Shape($0, in: origin, &problems) }
     schema = reader.take("schema").map { SchemaPlace($0, &problems) }
+    body = reader.string("body")
     names = reader.take("property_names").map { Shape($0, in: origin, &problems) }
     anyOf = reader.list("any_of").map { Shape($0, in: origin, &problems) }
     let entries = reader.map("properties")

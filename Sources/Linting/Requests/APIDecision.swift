@@ -115,7 +115,9 @@ struct APIResolver {
         knowing(addressee.model, candidates) ?? (whole.count == 1 ? whole.first : nil)
         ?? candidates.first { $0.0.id == compatible?.id }
     } else if let host = url.host, !host.isEmpty, !facts.providers.contains(where: { $0.isReached(at: url) }) {
-      meant = compatible.flatMap { provider in provider.endpoint(atEndOf: url.path).map { (provider, $0) } }
+      meant =
+        compatible.flatMap { provider in provider.endpoint(atEndOf: url.path).map { (provider, $0) } }
+        ?? bySignature(at: url, site.body)
     } else {
       meant = nil
     }
@@ -132,6 +134,13 @@ struct APIResolver {
       return APIDecision(provider, endpoint, .url, url)
     }
     return byDialect(addressee)
+  }
+
+  /// A server that people run themselves, wherever that is, is known by a path and keys that no other has.
+  private func bySignature(at url: RequestURL, _ body: Node) -> (Provider, Provider.Endpoint)? {
+    facts.providers.lazy.filter { $0.hosts.isEmpty }
+      .compactMap { provider in provider.endpoint(atPath: url.path).map { (provider, $0) } }
+      .first { body.has($0.1.signature) }
   }
 
   // MARK: By name
@@ -190,8 +199,7 @@ struct APIResolver {
   private func bySignature(_ body: Node, _ names: Set<String>) -> APIDecision? {
     for provider in facts.providers where provider.isRecognisedByModel {
       let endpoint = provider.endpoints.first { endpoint in
-        !endpoint.signature.isEmpty && names.isDisjoint(with: endpoint.foreignKeys)
-          && endpoint.signature.allSatisfy { body.has($0[...]) }
+        names.isDisjoint(with: endpoint.foreignKeys) && body.has(endpoint.signature)
       }
       if let endpoint { return APIDecision(provider, endpoint, .keys, nil) }
     }
@@ -258,6 +266,11 @@ final class URLDecisions: Sendable {
 }
 
 extension Node {
+  /// Whether there are paths, and something stands at each of them.
+  fileprivate func has(_ signature: [[String]]) -> Bool {
+    !signature.isEmpty && signature.allSatisfy { has($0[...]) }
+  }
+
   /// Whether something stands at a path; `*` is the first item of an array.
   fileprivate func has(_ path: ArraySlice<String>) -> Bool {
     guard let name = path.first else { return true }

@@ -76,15 +76,19 @@ package final class Request: Sendable {
       }
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
-    let shape = decision.endpoint.shape(for: name.map(decision.provider.withoutPrefix)).flatMap { facts.shape($0) }
+    let model = name.map(decision.provider.withoutPrefix)
+    let shape = decision.endpoint.shape(for: model).flatMap { facts.shape($0) }
     self.shape = shape
     let unknownKeys = profile?.unknownKeys?.value ?? decision.provider.unknownKeys
     let envelope = site.kind == .batchLine ? site.envelope : nil
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
-    let own = [(site.body, shape), (envelope, line)].flatMap { node, shape -> [Mismatch] in
+    func departures(of node: Node?, from shape: ShapeFile?) -> [Mismatch] {
       guard let node, let shape else { return [] }
       return ShapeChecker.mismatches(of: node, with: shape, unknownKeys: unknownKeys, facts)
     }
+    let outer = departures(of: site.body, from: shape) + departures(of: envelope, from: line)
+    let carried = outer.compactMap { CarriedBody($0, at: decision.provider, for: model, facts) }
+    let own = outer + carried.flatMap { departures(of: $0.root, from: $0.shape) }
     let namesModelInURL = decision.pathPattern?.namesModel ?? decision.endpoint.takesModelFromURL
     let isModelSaidElsewhere = namesModelInURL || settings.isModelSaidElsewhere
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
@@ -96,7 +100,9 @@ package final class Request: Sendable {
       profile.map {
         ParameterViolation.all(in: site.body, $0, at: decision.endpoint.id, readAs: shapeReader, on: settings.today)
       } ?? []
-    conversationFaults = shape.map { ConversationChecker.faults(in: site.body, $0) } ?? []
+    conversationFaults =
+      (shape.map { ConversationChecker.faults(in: site.body, $0, profile) } ?? [])
+      + carried.flatMap { ConversationChecker.faults(in: $0.root, $0.shape, profile) }
     schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
     mismatches =
       (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)
