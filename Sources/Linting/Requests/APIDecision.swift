@@ -44,7 +44,7 @@ struct APIResolver {
     if comment?.meaning == .nothing { return nil }
     let url = site.url?.string.map { Addressee(url: $0, kind: site.kind, model: model(of: site.body)) }
     if let url, let decision = memory.decision(for: url, by: byURL) { return decision }
-    if site.kind == .recording { return url.flatMap { recorded($0) } }
+    if site.kind == .recording { return url.flatMap { recorded($0, site.body) } }
     if case .api(let provider, let endpoint)? = comment?.meaning {
       return named(provider, endpoint, site, .comment)
     }
@@ -52,7 +52,7 @@ struct APIResolver {
       return named(provider, declared.endpoint, site, .configuration)
     }
     if let provider = settings.provider { return named(provider, settings.endpoint, site, .flags) }
-    if let url { return byDialect(url) }
+    if let url { return byDialect(url, site.body) }
     guard site.kind == .bareBody || site.kind == .batchItem else { return nil }
     let names = Set(site.body.meantMembers.map(\.name))
     return bySignature(site.body, names) ?? byModel(site.body, names)
@@ -102,7 +102,7 @@ struct APIResolver {
 
   /// A URL whose host is open or that of nobody: the provider that knows the model behind an open base, or the dialect
   /// that the path is one of.
-  private func byDialect(_ addressee: Addressee) -> APIDecision? {
+  private func byDialect(_ addressee: Addressee, _ body: Node) -> APIDecision? {
     let url = RequestURL(addressee.url)
     let compatible = facts.provider("openai-compatible")
     let meant: (Provider, Provider.Endpoint)?
@@ -117,7 +117,7 @@ struct APIResolver {
     } else if let host = url.host, !host.isEmpty, !facts.providers.contains(where: { $0.isReached(at: url) }) {
       meant =
         compatible.flatMap { provider in provider.endpoint(atEndOf: url.path).map { (provider, $0) } }
-        ?? bySignature(at: url, site.body)
+        ?? bySignature(at: url, body)
     } else {
       meant = nil
     }
@@ -126,14 +126,14 @@ struct APIResolver {
 
   /// A recording holds what else went over the wire, so its URL has to say which API it was for; on a host that nobody
   /// knows, the API that the file is declared for, or a dialect.
-  private func recorded(_ addressee: Addressee) -> APIDecision? {
+  private func recorded(_ addressee: Addressee, _ body: Node) -> APIDecision? {
     let url = RequestURL(addressee.url)
     if let provider = (settings.declared?.provider ?? settings.provider).flatMap({ facts.provider($0) }),
       let endpoint = provider.endpoint(atEndOf: url.path)
     {
       return APIDecision(provider, endpoint, .url, url)
     }
-    return byDialect(addressee)
+    return byDialect(addressee, body)
   }
 
   /// A server that people run themselves, wherever that is, is known by a path and keys that no other has.
