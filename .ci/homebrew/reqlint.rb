@@ -11,6 +11,7 @@ class Reqlint < Formula
   depends_on "libyaml"
   uses_from_macos "python" => :build
   uses_from_macos "swift" => :build
+  uses_from_macos "zlib"
 
   def install
     system "swift", "build", "--disable-sandbox", "--configuration", "release", "--product", "reqlint"

@@ -53,15 +53,15 @@ package struct StarterConfiguration {
     # Which API bodies are for, where nothing in them says so. Patterns are those of .gitignore; the first that says it
     # counts. Files that are named here are always read.
     \(entries.isEmpty ? "# files:" : "files:")
-    \((entries.map { "  \($0)" } + [#"#  "*.prompt": {provider: openai, model: gpt-4o}"#]).joined(separator: "\n"))
+    \((entries.map { "  \($0)" } + [#"#  "*.prompt": {provider: openai, endpoint: chat-completions}"#]).joined(separator: "\n"))
 
     # How loud rules are: error, warning, info, hint or off. `reqlint rule` lists the rules.
     # rules:
     #   deprecated-parameter: off
 
-    # Facts of your own about models, over those of the model that they are like.
+    # Facts of your own about models.
     # models:
-    #   my-deployment: {like: openai/gpt-4.1, max_output: 8192}
+    #   my-model: {provider: openai, context_window: 128000, max_output: 8192}
 
     # What is passed over.
     # exclude: [fixtures/broken/]

@@ -58,6 +58,7 @@ package enum AllRules {
   ]
 
   private static let batches: [any Rule.Type] = [
+    BatchLimit.self,
     DuplicateCustomID.self,
     MixedBatch.self,
   ]
@@ -74,8 +75,10 @@ package enum AllRules {
     DuplicateTool.self,
     TurnOrder.self,
     EmptyTurn.self,
+    TrailingSpace.self,
     MissingJSONWord.self,
     MissingThinking.self,
+    LateThinking.self,
     CachePoints.self,
   ]
 
@@ -112,6 +115,7 @@ package enum AllRules {
     MissingHeader.self,
     WrongMethod.self,
     ExposedKey.self,
+    RefusedRequest.self,
   ]
 
   private static let configuration: [any Rule.Type] = [

@@ -42,6 +42,9 @@ struct Check: ParsableCommand {
     help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
   var failOn: FailOn = .error
 
+  @Flag(help: "Show the same mistake each time that a file has it, where --format text sums it up.")
+  var all = false
+
   @Flag(help: "Count the tokens of each request; `--format json` has them.")
   var tokens = false
 
@@ -96,7 +99,8 @@ struct Check: ParsableCommand {
     let palette = Terminal.palette(colour)
     // What is mended or shown takes the place of the report.
     let isPiped = mendOptions.fix && paths.contains("-")
-    var output = Output(format, palette, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
+    var output = Output(
+      format, palette, showsAll: all, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
     var run = MendingRun(safety, to: mendOptions.diff ? .diff(palette) : .files)
     var failed = false
     func complain(_ sentence: String) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Diagnosis
 import Facts
 import FileDiscovery
 import Linting
@@ -89,7 +90,7 @@ struct RunConfiguration {
 
   /// What to lint a file with, by its absolute path.
   func linter(for location: String) -> Linter {
-    resolver.linter(forFile: location, flags)
+    resolver.linter(forFile: location, flags).explaining(Diagnoser.explanation)
   }
 }
 

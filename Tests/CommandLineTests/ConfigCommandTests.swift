@@ -97,7 +97,8 @@ import Testing
     let report = try #require(JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8)) as? [String: Any])
     #expect(
       Set(report.keys) == [
-        "configuration", "files", "format", "limits", "modelAs", "passedOver", "path", "reqlint", "requests", "rules",
+        "configuration", "extends", "files", "format", "limits", "modelAs", "passedOver", "path", "reqlint", "requests",
+        "rules",
         "select",
       ])
     #expect((report["files"] as? [String: Any])?["server"] as? String == "0.8.0")

@@ -1,5 +1,6 @@
 """Hooks: pre-commit's, and git's own."""
 
+import re
 import shutil
 
 import pytest
@@ -77,6 +78,14 @@ def test_the_hooks_differ_in_where_the_program_comes_from_only():
     assert [hook["entry"] for hook in hooks] == [f"{name} {arguments}" for name in program]
     own = ("id", "language", "entry", "description")
     assert len({str({key: value for key, value in hook.items() if key not in own}) for hook in hooks}) == 1
+
+
+def test_the_hooks_look_at_what_a_walk_looks_at():
+    source = (PROJECT / "Sources/FileDiscovery/FileDiscovery.swift").read_text()
+    endings = re.findall(r'"(\w+)"', re.search(r"extensions: Set = \[(.*?)\]", source, re.S)[1])
+    (pattern,) = {hook["files"] for hook in yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text())}
+    assert endings and all(re.search(pattern, f"a.{ending}") for ending in endings)
+    assert not re.search(pattern, "a.txt") and not re.search(pattern, "a.jsonx")
 
 
 def test_a_plain_hook_of_git(repository):
