@@ -78,13 +78,15 @@ package struct Diagnostic: Sendable, Hashable {
   package let pointer: String
   /// Which of the requests it is about, as an index; nil: the document.
   package let request: Int?
+  /// What stands there, where a baseline asks; of what is no value the line.
+  package let value: Fingerprint?
 
   /// The same finding, counted from a place `bytes` earlier.
   package func shifted(by bytes: Int) -> Diagnostic {
     Diagnostic(
       rule: rule, severity: severity, range: range.shifted(by: bytes), message: message, label: label, help: help,
       note: note, related: related.map { Related(range: $0.range.shifted(by: bytes), message: $0.message) },
-      fixes: fixes.map { $0.shifted(by: bytes) }, answer: answer, pointer: pointer, request: request)
+      fixes: fixes.map { $0.shifted(by: bytes) }, answer: answer, pointer: pointer, request: request, value: value)
   }
 
   /// The same finding, as loud as the user wants it.
@@ -92,7 +94,7 @@ package struct Diagnostic: Sendable, Hashable {
     guard case .always(let severity) = levels[rule], severity != self.severity else { return self }
     return Diagnostic(
       rule: rule, severity: severity, range: range, message: message, label: label, help: help, note: note,
-      related: related, fixes: fixes, answer: answer, pointer: pointer, request: request)
+      related: related, fixes: fixes, answer: answer, pointer: pointer, request: request, value: value)
   }
 
   /// The page that explains the rule.

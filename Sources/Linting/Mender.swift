@@ -29,8 +29,16 @@ package struct Mender: Sendable {
   /// So often is a document linted at most.
   private static let passLimit = 100
 
-  package func mend(_ document: Document) -> Outcome {
-    var state = State(document, linter.lint(document))
+  /// - Parameters:
+  ///   - line: the line of the document, counted from 1, where the file has one a line.
+  ///   - sieve: what need not be told of the file, and is not mended.
+  package func mend(_ document: Document, line: Int? = nil, _ sieve: Sieve = Sieve()) -> Outcome {
+    let lint = { (document: Document) in
+      var ledger = BatchLedger()
+      ledger.line = line
+      return linter.lint(document, &ledger, sieve)
+    }
+    var state = State(document, lint(document))
     var patchwork = Patchwork(count: document.source.count)
     var refused: Set<Candidate.Identity> = []
     var width = Int.max
@@ -40,7 +48,7 @@ package struct Mender: Sendable {
       let batch = candidates.filter { !refused.contains($0.identity) }.apart.prefix(width)
       guard !batch.isEmpty else { break }
       let edits = batch.flatMap(\.fix.edits)
-      let next = state.applying(edits, linter)
+      let next = state.applying(edits, lint)
       if next.isBetter(than: state) {
         state = next
         patchwork.apply(edits)
@@ -120,9 +128,9 @@ private struct State {
     self.verdict = verdict
   }
 
-  func applying(_ edits: [TextEdit], _ linter: Linter) -> State {
+  func applying(_ edits: [TextEdit], _ lint: (Document) -> Verdict) -> State {
     let next = Document.parse(document.source.applying(edits), as: document.format)
-    return State(next, linter.lint(next))
+    return State(next, lint(next))
   }
 
   func isBetter(than other: State) -> Bool {

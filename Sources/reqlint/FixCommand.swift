@@ -29,7 +29,7 @@ struct MendOptions: ParsableArguments {
   var diff = false
 
   /// The boldest fixes that are applied; nil: none.
-  func safety() throws -> Fix.Safety? {
+  func safety() throws(ValidationError) -> Fix.Safety? {
     guard fix || diff else {
       if unsafeFixes { throw ValidationError("`--unsafe-fixes` needs `--fix` or `--diff`") }
       return nil

@@ -2,7 +2,7 @@ import Linting
 import Reporting
 import SourceText
 
-/// Lints files one after the other, and mends them where that was asked for.
+/// Lints files one after the other, and mends them, or silences what is found, where that was asked for.
 struct MendingRun {
   enum Outlet {
     /// The files themselves; of standard input, standard output.
@@ -11,16 +11,15 @@ struct MendingRun {
     case diff(Palette)
   }
 
-  private let safety: Fix.Safety?
+  private let task: FileLint.Task
   private let outlet: Outlet
-  /// How many fixes were applied, or would be.
+  /// How many findings were mended or silenced, or would be.
   private(set) var fixes = 0
   /// In how many files.
   private(set) var files = 0
 
-  /// - Parameter safety: the boldest fixes that are applied; nil: files are only linted.
-  init(_ safety: Fix.Safety?, to outlet: Outlet) {
-    self.safety = safety
+  init(_ task: FileLint.Task, to outlet: Outlet) {
+    self.task = task
     self.outlet = outlet
   }
 
@@ -28,12 +27,15 @@ struct MendingRun {
   ///
   /// - Parameter complain: takes the reason why a mended file was not written.
   mutating func lint(
-    _ input: InputFile, _ linter: Linter, isExplicit: Bool, complain: (WriteError) -> Void,
+    _ input: InputFile, _ linter: Linter, _ sieve: Sieve, isExplicit: Bool, complain: (WriteError) -> Void,
     report: (FileReport) -> Void
-  ) throws(ReadError) {
+  ) throws(ReadError) -> FileLint {
     let reader = try FileReader(input)
-    var lint = FileLint(linter, mending: safety, isExplicit: isExplicit)
-    guard safety != nil else { return try lint.lint(reader, report) }
+    var lint = FileLint(linter, sieve, task, isExplicit: isExplicit)
+    guard task.writes else {
+      try lint.lint(reader, report)
+      return lint
+    }
     let state = try reader.state()
     // What comes from a pipe comes once.
     let bytes = input.isStandardInput ? try reader.readAll() : []
@@ -43,27 +45,45 @@ struct MendingRun {
     files += lint.mending.count > 0 ? 1 : 0
     switch outlet {
     case .diff(let palette):
-      guard !edits.isEmpty else { return }
+      guard !edits.isEmpty else { break }
       let source = SourceText(input.isStandardInput ? bytes : try FileReader(input).readAll())
       Terminal.write(UnifiedDiff(path: input.path, source, edits).render(palette))
     case .files where input.isStandardInput: Terminal.write(SourceText(bytes).applying(edits).bytes)
     case .files:
-      guard !edits.isEmpty else { return }
+      guard !edits.isEmpty else { break }
       do throws(WriteError) {
         try FileReplacement(path: input.path, state: state, edits: edits).write()
       } catch {
         complain(error)
       }
     }
+    return lint
+  }
+
+  /// Counts what was mended in a configuration.
+  mutating func addMended(_ count: Int) {
+    fixes += count
+    files += 1
   }
 
   /// What was done, for people; nil where nothing was.
   var summary: String? {
-    guard safety != nil, fixes > 0 else { return nil }
+    guard fixes > 0 else { return nil }
     let scope = "\(Wording.count(fixes, "findings")) in \(Wording.count(files, "files"))"
+    if case .ignore = task { return "silenced \(scope) by comments" }
     switch outlet {
     case .files: return "mended \(scope)"
     case .diff: return "would mend \(scope)"
+    }
+  }
+}
+
+extension FileLint.Task {
+  /// Whether files may change.
+  fileprivate var writes: Bool {
+    switch self {
+    case .mend, .ignore: true
+    case .tell, .baseline: false
     }
   }
 }

@@ -186,7 +186,7 @@ struct ConfigurationTests {
     #expect(item?["textEdit"]?["newText"]?.string ?? "" == written, "\(items.prefix(8).map { $0["label"]?.string })")
   }
 
-  @Test(arguments: ["rules: {unknown-model: off}\n¦", "files: {a: {provider: openai, ¦}}"])
+  @Test(arguments: ["rules: {unknown-model: off}\n¦", "files: {a: {provider: openai, rules: {}, ¦}}"])
   func `completion offers no key that is there, and no whole request`(_ text: String) {
     let labels = ask("textDocument/completion", text)?["items"]?.items.compactMap { $0["label"]?.string } ?? []
     #expect(!labels.isEmpty && !labels.contains("rules") && !labels.contains("provider"))

@@ -4,8 +4,8 @@ import SourceText
 
 /// What the lines of a batch file said so far, for rules about the file as a whole. Small keys are kept, never trees.
 package struct BatchLedger: Sendable {
-  /// Where the next document starts, counted from 1.
-  package var firstLine = 1
+  /// The line of the next document, counted from 1, where the file has one a line; nil: it is the whole file.
+  package var line: Int?
   /// The line of each `custom_id`, counted from 1.
   private(set) var lineOfID: [String: Int] = [:]
   /// The URL of the first line, and which that is.
@@ -18,7 +18,7 @@ package struct BatchLedger: Sendable {
   /// - Parameter lines: those of its document.
   mutating func add(_ request: Request, _ lines: LineIndex) {
     guard request.site.carrier == .batchLine, let envelope = request.site.envelope else { return }
-    let line = firstLine + lines.line(of: envelope.range.lower)
+    let line = (self.line ?? 1) + lines.line(of: envelope.range.lower)
     if let id = request.customID?.string, lineOfID[id] == nil { lineOfID[id] = line }
     if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
   }
