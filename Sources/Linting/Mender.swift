@@ -22,8 +22,19 @@ package struct Mender: Sendable {
     package let verdict: Verdict
     /// All that was done, as edits of the text before, in order.
     package let edits: [TextEdit]
-    /// How many fixes were applied.
-    package let count: Int
+    /// The fixes that were applied, in order.
+    package let fixes: [AppliedFix]
+  }
+
+  /// A fix that was applied, as people call it.
+  package struct AppliedFix: Sendable, Hashable {
+    package let rule: String
+    package let title: String
+
+    package init(rule: String, title: String) {
+      self.rule = rule
+      self.title = title
+    }
   }
 
   /// So often is a document linted at most.
@@ -42,7 +53,7 @@ package struct Mender: Sendable {
     var patchwork = Patchwork(count: document.source.count)
     var refused: Set<Candidate.Identity> = []
     var width = Int.max
-    var count = 0
+    var fixes: [AppliedFix] = []
     for _ in 0..<Self.passLimit {
       let candidates = Self.candidates(state.verdict.diagnostics, safety)
       let batch = candidates.filter { !refused.contains($0.identity) }.apart.prefix(width)
@@ -52,7 +63,7 @@ package struct Mender: Sendable {
       if next.isBetter(than: state) {
         state = next
         patchwork.apply(edits)
-        count += batch.count
+        fixes += batch.map { AppliedFix(rule: $0.identity.rule, title: $0.fix.title) }
         width = width > batch.count ? .max : width * 2
       } else if batch.count == 1 {
         refused.insert(batch[0].identity)
@@ -61,7 +72,7 @@ package struct Mender: Sendable {
         width = batch.count / 2
       }
     }
-    return Outcome(document: state.document, verdict: state.verdict, edits: patchwork.edits, count: count)
+    return Outcome(document: state.document, verdict: state.verdict, edits: patchwork.edits, fixes: fixes)
   }
 
   /// The edits of one pass: those of fixes that stay clear of each other.

@@ -80,7 +80,7 @@ struct Check: ParsableCommand {
     // What is mended or shown takes the place of the report.
     let isPiped = mendOptions.fix && paths.contains("-")
     var output = Output(format, palette, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
-    var run = MendingRun(task, to: mendOptions.diff ? .diff(palette) : .files)
+    var run = MendingRun(task, to: mendOptions.diff ? .diff(palette) : .files, showsFixes: mendOptions.showFixes)
     var failed = false
     func complain(_ sentence: String) {
       failed = true
@@ -120,9 +120,10 @@ struct Check: ParsableCommand {
     try output.finish()
     exceptions.writeBaseline { complain($0.description) }
     exceptions.tellStale(pruning: exceptionOptions.pruneBaseline) { complain($0.description) }
-    if let summary = run.summary { Terminal.complain(summary) }
+    for sentence in run.summary { Terminal.complain(sentence) }
     if mendOptions.diff, !failed { throw ExitCode(run.fixes > 0 ? 1 : 0) }
     try finish(output.tally, failed: failed)
+    if mendOptions.exitNonZeroOnFix, run.fixes > 0 { throw ExitCode(1) }
   }
 
   /// What is done with findings.
@@ -151,7 +152,7 @@ struct Check: ParsableCommand {
         continue
       }
       let edits = configuration.removingIgnores(places)
-      run.addMended(places.count)
+      run.add(removed: places.count, from: configuration.shownPath)
       if mendOptions.diff {
         Terminal.write(
           UnifiedDiff(path: configuration.shownPath, configuration.document.source, edits).render(
@@ -186,7 +187,7 @@ struct Check: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let ignoreFile = FileDiscovery.userIgnoreFile(in: environment)
     let found = FileDiscovery(userIgnoreFile: ignoreFile, mentions: mentions).find(rest)
-    for problem in found.problems { complain(problem.sentence(problem.path.fromHere)) }
+    for problem in found.problems { complain(problem.description) }
     return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
   }
 

@@ -96,7 +96,7 @@ struct FileLint {
     part.add(
       verdict, on: mended,
       record: line.map { .init(line: $0.number, offset: offset + mending.growth) })
-    if let outcome { mending.add(outcome.edits, count: outcome.count, at: offset) }
+    if let outcome { mending.add(outcome.edits, outcome.fixes, at: offset) }
   }
 
   /// Takes the findings out that need not be told from now on.
@@ -108,7 +108,7 @@ struct FileLint {
     case .tell, .mend: return
     case .ignore(let reason):
       let (edits, rest) = document.ignoring(findings, reason: reason)
-      mending.add(edits, count: findings.count - rest.count, at: 0)
+      mending.add(edits, silenced: findings.count - rest.count)
       let location = FileDiscovery.location(of: path)
       drafts += rest.map {
         IgnoreDraft(ignoring: $0, in: document, line: line?.number, of: location, reason: reason)
@@ -156,17 +156,27 @@ struct FileLint {
 struct FileMending {
   /// In bytes of the file as it was, in order.
   private(set) var edits: [TextEdit] = []
-  /// How many fixes were applied.
+  /// The fixes that were applied.
+  private(set) var fixes: [Mender.AppliedFix] = []
+  /// How many findings were mended, or silenced by comments.
   private(set) var count = 0
   /// How many bytes longer the file is for them.
   private(set) var growth = 0
 
-  mutating func add(_ new: [TextEdit], count more: Int, at offset: Int) {
+  /// Adds what silences findings in a file that is one document.
+  mutating func add(_ comments: [TextEdit], silenced: Int) {
+    edits += comments
+    count += silenced
+  }
+
+  /// - Parameter offset: where the document stands in the file.
+  mutating func add(_ new: [TextEdit], _ applied: [Mender.AppliedFix], at offset: Int) {
     for edit in new {
       growth += edit.text.utf8.count - edit.range.count
       edits.append(TextEdit(edit.range.shifted(by: offset), edit.text))
     }
-    count += more
+    fixes += applied
+    count += applied.count
   }
 }
 

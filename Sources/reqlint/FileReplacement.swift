@@ -18,8 +18,8 @@ enum WriteError: Error, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .readOnly(let path): "\(path) is read-only and was not mended"
-    case .changedMeanwhile(let path): "\(path) was changed while it was read and was not mended; run reqlint again"
+    case .readOnly(let path): "\(path) is read-only and stays as it is"
+    case .changedMeanwhile(let path): "\(path) was changed while it was read and stays as it is; run reqlint again"
     case .failed(let path, let reason): "\(path) could not be written and is as it was: \(reason)"
     }
   }

@@ -12,14 +12,18 @@ struct MendingRun {
   }
 
   private let task: FileLint.Task
+  private let showsFixes: Bool
+  private var shown: [String] = []
   private let outlet: Outlet
   /// How many findings were mended or silenced, or would be.
   private(set) var fixes = 0
   /// In how many files.
   private(set) var files = 0
 
-  init(_ task: FileLint.Task, to outlet: Outlet) {
+  /// - Parameter showsFixes: whether the summary names each fix.
+  init(_ task: FileLint.Task, to outlet: Outlet, showsFixes: Bool) {
     self.task = task
+    self.showsFixes = showsFixes
     self.outlet = outlet
   }
 
@@ -43,6 +47,7 @@ struct MendingRun {
     let edits = lint.mending.edits
     fixes += lint.mending.count
     files += lint.mending.count > 0 ? 1 : 0
+    if showsFixes { shown += Self.lines(on: lint.mending.fixes, in: input.path) }
     switch outlet {
     case .diff(let palette):
       guard !edits.isEmpty else { break }
@@ -60,14 +65,29 @@ struct MendingRun {
     return lint
   }
 
-  /// Counts what was mended in a configuration.
-  mutating func addMended(_ count: Int) {
+  /// Counts what was taken out of a configuration.
+  mutating func add(removed count: Int, from path: String) {
     fixes += count
     files += 1
+    guard showsFixes else { return }
+    let fix = Mender.AppliedFix(rule: UnusedSuppression.card.id, title: "remove the item")
+    shown += Self.lines(on: Array(repeating: fix, count: count), in: path)
   }
 
-  /// What was done, for people; nil where nothing was.
-  var summary: String? {
+  /// A line for each kind of fix, in the order of their first places.
+  private static func lines(on fixes: [Mender.AppliedFix], in path: String) -> [String] {
+    let counts = Dictionary(grouping: fixes) { $0 }.mapValues(\.count)
+    var seen: Set<Mender.AppliedFix> = []
+    return fixes.filter { seen.insert($0).inserted }.map { fix in
+      let count = counts[fix] ?? 1
+      return "\(path): \(fix.title) [\(fix.rule)]" + (count > 1 ? ", \(Wording.grouped(count)) times" : "")
+    }
+  }
+
+  /// What was done, for people, in sentences; none where nothing was.
+  var summary: [String] { shown + [total].compactMap(\.self) }
+
+  private var total: String? {
     guard fixes > 0 else { return nil }
     let scope = "\(Wording.count(fixes, "findings")) in \(Wording.count(files, "files"))"
     if case .ignore = task { return "silenced \(scope) by comments" }

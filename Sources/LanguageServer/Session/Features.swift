@@ -59,7 +59,8 @@ extension Session {
     else { return nil }
     let (edits, rest) = part.document.ignoring([finding], reason: "")
     if rest.isEmpty { return .comment(edits) }
-    guard let location = document.location else { return nil }
+    // What was never saved has no file that an item could be for.
+    guard let location = document.location, DocumentURI.filePath(document.uri) != nil else { return nil }
     let draft = IgnoreDraft(ignoring: finding, in: part.document, line: part.line, of: location, reason: "")
     if let configuration = configurations.configuration(forFile: location) {
       guard configuration.failure == nil, let edits = configuration.ignoring([draft]) else { return nil }

@@ -1,5 +1,5 @@
-import DocumentTree
-import SourceText
+package import DocumentTree
+package import SourceText
 
 /// A `# reqlint: ignore[rule] reason` comment.
 package struct IgnoreComment: Sendable {
@@ -65,6 +65,14 @@ package struct Directives: Sendable {
       case .other: break
       }
     }
+  }
+}
+
+extension Document {
+  /// The rule that a comment names at a byte of the document.
+  package func silencedRule(at offset: Int) -> (id: String, range: ByteRange)? {
+    let items = Directives(in: self).ignores.lazy.flatMap(\.items)
+    return items.first { $0.range.lower <= offset && offset <= $0.range.upper }.map { ($0.rule, $0.range) }
   }
 }
 
