@@ -170,7 +170,7 @@ import Testing
   @Test func `each kind of file is silenced in its way, and a second time there is nothing to do`() throws {
     let folder = try Workspace([
       "a.yaml": Self.yaml, "b/[x] !.json": Payload.bad, "c.jsonl": "\(Self.line)\n\(Payload.bad)\n",
-      "d.yaml": "model: gpt-4o\nmessages: [1\n",
+      "d.yaml": "model: gpt-4o\nmessages: [{role: user, content: Hi}]\nstop: [a\n",
     ])
     let outcome = try check(folder, "--add-ignore", ".")
     #expect(outcome.status == 0 && outcome.stdout == "")

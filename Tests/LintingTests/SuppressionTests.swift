@@ -80,7 +80,7 @@ import Testing
       ["1 hidden"]
     ),
     // Of a broken file, and of rules that do not speak, nothing is said.
-    ("model: gpt-4o # reqlint: ignore[wrong-type]\nn: [1\n", ["2 invalid-yaml"]),
+    ("model: gpt-4o # reqlint: ignore[wrong-type]\nstop: [a\n", ["2 invalid-yaml"]),
     ("model: gpt-4o # reqlint: ignore[duplicate-key]\n", []),
     ("model: gpt-4o # reqlint: ignore[wrong-type, unused-suppression]\n", ["1 hidden"]),
     // Comments that are none.
@@ -96,7 +96,7 @@ import Testing
   func `comments say what is not told`(_ text: String, _ wanted: [String]) {
     var levels = RuleLevels()
     levels.levels["duplicate-key"] = .off
-    let isWhole = text.contains("body:") || text.contains("[1")
+    let isWhole = text.contains("body:") || text.contains("stop: [")
     let found = told(isWhole ? text : text + Self.ending, levels)
     #expect(found == wanted)
   }
