@@ -145,7 +145,7 @@ extension Configuration {
   /// - Parameter places: their indexes.
   package func unusedIgnores(_ places: Set<Int>, _ run: LintSettings) -> [Diagnostic] {
     let levels = run.levels.laid(over: levels)
-    var report = Report(card: UnusedSuppression.card, document: document)
+    var report = Report(UnusedSuppression.self, document)
     let items = document.roots.first.map { Array(($0[Self.key]?.items).map(Array.init) ?? []) } ?? []
     for ignore in ignores where places.contains(ignore.entry.index) && items.indices.contains(ignore.entry.index) {
       let (name, glob) = (ignore.entry.rule, ignore.glob.excerpt)

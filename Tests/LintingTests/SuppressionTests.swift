@@ -122,7 +122,7 @@ import Testing
     let text =
       #"{"custom_id": "a", "method": "POST", "url": "/v1/chat/completions", "body": {"model": "gpt-4o", "foo": 1, "messages": [{"role": "user", "content": "hi"}]}}"#
     var ledger = BatchLedger()
-    ledger.line = 3
+    ledger.record = (3, 0)
     let linter = Linter(
       facts: .embedded, settings: LintSettings(today: Day("2026-06-01") ?? Day(secondsSince1970: 0)))
     let sieve = Sieve(entries: [IgnoreEntry(index: 7, rule: "unknown-parameter", record: record)])
