@@ -1,4 +1,5 @@
 import SourceText
+import Synchronization
 
 /// What one value of a payload may look like: a node of a file under `shapes/`.
 ///
@@ -64,6 +65,8 @@ package final class Shape: Sendable {
   package enum Effect: String, Sendable, CaseIterable {
     /// Accepted, and without effect.
     case ignored
+    /// Accepted, and a number above `limit` works as the limit does.
+    case capped
   }
 
   /// A bound on a number or on a length.
@@ -152,6 +155,8 @@ package final class Shape: Sendable {
 
   package let reader: Reader
   package let reference: Reference?
+  /// What ``reference`` stands for in the end, once somebody has asked.
+  let target = AtomicLazyReference<Shape>()
   package let types: Types
   package let values: [FactValue]?
   package let range: Bounds
@@ -476,7 +481,7 @@ extension Shape.Exclusion {
 }
 
 /// One file under `shapes/`: what the body of an endpoint looks like.
-package struct ShapeFile: Sendable {
+package final class ShapeFile: Sendable {
   /// The path under `shapes/` without its ending.
   package let name: String
   package let root: Shape

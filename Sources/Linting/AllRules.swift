@@ -37,6 +37,7 @@ package enum AllRules {
     EmptyRange.self,
     SchemaLimit.self,
     // Batch files.
+    BatchLimit.self,
     DuplicateCustomID.self,
     MixedBatch.self,
     // The conversation.
@@ -83,6 +84,7 @@ package enum AllRules {
     MissingHeader.self,
     WrongMethod.self,
     ExposedKey.self,
+    RefusedRequest.self,
     // The configuration, and comments for reqlint.
     UnknownAPI.self,
     InvalidConfiguration.self,

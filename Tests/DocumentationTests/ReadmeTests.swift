@@ -36,7 +36,7 @@ struct ReadmeTests {
   }
 
   @Test(arguments: [
-    "apt-get update && apt-get install -y libyaml-dev && swift run -c release reqlint check Tests/Examples",
+    "apt-get update && apt-get install -y libyaml-dev zlib1g-dev && swift run -c release reqlint check Tests/Examples",
     "brew install libyaml && swift run -c release reqlint check Tests/Examples",
   ])
   func `a fresh machine needs one line`(_ command: String) {

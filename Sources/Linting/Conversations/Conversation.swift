@@ -143,8 +143,7 @@ extension Node {
   /// Whether all of the conditions hold, seen from this object; a key may be a path.
   func meets(_ conditions: [ParameterFact.Condition], _ walk: inout PathWalk) -> Bool {
     conditions.allSatisfy { condition in
-      let path = condition.key.split(separator: "/").map(String.init)
-      let value = walk.values(at: path[...], in: self).first?.meant
+      let value = condition.paths.first.flatMap { walk.values(at: $0[...], in: self).first?.meant }
       guard let value, value.kind != .null else { return condition.values.contains(.null) }
       return !value.holdsPlaceholder && condition.values.contains { $0.equals(value) }
     }

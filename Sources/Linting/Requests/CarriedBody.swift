@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import SourceText
 
 /// The body of one endpoint that stands in base64 in the body of another.
 struct CarriedBody {
@@ -13,8 +14,8 @@ struct CarriedBody {
     guard case .body(let id) = mismatch.kind, !mismatch.node.holdsPlaceholder, let endpoint = provider.endpoint(id),
       let shape = endpoint.shape(for: model).flatMap({ facts.shape($0) })
     else { return nil }
-    let bytes = Base64.firstBytes(of: mismatch.node.contentBytes, count: .max)
-    guard let root = Document.embedded(in: mismatch.node, decodedAs: bytes).roots.first, root.kind == .object else {
+    let bytes = Base64Text.bytes(of: mismatch.node.contentBytes, limit: SourceText.byteLimit)
+    guard let root = Document.encoded(bytes, in: mismatch.node).roots.first, root.kind == .object else {
       return nil
     }
     self.root = root

@@ -43,6 +43,8 @@ package struct Mismatch: Sendable {
     case needs(capability: String)
     /// The number may not exceed this fact of the model.
     case limited(by: String)
+    /// A number above this fact of the model is taken, and works as that does.
+    case capped(at: String)
     /// The API takes the value from this version on.
     case since(APIVersion)
     /// The server takes the value from this version on. Older ones refuse it, or else do not know the key.

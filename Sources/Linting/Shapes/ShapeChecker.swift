@@ -166,7 +166,9 @@ struct ShapeChecker {
   private mutating func checkNumber(_ node: Node, _ shape: Shape, _ around: Surroundings) {
     guard let value = node.number else { return }
     if shape.range.isBelow(value) || shape.range.isAbove(value) { add(.outOfRange(shape.range), node, shape, around) }
-    if let limit = shape.limit { add(.limited(by: limit), node, shape, around) }
+    if let limit = shape.limit {
+      add(shape.effect == .capped ? .capped(at: limit) : .limited(by: limit), node, shape, around)
+    }
   }
 
   private mutating func checkArray(_ node: Node, _ shape: Shape, _ around: Surroundings) {
