@@ -33,6 +33,8 @@ import Testing
     return #"{"role": "assistant", "content": [\#(blocks.joined(separator: ", "))]}"#
   }
 
+  private static let tools = #""tools": [{"name": "f", "input_schema": {"type": "object"}}]"#
+
   private static func results(_ ids: String...) -> String {
     let blocks = ids.map { #"{"type": "tool_result", "tool_use_id": "\#($0)", "content": "12 C"}"# }
     return #"{"role": "user", "content": [\#(blocks.joined(separator: ", "))]}"#
@@ -108,7 +110,8 @@ import Testing
     ),
   ])
   func `Anthropic joins turns of a role and wants results in the next`(_ messages: [String], _ expected: [String]) {
-    let body = #"{"model": "claude-sonnet-4-5", "max_tokens": 9, "messages": [\#(messages.joined(separator: ", "))]}"#
+    let body =
+      #"{"model": "claude-sonnet-4-5", "max_tokens": 9, \#(Self.tools), "messages": [\#(messages.joined(separator: ", "))]}"#
     #expect(findings("anthropic/messages", body) == expected)
   }
 
@@ -308,7 +311,7 @@ import Testing
     let answer = #"{"role": "assistant", "content": "12 C"}"#
     func found(_ messages: [String]) -> [String] {
       let body =
-        #"{"model": "claude-sonnet-4-5", "max_tokens": 4096, "thinking": {"type": "enabled", "budget_tokens": 1024}, "messages": [\#(messages.joined(separator: ", "))]}"#
+        #"{"model": "claude-sonnet-4-5", "max_tokens": 4096, "thinking": {"type": "enabled", "budget_tokens": 1024}, \#(Self.tools), "messages": [\#(messages.joined(separator: ", "))]}"#
       return findings("anthropic/messages", body)
     }
     #expect(found([Self.user, thought, Self.results("a"), Self.use("b"), Self.results("b")]) == [])
@@ -351,6 +354,18 @@ import Testing
     #expect(
       findings("anthropic/messages", body)
         == (isLate ? ["error late-thinking /messages/1/content/1/type messages.1.content.0"] : []))
+  }
+
+  @Test(arguments: [
+    (#""toolConfig": {"tools": [{"toolSpec": {"name": "f", "inputSchema": {"json": {}}}}]}"#, []),
+    (#""toolConfig": null"#, ["error undeclared-tool /messages/0/content/0/toolUse/name toolConfig"]),
+    (#""toolConfig": "{{tools}}""#, []),
+  ])
+  func `Bedrock wants the tools that were called`(_ member: String, _ expected: [String]) {
+    let messages =
+      #"[{"role": "assistant", "content": [{"toolUse": {"toolUseId": "a", "name": "f", "input": {}}}]}, {"role": "user", "content": [{"toolResult": {"toolUseId": "a", "content": [{"text": "b"}]}}]}]"#
+    let body = #"{"modelId": "amazon.nova-lite-v1:0", "messages": \#(messages), \#(member)}"#
+    #expect(findings("bedrock/converse", body) == expected)
   }
 
   @Test(arguments: [
