@@ -102,7 +102,7 @@ package struct Linter: Sendable {
     }
     let lines = requests.contains { $0.batchLine != nil } ? LineIndex(document.source) : nil
     for (index, request) in requests.enumerated() {
-      for rule in rules {
+      for rule in rules where request.site.kind != .settings || rule.judgesSettings {
         report.turn(to: rule.card, request.document, request: index)
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)

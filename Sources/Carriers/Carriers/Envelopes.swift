@@ -23,8 +23,8 @@ enum Envelopes: Carrier {
   }
 
   /// The members that name a request of a batch and hold it: Anthropic's, Mistral's, Gemini's and Bedrock's.
-  private static let batchForms = [
-    (name: "custom_id", body: "params"), ("custom_id", "body"), ("key", "request"), ("recordId", "modelInput"),
+  private static let batchForms: [(name: String, body: String)] = [
+    ("custom_id", "params"), ("custom_id", "body"), ("key", "request"), ("recordId", "modelInput"),
   ]
 
   private static func batched(in node: Node) -> Node? {
