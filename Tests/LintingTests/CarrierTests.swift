@@ -105,7 +105,7 @@ import Testing
     Case(
       name: "Anthropic, lines", format: .json,
       text:
-        #"[{"custom_id": "a", "params": {"model": "claude-haiku-4-5", "max_tokens": «0», "messages": [{"role": "user", "content": "Hi"}]}}, {"custom_id": «"a"», "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}]"#,
+        #"[{"custom_id": "a", "params": {"model": "claude-haiku-4-5", "max_tokens": 9, "temperature": «3», "messages": [{"role": "user", "content": "Hi"}]}}, {"custom_id": «"a"», "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}]"#,
       requests: 2),
     Case(
       name: "Gemini", format: .json,
