@@ -5,7 +5,7 @@ struct CarrierTests {
   private static let cassette = """
     interactions:
     - request:
-        body: '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "seed": 1}'
+        body: '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}'
         method: POST
         uri: https://api.openai.com/v1/chat/completions
       response:
@@ -27,10 +27,10 @@ struct CarrierTests {
     let folder = try Workspace(["c.yaml": Self.cassette])
     let check = try folder.check("--format", "concise", "c.yaml")
     #expect(check.status == 0)
-    #expect(check.found == ["c.yaml:3:32 refused-request", "c.yaml:11:46 out-of-range"])
+    #expect(check.found == ["c.yaml:3:32 refused-request", "c.yaml:11:47 out-of-range"])
     let diagnosis = try folder.run("diagnose", "--as-of", "2026-06-01", "c.yaml")
     #expect(diagnosis.status == 0)
-    #expect(diagnosis.stdout.hasPrefix("error[400 context_length_exceeded]"), "\(diagnosis.stdout)")
+    #expect(diagnosis.stdout.hasPrefix("error[400 context-length]"), "\(diagnosis.stdout)")
   }
 
   @Test func `a walk finds the files of HTTP clients, and scripts only where they are named`() throws {
