@@ -40,7 +40,8 @@ extension Node {
     }
     guard kind == .string else { return false }
     if let undecodedText { return Placeholder.isWhole(undecodedText) }
-    return mayHoldPlaceholder && Placeholder.isWhole(contentBytes)
+    let first = document.source.byte(at: contentRange.lower)
+    return first.map { "{$<\\".utf8.contains($0) } ?? false && Placeholder.isWhole(contentBytes)
   }
 
   /// Whether a string holds a placeholder anywhere, so that its final form is open.

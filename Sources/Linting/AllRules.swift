@@ -52,8 +52,10 @@ package enum AllRules {
     DuplicateTool.self,
     TurnOrder.self,
     EmptyTurn.self,
+    TrailingSpace.self,
     MissingJSONWord.self,
     MissingThinking.self,
+    LateThinking.self,
     CachePoints.self,
     // The model.
     UnknownModel.self,

@@ -38,6 +38,7 @@ package struct Linter: Sendable {
   package let facts: Facts
   package let settings: LintSettings
   private let rules: [any Rule.Type]
+  private let urlDecisions = URLDecisions()
   private var explain: Explanation?
 
   /// Says what a recorded refusal of a request means, beside what was found in that request, which is number `number`
@@ -94,16 +95,16 @@ package struct Linter: Sendable {
     let comments = APIComment.all(in: document)
     let requests = sites(in: document, comments).map { Request($0, $1, facts: facts, settings: settings) }
     guard let first = rules.first else { return (requests, [], costs(of: requests, besides: [:])) }
-    var report = Report(card: first.card, document: document)
+    var report = Report(first, document)
     for rule in rules {
-      report.turn(to: rule.card, document, request: nil)
+      report.turn(to: rule, document, request: nil)
       rule.check(document, &report)
       rule.check(comments, facts, &report)
     }
-    let lines = requests.contains { $0.batchLine != nil } ? LineIndex(document.source) : nil
+    let lines = Self.lines(of: requests, in: document)
     for (index, request) in requests.enumerated() {
       for rule in rules where request.site.kind != .settings || rule.judgesSettings {
-        report.turn(to: rule.card, request.document, request: index)
+        report.turn(to: rule, request.document, request: index)
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)
         rule.check(request, after: ledger, &report)
@@ -127,6 +128,13 @@ package struct Linter: Sendable {
     }
   }
 
+  /// Tells the lines where requests of a batch stand; nil where there are none. Up to a lone one the text is enough.
+  private static func lines(of requests: [Request], in document: Document) -> LineIndex? {
+    guard let first = requests.lazy.compactMap(\.batchLine).first(where: { _ in true }) else { return nil }
+    if requests.count > 1 { return LineIndex(document.source) }
+    return LineIndex(SourceText(ContiguousArray(document.source.slice(ByteRange(0, first.range.lower)))))
+  }
+
   /// The costs of all requests where they are wanted, else those that a rule asked for.
   private func costs(of requests: [Request], besides known: [Int: RequestCost]) -> [Int: RequestCost] {
     guard settings.countsTokens else { return known }
@@ -139,7 +147,7 @@ package struct Linter: Sendable {
   /// What rules say about the text of a document, whatever it holds.
   package static func findings(in document: Document, of rules: [any Rule.Type]) -> [Diagnostic] {
     rules.flatMap { rule in
-      var report = Report(card: rule.card, document: document)
+      var report = Report(rule, document)
       rule.check(document, &report)
       return report.diagnostics
     }
@@ -152,7 +160,7 @@ package struct Linter: Sendable {
 
   /// The sites in a document whose API is decided.
   private func sites(in document: Document, _ comments: [APIComment]) -> [(RequestSite, APIDecision)] {
-    let resolver = APIResolver(facts: facts, settings: settings)
+    let resolver = APIResolver(facts: facts, settings: settings, memory: urlDecisions)
     let roots = document.roots
     return Carriers.sites(in: document).compactMap { site in
       let comment = comments.isEmpty ? nil : Self.comment(for: site, comments, roots)

@@ -16,7 +16,7 @@ struct ImportTests {
     "DocumentTree": ["CLibYAML", "SourceText"],
     "Carriers": ["CZlib", "DocumentTree", "SourceText"],
     "Facts": ["CEmbeddedRules", "DocumentTree", "SourceText", "Synchronization"],
-    "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens"],
+    "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens", "Synchronization"],
     "Tokens": ["CVocabularies"],
     "Diagnosis": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
     "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"]),
