@@ -117,7 +117,7 @@ package struct Linter: Sendable {
     }
     let lines = Self.lines(of: requests, in: document)
     for (index, request) in requests.enumerated() {
-      for rule in rules {
+      for rule in rules where request.site.kind != .settings || rule.judgesSettings {
         report.turn(to: rule, request.document, request: index)
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)

@@ -3,7 +3,7 @@
 const vscode = require('vscode');
 const convert = require('./convert');
 
-const LANGUAGES = ['json', 'jsonc', 'jsonl', 'yaml'];
+const LANGUAGES = ['json', 'jsonc', 'jsonl', 'yaml', 'http'];
 const SELECTOR = LANGUAGES.map((language) => ({ language }));
 
 /** Whether the server is told of a document. */

@@ -17,6 +17,8 @@ package enum OutOfRange: Rule {
       .good(#"{"model": "gpt-4o", "temperature": 2}"#),
     ])
 
+  package static let judgesSettings = true
+
   package static func check(_ request: Request, _ report: inout Report) {
     let known = request.numbersOutsideList
     for mismatch in request.mismatches where !known.contains(mismatch.node) {

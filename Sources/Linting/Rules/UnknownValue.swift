@@ -16,6 +16,8 @@ package enum UnknownValue: Rule {
       .good(#"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#),
     ])
 
+  package static let judgesSettings = true
+
   package static func check(_ request: Request, _ report: inout Report) {
     for mismatch in request.mismatches {
       guard case .notAccepted(let values) = mismatch.kind else { continue }
