@@ -334,7 +334,12 @@ struct CostReader {
       isComplete = false
       return
     }
-    let json = functions.reduce(0) { $0 + meter.count(CompactJSON($1).text[...], encoding) }
+    var json = 0
+    for function in functions {
+      json += meter.count(CompactJSON(function).text[...], encoding)
+      // How often what a reference names is shown is not known.
+      if function.subtree.contains(where: { $0.isKey && $0.string == "$ref" }) { isComplete = false }
+    }
     parts.append(.init(kind: .tools, node: tools, tokens: share.cost(of: functions.count, json)))
   }
 
