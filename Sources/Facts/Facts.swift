@@ -24,7 +24,7 @@ package final class Facts: Sendable {
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
     var guides: [String: AnswerGuide] = [:]
-    var formulas: [TokenFormula]?
+    var costs: TokenCosts?
     var problems: [FactProblem] = []
   }
 
@@ -151,22 +151,35 @@ package final class Facts: Sendable {
   /// What a request costs in tokens: the first formula that is made for it.
   package func tokenFormula(model: String, provider: String, endpoint: String) -> TokenFormula? {
     let model = model.lowercased()
-    return tokenFormulas.first { $0.fits(model: model, provider: provider, endpoint: endpoint) }
+    return tokenCosts.formulas.first { $0.fits(model: model, provider: provider, endpoint: endpoint) }
   }
 
-  private var tokenFormulas: [TokenFormula] {
-    if let base { return base.tokenFormulas }
-    if let formulas = cache.withLock({ $0.formulas }) { return formulas }
-    var problems: [FactProblem] = []
+  /// What an image costs in tokens: the first formula that is made for the model.
+  package func imageFormula(model: String, provider: String) -> ImageFormula? {
+    let model = model.lowercased()
+    return tokenCosts.images.first { $0.fits(model: model, provider: provider) }
+  }
+
+  /// What stands in `tokens.yaml`.
+  private struct TokenCosts {
     var formulas: [TokenFormula] = []
+    var images: [ImageFormula] = []
+  }
+
+  private var tokenCosts: TokenCosts {
+    if let base { return base.tokenCosts }
+    if let costs = cache.withLock({ $0.costs }) { return costs }
+    var problems: [FactProblem] = []
+    var costs = TokenCosts()
     if let file = RulesFile.load("tokens.yaml", read, &problems) {
       var reader = FactReader(file)
-      formulas = reader.list("formulas").map { TokenFormula($0, &problems) }
+      costs.formulas = reader.list("formulas").map { TokenFormula($0, &problems) }
+      costs.images = reader.list("images").map { ImageFormula($0, &problems) }
       reader.finish(into: &problems)
     }
     keep(problems)
-    cache.withLock { $0.formulas = formulas }
-    return formulas
+    cache.withLock { $0.costs = costs }
+    return costs
   }
 
   /// The names of the models that the provider's facts list, sorted.

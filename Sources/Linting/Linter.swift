@@ -95,7 +95,9 @@ package struct Linter: Sendable {
         rule.check(request, &report)
         rule.check(request, after: ledger, &report)
       }
-      if let lines { ledger.add(request, lines) }
+      if let lines {
+        ledger.add(request, lines, settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request))
+      }
     }
     return (
       requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) },

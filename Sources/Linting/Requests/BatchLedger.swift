@@ -10,16 +10,23 @@ package struct BatchLedger: Sendable {
   private(set) var lineOfID: [String: Int] = [:]
   /// The URL of the first line, and which that is.
   private(set) var first: (url: String, line: Int)?
+  /// The least tokens of input for each model, where the user says how many may wait.
+  private(set) var enqueued: [String: Int] = [:]
 
   package init() {}
 
   /// Keeps what a request says that is a line of a batch file.
   ///
-  /// - Parameter lines: those of its document.
-  mutating func add(_ request: Request, _ lines: LineIndex) {
+  /// - Parameters:
+  ///   - lines: those of its document.
+  ///   - cost: where tokens are summed up.
+  mutating func add(_ request: Request, _ lines: LineIndex, _ cost: RequestCost?) {
     guard request.site.carrier == .batchLine, let envelope = request.site.envelope else { return }
     let line = firstLine + lines.line(of: envelope.range.lower)
     if let id = request.customID?.string, lineOfID[id] == nil { lineOfID[id] = line }
+    if let cost, let model = request.modelName {
+      enqueued[model] = enqueued[model, default: 0].addingReportingOverflow(cost.input.low).partialValue
+    }
     if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
   }
 }
