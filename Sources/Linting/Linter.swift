@@ -123,7 +123,9 @@ package struct Linter: Sendable {
         rule.check(request, &report)
         rule.check(request, after: ledger, &report)
       }
-      if let lines { ledger.add(request, lines) }
+      if let lines {
+        ledger.add(request, lines, settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request))
+      }
     }
     judgement.costs = costs(of: requests, besides: report.costs)
     let found = report.diagnostics + explanations(of: requests, beside: report.diagnostics)

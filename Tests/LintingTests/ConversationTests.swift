@@ -33,7 +33,7 @@ import Testing
     return #"{"role": "assistant", "content": [\#(blocks.joined(separator: ", "))]}"#
   }
 
-  private static let tools = #""tools": [{"name": "f", "input_schema": {"type": "object"}}]"#
+  private static let anthropicTools = #""tools": [{"name": "f", "input_schema": {"type": "object"}}]"#
 
   private static func results(_ ids: String...) -> String {
     let blocks = ids.map { #"{"type": "tool_result", "tool_use_id": "\#($0)", "content": "12 C"}"# }
@@ -111,7 +111,7 @@ import Testing
   ])
   func `Anthropic joins turns of a role and wants results in the next`(_ messages: [String], _ expected: [String]) {
     let body =
-      #"{"model": "claude-sonnet-4-5", "max_tokens": 9, \#(Self.tools), "messages": [\#(messages.joined(separator: ", "))]}"#
+      #"{"model": "claude-sonnet-4-5", "max_tokens": 9, \#(Self.anthropicTools), "messages": [\#(messages.joined(separator: ", "))]}"#
     #expect(findings("anthropic/messages", body) == expected)
   }
 
@@ -200,7 +200,7 @@ import Testing
     ),
   ])
   func `a choice names a tool`(_ api: String, _ choice: String, _ expected: [String]) {
-    let body = #"{"model": "gpt-4o", "messages": [\#(Self.user)], \#(Self.tools), \#(choice)}"#
+    let body = #"{"model": "gpt-4o", "messages": [\#(Self.user)], \#(Self.anthropicTools), \#(choice)}"#
     let found = findings(api, body).filter { $0.contains("undeclared-tool") }
     #expect(found.map { String($0.prefix { $0 != " " }) } == expected)
   }
@@ -311,7 +311,7 @@ import Testing
     let answer = #"{"role": "assistant", "content": "12 C"}"#
     func found(_ messages: [String]) -> [String] {
       let body =
-        #"{"model": "claude-sonnet-4-5", "max_tokens": 4096, "thinking": {"type": "enabled", "budget_tokens": 1024}, \#(Self.tools), "messages": [\#(messages.joined(separator: ", "))]}"#
+        #"{"model": "claude-sonnet-4-5", "max_tokens": 4096, "thinking": {"type": "enabled", "budget_tokens": 1024}, \#(Self.anthropicTools), "messages": [\#(messages.joined(separator: ", "))]}"#
       return findings("anthropic/messages", body)
     }
     #expect(found([Self.user, thought, Self.results("a"), Self.use("b"), Self.results("b")]) == [])
