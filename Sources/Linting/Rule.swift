@@ -11,7 +11,7 @@ package protocol Rule: Sendable {
   /// has names of its own beside them.
   static var judgesSettings: Bool { get }
   static func check(_ document: Document, _ report: inout Report)
-  static func check(_ comments: [APIComment], _ facts: Facts, _ report: inout Report)
+  static func check(_ comments: Directives, _ facts: Facts, _ report: inout Report)
   static func check(_ request: Request, _ report: inout Report)
   static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report)
 }
@@ -19,7 +19,7 @@ package protocol Rule: Sendable {
 extension Rule {
   package static var judgesSettings: Bool { false }
   package static func check(_ document: Document, _ report: inout Report) {}
-  package static func check(_ comments: [APIComment], _ facts: Facts, _ report: inout Report) {}
+  package static func check(_ comments: Directives, _ facts: Facts, _ report: inout Report) {}
   package static func check(_ request: Request, _ report: inout Report) {}
   package static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report) {}
 }
