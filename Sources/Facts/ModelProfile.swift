@@ -116,9 +116,17 @@ package struct ParameterFact: Sendable {
   package let place: FactPlace
 
   package struct Condition: Sendable, Hashable {
-    /// The member's path; of several between `|` the first that the body has.
+    /// The member's path, as it is written; of several between `|` the first that the body has counts.
     package let key: String
+    /// The paths in ``key``, by their members.
+    package let paths: [[String]]
     package let values: [FactValue]
+
+    init(key: String, values: [FactValue]) {
+      self.key = key
+      paths = key.split(separator: "|").map { $0.split(separator: "/").map(String.init) }
+      self.values = values
+    }
   }
 
   init(path: String, _ fact: RawFact, _ problems: inout [FactProblem]) {

@@ -52,8 +52,10 @@ package enum AllRules {
     DuplicateTool.self,
     TurnOrder.self,
     EmptyTurn.self,
+    TrailingSpace.self,
     MissingJSONWord.self,
     MissingThinking.self,
+    LateThinking.self,
     CachePoints.self,
     // The model.
     UnknownModel.self,
@@ -82,6 +84,7 @@ package enum AllRules {
     MissingHeader.self,
     WrongMethod.self,
     ExposedKey.self,
+    RefusedRequest.self,
     // The configuration, and comments for reqlint.
     UnknownAPI.self,
     InvalidConfiguration.self,

@@ -41,6 +41,13 @@ package struct FileReport: Sendable {
     return part
   }
 
+  /// The same report with some of its findings.
+  func filtered(_ isKept: (LocatedFinding) -> Bool) -> FileReport {
+    var report = self
+    report.findings = findings.filter(isKept)
+    return report
+  }
+
   /// Adds the next part.
   package mutating func append(_ part: FileReport) {
     requests += part.requests
@@ -58,8 +65,12 @@ package struct FileReport: Sendable {
   /// - Parameter record: the document's place in a JSONL file; nil where it is the whole file.
   package mutating func add(_ verdict: Verdict, on document: Document, record: Record? = nil) {
     guard !verdict.requests.isEmpty || !verdict.diagnostics.isEmpty else { return }
-    let lines = LineIndex(document.source)
     let firstRequest = earlierRequests + requests.count
+    if let record, verdict.diagnostics.isEmpty {
+      requests += verdict.requests.map { LocatedRequest(line: record.line, request: $0) }
+      return
+    }
+    let lines = LineIndex(document.source)
     requests += verdict.requests.map {
       LocatedRequest(line: (record?.line ?? 1) + lines.position(of: $0.offset, in: .utf32).line, request: $0)
     }

@@ -5,12 +5,6 @@ import Linting
 import Reporting
 import SystemPackage
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lint request files: JSON, YAML, JSON Lines.",
@@ -47,6 +41,9 @@ struct Check: ParsableCommand {
     help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
   var failOn: FailOn = .error
 
+  @Flag(help: "Show the same mistake each time that a file has it, where --format text sums it up.")
+  var all = false
+
   @Flag(help: "Count the tokens of each request; `--format json` has them.")
   var tokens = false
 
@@ -60,6 +57,7 @@ struct Check: ParsableCommand {
   @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
   var colour: Colour = .auto
 
+  @OptionGroup(title: "Files") var files: FileOptions
   @OptionGroup(title: "Fixes") var mendOptions: MendOptions
 
   func run() throws {
@@ -71,14 +69,20 @@ struct Check: ParsableCommand {
     let palette = Terminal.palette(colour)
     // What is mended or shown takes the place of the report.
     let isPiped = mendOptions.fix && paths.contains("-")
-    var output = Output(format, palette, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
+    var output = Output(
+      format, palette, showsAll: all, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
     var run = MendingRun(safety, to: mendOptions.diff ? .diff(palette) : .files)
     var failed = false
     func complain(_ sentence: String) {
       failed = true
       Terminal.complain(sentence)
     }
-    for input in discover(configuration.resolver.mentions, complain) {
+    let inputs = try files.inputs(paths, standardInput: stdinFilename, configuration, complain)
+    if files.showFiles {
+      for input in inputs { Terminal.write(input.path + "\n") }
+      throw ExitCode(failed ? 2 : 0)
+    }
+    for input in inputs {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
       if let own, configuration.isNew(own) { tell(own, configuration.flags, &output, complain) }
@@ -118,24 +122,9 @@ struct Check: ParsableCommand {
     if let report = configuration.report(flags) { output.add(report) }
   }
 
-  private func discover(_ mentions: @escaping FileDiscovery.Mentions, _ complain: (String) -> Void) -> [InputFile] {
-    var rest = paths.isEmpty ? ["."] : paths
-    var inputs: [InputFile] = []
-    if let place = rest.firstIndex(of: "-") {
-      rest.removeAll { $0 == "-" }
-      inputs.insert(.standardInput(name: stdinFilename), at: min(place, inputs.count))
-    }
-    guard !rest.isEmpty else { return inputs }
-    let environment = ProcessInfo.processInfo.environment
-    let ignoreFile = FileDiscovery.userIgnoreFile(in: environment)
-    let found = FileDiscovery(userIgnoreFile: ignoreFile, mentions: mentions).find(rest)
-    for problem in found.problems { complain(problem.description) }
-    return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
-  }
-
   private func finish(_ tally: Tally, failed: Bool) throws {
     if failed { throw ExitCode(2) }
-    if tally.requests == 0, tally.findings == 0, tally.configurations == 0, !allowEmpty {
+    if tally.requests == 0, tally.findings == 0, tally.configurations == 0, !allowEmpty, !files.mayBeEmpty {
       Terminal.complain(
         "nothing to lint: no request was recognised; say which API with --provider and --endpoint, or allow this with --allow-empty"
       )

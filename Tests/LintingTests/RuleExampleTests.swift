@@ -1,4 +1,5 @@
 import Configuration
+import Diagnosis
 import DocumentTree
 import Facts
 import Linting
@@ -63,6 +64,7 @@ struct RuleExampleTests {
     let settings = LintSettings(
       provider: String(api[0]), endpoint: String(api[1]), today: Day("2026-11-21") ?? Day(secondsSince1970: 0))
     let linter = Linter(facts: .embedded, settings: settings, rules: [row.rule])
+      .explaining(Diagnoser.explanation)
     return linter.lint(Document.parse(SourceText(text), as: row.format)).diagnostics
   }
 }

@@ -10,6 +10,8 @@ package struct BatchLedger: Sendable {
   private(set) var lineOfID: [String: Int] = [:]
   /// The URL of the first line, and which that is.
   private(set) var first: (url: String, line: Int)?
+  /// The model of the first line that names one, and which line that is.
+  private(set) var model: (name: String, line: Int)?
   private(set) var totals = Totals()
 
   /// How much the lines hold together.
@@ -45,17 +47,22 @@ package struct BatchLedger: Sendable {
     let line = start.line + lines.line(of: envelope.range.lower)
     if let id = request.customID?.string, lineOfID[id] == nil { lineOfID[id] = line }
     if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
+    if model == nil, let node = request.modelNode, !node.holdsPlaceholder, let name = node.string {
+      model = (name, line)
+    }
     totals = totals(with: request)
   }
 }
 
 extension Request {
   /// The line of a batch file that the request is.
-  var batchLine: Node? { site.carrier == .batchLine ? site.envelope : nil }
+  var batchLine: Node? { site.kind == .batchLine || site.kind == .batchItem ? site.envelope : nil }
 
-  /// The name of a line of a batch file.
+  /// The name of a line of a batch file, where it must be its own.
   var customID: Node? {
-    guard let id = batchLine?["custom_id"], id.kind == .string, !id.holdsPlaceholder else { return nil }
+    guard let line = batchLine, site.kind == .batchLine || line["params"] != nil, let id = line["custom_id"],
+      id.kind == .string, !id.holdsPlaceholder
+    else { return nil }
     return id
   }
 

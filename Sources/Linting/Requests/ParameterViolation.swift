@@ -33,43 +33,37 @@ extension ParameterViolation {
   static func all(
     in body: Node, _ profile: ModelProfile, at endpoint: String, readAs reader: Shape.Reader, on today: Day
   ) -> [ParameterViolation] {
-    let place = Place(body: body, reader: reader)
-    return profile.parameters.flatMap { fact -> [ParameterViolation] in
-      guard fact.endpoints?.contains(endpoint) ?? true, fact.from.map({ $0 <= today }) ?? true, place.meets(fact) else {
-        return []
-      }
-      return place.values(at: fact.path[...]).flatMap { written in
-        (written.meant.map { fact.offenders(in: $0) } ?? []).map {
-          ParameterViolation(fact: fact, value: $0, member: written.member)
-        }
+    var walk = PathWalk(reader)
+    var violations: [ParameterViolation] = []
+    for fact in profile.parameters
+    where fact.endpoints?.contains(endpoint) ?? true && fact.from.map({ $0 <= today }) ?? true {
+      for written in walk.values(at: fact.path[...], in: body) {
+        let offenders = written.meant.map { fact.offenders(in: $0) } ?? []
+        guard !offenders.isEmpty, fact.holds(in: body, &walk) else { continue }
+        violations += offenders.map { ParameterViolation(fact: fact, value: $0, member: written.member) }
       }
     }
+    return violations
   }
+}
 
-  /// A body and how it is read.
-  private struct Place {
-    let body: Node
-    let reader: Shape.Reader
+extension ParameterFact {
+  fileprivate func holds(in body: Node, _ walk: inout PathWalk) -> Bool {
+    !unless.contains { $0.isMet(in: body, &walk) } && when.allSatisfy { $0.isMet(in: body, &walk) }
+  }
+}
 
-    /// Whether the conditions of a fact are met.
-    func meets(_ fact: ParameterFact) -> Bool {
-      !fact.unless.contains { isMet($0) } && fact.when.allSatisfy { isMet($0) }
-    }
-
-    /// Whether the member, or one of those at a path with `*`, has one of the values; null in the list also means that
-    /// it is absent. An open value meets nothing.
-    private func isMet(_ condition: ParameterFact.Condition) -> Bool {
-      let given = condition.key.split(separator: "|").lazy.map { key in
-        values(at: key.split(separator: "/").map(String.init)[...]).compactMap(\.meant).filter { $0.kind != .null }
+extension ParameterFact.Condition {
+  /// Whether the member, or one of those at a path with `*`, has one of the values; null in the list also means that it
+  /// is absent. An open value meets nothing.
+  fileprivate func isMet(in body: Node, _ walk: inout PathWalk) -> Bool {
+    for path in paths {
+      let given = walk.values(at: path[...], in: body).compactMap(\.meant).filter { $0.kind != .null }
+      guard given.isEmpty else {
+        return given.contains { value in value.isPlaceholder || values.contains { $0.equals(value) } }
       }
-      guard let values = given.first(where: { !$0.isEmpty }) else { return condition.values.contains(.null) }
-      return values.contains { value in value.isPlaceholder || condition.values.contains { $0.equals(value) } }
     }
-
-    func values(at path: ArraySlice<String>) -> [Node] {
-      var walk = PathWalk(reader)
-      return walk.values(at: path, in: body)
-    }
+    return values.contains(.null)
   }
 }
 

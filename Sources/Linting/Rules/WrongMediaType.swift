@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import SourceText
 
 /// An image or another file that is not what it says, or not what the API takes.
 package enum WrongMediaType: Rule {
@@ -72,7 +73,7 @@ package enum WrongMediaType: Rule {
   /// What the first bytes show.
   private static func bytes(_ site: MediaSite, declared: String?, _ request: Request) -> Finding? {
     guard let data = site.data, !data.isEmpty else { return nil }
-    let first = Base64.firstBytes(of: data.prefix(64), count: MediaSignature.length)
+    let first = Base64Text.bytes(of: data.prefix(64), limit: MediaSignature.length)
     guard let actual = MediaSignature.mediaType(of: first) else {
       return unknownBytes(data, first, declared, site)
     }

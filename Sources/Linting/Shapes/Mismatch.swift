@@ -29,6 +29,8 @@ package struct Mismatch: Sendable {
     case media(Shape.Media)
     /// The value is a JSON Schema; it may be written as an alias.
     case schema(SchemaPlace, written: Node)
+    /// The text is the body of this endpoint in base64.
+    case body(endpoint: String)
     /// This key is deprecated.
     case deprecated(Shape.Deprecation)
     /// This key is accepted and does nothing.
