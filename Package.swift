@@ -101,7 +101,7 @@ let package = Package(
       name: "ArchitectureTests", dependencies: ["Facts", "Linting"], swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["DocumentTree", "Facts", "Linting", "Reporting", "SourceText", "reqlint"],
+      dependencies: ["Configuration", "DocumentTree", "Facts", "Linting", "Reporting", "SourceText", "reqlint"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -87,8 +87,12 @@ package enum AllRules {
     RefusedRequest.self,
     // The configuration, and comments for reqlint.
     UnknownAPI.self,
+    InvalidComment.self,
+    UnusedSuppression.self,
     InvalidConfiguration.self,
   ]
+
+  package static let ids = Set(list.map { $0.card.id })
 
   /// The cards of all rules, by id.
   package static var cards: [RuleCard] {

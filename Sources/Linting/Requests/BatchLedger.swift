@@ -4,8 +4,9 @@ import SourceText
 
 /// What the lines of a batch file said so far, for rules about the file as a whole. Small keys are kept, never trees.
 package struct BatchLedger: Sendable {
-  /// Where the next document starts: its line, counted from 1, and its first byte in the file.
-  package var start = (line: 1, offset: 0)
+  /// Where the next document stands in a file that has one a line: its line, counted from 1, and its first byte; nil:
+  /// the document is the whole file.
+  package var record: (line: Int, offset: Int)?
   /// The line of each `custom_id`, counted from 1.
   private(set) var lineOfID: [String: Int] = [:]
   /// The URL of the first line, and which that is.
@@ -35,7 +36,7 @@ package struct BatchLedger: Sendable {
   /// The totals with this request, where it is a line of a batch file.
   func totals(with request: Request) -> Totals {
     var totals = totals
-    if let envelope = request.batchLine { totals.add(request, envelope, offset: start.offset) }
+    if let envelope = request.batchLine { totals.add(request, envelope, offset: record?.offset ?? 0) }
     return totals
   }
 
@@ -44,7 +45,7 @@ package struct BatchLedger: Sendable {
   /// - Parameter lines: those of its document.
   mutating func add(_ request: Request, _ lines: LineIndex) {
     guard let envelope = request.batchLine else { return }
-    let line = start.line + lines.line(of: envelope.range.lower)
+    let line = (record?.line ?? 1) + lines.line(of: envelope.range.lower)
     if let id = request.customID?.string, lineOfID[id] == nil { lineOfID[id] = line }
     if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
     if model == nil, let node = request.modelNode, !node.holdsPlaceholder, let name = node.string {
