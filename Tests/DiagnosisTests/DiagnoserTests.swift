@@ -136,6 +136,19 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      #"{"error": {"message": "Project `p` does not have access to model `m`", "code": "model_not_found"}}"#,
+      "openai no-access-to-model"
+    ),
+    (#"{"error": {"message": "The model `m` does not exist", "code": "model_not_found"}}"#, "openai model-not-found"),
+    ("upstream connect error or disconnect/reset before headers. reset reason: timeout", "common upstream-away"),
+  ])
+  func `an answer is explained by whom it came from`(_ answer: String, _ known: String) {
+    let (diagnosis, _) = diagnose(#"{"model": "m", "messages": [\#(Self.hello)]}"#, answer)
+    #expect(diagnosis.known.map { "\($0.file) \($0.id)" } == known)
+  }
+
+  @Test(arguments: [
     Row(
       request: #"{"model": "m", "messages": [\#(hello), {"role": «"robot"», "content": "x"}]}"#,
       answer: #"{"error": {"message": "No.", "param": "messages[1].role"}}"#),

@@ -190,13 +190,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("openai/chat-completions", #""tool_choice": {"type": "function", "function": {"name": "g"}}"#, ["warning"]),
+    ("openai/chat-completions", #""tool_choice": {"type": "function", "function": {"name": "g"}}"#, ["error"]),
     ("openai/chat-completions", #""tool_choice": {"type": "function", "function": {"name": "f"}}"#, []),
     ("openai/chat-completions", #""tool_choice": {"type": "function", "function": {"name": "{{name}}"}}"#, []),
     (
       "openai/chat-completions",
       #""tool_choice": {"type": "allowed_tools", "allowed_tools": {"mode": "auto", "tools": [{"type": "function", "function": {"name": "g"}}]}}"#,
-      ["warning"]
+      ["error"]
     ),
   ])
   func `a choice names a tool`(_ api: String, _ choice: String, _ expected: [String]) {

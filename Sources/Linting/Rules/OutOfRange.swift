@@ -20,7 +20,7 @@ package enum OutOfRange: Rule {
   package static let judgesSettings = true
 
   package static func check(_ request: Request, _ report: inout Report) {
-    let known = request.numbersOutsideList
+    let known = request.refusedByModel
     for mismatch in request.mismatches where !known.contains(mismatch.node) {
       if case .above(let bound, let other, let why) = mismatch.kind {
         report.add(finding(mismatch, bound, setBy: other, why, request))
