@@ -31,6 +31,8 @@ package final class Configuration: Sendable {
   package let bases: [Configuration]
   /// What is said here and in the bases.
   package let content: ConfigurationContent
+  /// The indexes of those items of `ignore:` whose pattern matches one path only, by that path.
+  private let exactIgnores: [String: [Int]]
   private let exclusions: GitIgnore
 
   /// One item of `files:`.
@@ -44,8 +46,20 @@ package final class Configuration: Sendable {
     package let levels: RuleLevels
     let pattern: GitIgnore
 
-    /// Whether nothing is said of the files but how loud rules are.
-    fileprivate var isAboutRulesOnly: Bool { api == DeclaredAPI() && !levels.levels.isEmpty }
+    /// Whether it says what the files are, and not only how loud rules are in them.
+    var isListing: Bool { api != DeclaredAPI() || levels.levels.isEmpty }
+  }
+
+  /// One item of `ignore:`.
+  package struct Ignore: Sendable {
+    /// As written, in the language of `.gitignore`.
+    package let glob: String
+    /// Of the item in the file.
+    package let range: ByteRange
+    package let entry: IgnoreEntry
+    let pattern: GitIgnore
+    /// The one path that the pattern matches, relative to the folder of the configuration; nil where it is for several.
+    let exactPath: String?
   }
 
   /// Reads the text of a configuration by itself: what it extends counts for nothing.
@@ -72,6 +86,7 @@ package final class Configuration: Sendable {
     reader = decoder.reader
     self.facts = decoder.facts
     bases = decoder.bases
+    exactIgnores = Self.byExactPath(content.ignores)
     exclusions = GitIgnore(content.exclusions)
     diagnostics = decoder.diagnostics
     alternatives = decoder.alternatives
@@ -89,6 +104,7 @@ package final class Configuration: Sendable {
     alternatives = [:]
     bases = []
     content = ConfigurationContent()
+    exactIgnores = [:]
     exclusions = GitIgnore([])
   }
 
@@ -103,6 +119,7 @@ package final class Configuration: Sendable {
     facts = good.facts
     bases = good.bases
     content = good.content
+    exactIgnores = good.exactIgnores
     exclusions = good.exclusions
   }
 
@@ -117,7 +134,42 @@ package final class Configuration: Sendable {
 
   /// The entry of `files:` that says which API a file is for, or that it is to be read whatever its name.
   package func entry(for path: String) -> Entry? {
-    entries(for: path).first { !$0.isAboutRulesOnly }
+    entries(for: path).first { $0.isListing }
+  }
+
+  /// The items of `ignore:` that are for a file, by its absolute path.
+  package func ignores(for path: String) -> [Ignore] {
+    guard !content.ignores.isEmpty, let relative = relative(path) else { return [] }
+    // There may be many for single files, and as many files.
+    var places = relative.indices.filter { relative[$0] == "/" }.flatMap { exactIgnores[String(relative[..<$0])] ?? [] }
+    places += exactIgnores[relative] ?? []
+    places += content.ignores.indices.filter { place in
+      content.ignores[place].exactPath == nil && content.ignores[place].pattern.ignores(relative, .file)
+    }
+    return places.sorted().map { content.ignores[$0] }
+  }
+
+  /// Whether an item of `ignore:` is for a file, by its absolute path.
+  package func isFor(_ path: String, _ ignore: Ignore) -> Bool {
+    relative(path).map { ignore.pattern.ignores($0, .file) } ?? false
+  }
+
+  /// The absolute path of the one file that an item of `ignore:` is for; nil where it may be for several.
+  package func onlyFile(of ignore: Ignore) -> String? {
+    ignore.exactPath.map { folder + "/" + $0 }
+  }
+
+  private static func byExactPath(_ ignores: [Ignore]) -> [String: [Int]] {
+    var places: [String: [Int]] = [:]
+    for (place, ignore) in ignores.enumerated() {
+      if let path = ignore.exactPath { places[path, default: []].append(place) }
+    }
+    return places
+  }
+
+  /// How loud rules are in a file, by its absolute path: where entries of `files:` say different things, the first does.
+  package func levels(for path: String) -> RuleLevels {
+    entries(for: path).reversed().reduce(content.levels) { $1.levels.laid(over: $0) }
   }
 
   /// Whether a walk passes over what lies at an absolute path. What lies in an excluded folder is not asked about.
@@ -141,8 +193,7 @@ package final class Configuration: Sendable {
   package func settings(_ run: LintSettings, for path: String) -> LintSettings {
     var settings = run
     settings.declared = entry(for: path)?.api
-    let levels = entries(for: path).reversed().reduce(content.levels) { $1.levels.laid(over: $0) }
-    settings.levels = run.levels.laid(over: levels)
+    settings.levels = run.levels.laid(over: levels(for: path))
     settings.limits = content.limits
     return settings
   }

@@ -4,6 +4,10 @@ package import Linting
 package struct ConfigurationContent: Sendable {
   /// In the order in which they count.
   package internal(set) var entries: [Configuration.Entry] = []
+  /// What `ignore:` says, in the order of the file; those of a base are not taken over.
+  package internal(set) var ignores: [Configuration.Ignore] = []
+  /// Of the file that `baseline:` names, absolute; that of a base is not taken over.
+  package internal(set) var baselinePath: String?
   /// What `rules:` says, without the flags of a run.
   package internal(set) var levels = RuleLevels()
   package internal(set) var limits = UsageLimits()

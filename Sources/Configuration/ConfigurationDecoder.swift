@@ -55,7 +55,9 @@ struct ConfigurationDecoder {
     let models = fields.map("models")
     let files = Self.lastOfEachKey(fields.map("files"))
     let rules = fields.map("rules")
+    let ignores = fields.list("ignore")
     let exclusions = fields.list("exclude")
+    content.baselinePath = fields.string("baseline").flatMap { self.path(of: $0) }
     content.limits = limits(fields.take("limits"), &problems)
     fields.finish(into: &problems)
     report(problems)
@@ -65,6 +67,8 @@ struct ConfigurationDecoder {
     facts = facts.adding(models.compactMap { model($0) })
     content.entries = files.compactMap { entry($0) }
     content.levels = levels(rules)
+    let ids = AllRules.cards.map(\.id)
+    content.ignores = ignores.enumerated().compactMap { ignore($1, index: $0, among: ids) }
     content.exclusions = exclusions.compactMap { exclusion($0) }
     return content.laid(over: base)
   }
@@ -165,7 +169,7 @@ extension ConfigurationDecoder {
       if let provider, let place = item.value["model"]?.place.range { checkModel(model, place, at: provider) }
     }
     api.server = version(reader.take("server"))
-    let levels = levels(reader.map("rules"))
+    let levels = levels(Self.lastOfEachKey(reader.map("rules")))
     reader.finish(into: &problems)
     report(problems)
     // An entry whose provider or endpoint is not understood would send its files elsewhere than was meant.
@@ -178,7 +182,7 @@ extension ConfigurationDecoder {
 
   private mutating func pattern(_ text: String, _ range: ByteRange) -> GitIgnore? {
     guard !text.hasPrefix("!") else {
-      report(range, "`!` takes back what another pattern leaves out, and `files` leaves nothing out")
+      report(range, "`!` takes back what another pattern leaves out, and this leaves nothing out")
       return nil
     }
     guard let pattern = GitIgnore(pattern: text) else {
@@ -317,6 +321,47 @@ extension ConfigurationDecoder {
     limits.enqueuedTokens = reader.count("enqueued_tokens")
     reader.finish(into: &problems)
     return limits
+  }
+
+  private mutating func ignore(_ item: RawFact, index: Int, among ids: [String]) -> Configuration.Ignore? {
+    var problems: [FactProblem] = []
+    var reader = FactReader(item)
+    let (glob, rule) = (reader.string("files"), reader.string("rule"))
+    let (pointer, customID, line) = (reader.string("pointer"), reader.string("custom_id"), reader.count("line"))
+    _ = reader.string("reason")
+    reader.finish(into: &problems)
+    report(problems)
+    guard problems.isEmpty else { return nil }
+    guard let glob, let rule, let globRange = item["files"]?.place.range, let ruleRange = item["rule"]?.place.range
+    else {
+      report(item.place.range, "an item of `ignore` needs the `files` that it is for, and the `rule`")
+      return nil
+    }
+    guard ids.contains(rule) else {
+      report(ruleRange, "there is no rule `\(rule.excerpt)`", among: ids)
+      return nil
+    }
+    let pattern = pointer.flatMap { PointerPattern($0) }
+    if pattern == nil, pointer != nil, let fact = item["pointer"] {
+      report(fact.place.range, "a JSON Pointer begins with a slash, as in /body/temperature")
+      return nil
+    }
+    if customID != nil, line != nil {
+      report(item.place.range, "an item of `ignore` is for one `custom_id` or one `line`, and this names both")
+      return nil
+    }
+    let record = customID.map { IgnoreEntry.Record.customID($0) } ?? line.map { .line($0) }
+    return self.pattern(glob, globRange).map {
+      Configuration.Ignore(
+        glob: glob, range: item.place.range,
+        entry: IgnoreEntry(index: index, rule: rule, pointer: pattern, record: record), pattern: $0,
+        exactPath: glob.exactPath)
+    }
+  }
+
+  /// The absolute path of a file that is named in the configuration.
+  private func path(of name: String) -> String {
+    name.hasPrefix("/") ? name : path.folder + "/" + name
   }
 
   private mutating func exclusion(_ fact: RawFact) -> String? {

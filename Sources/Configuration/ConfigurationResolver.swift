@@ -25,6 +25,8 @@ package final class ConfigurationResolver: Sendable {
     /// By path, the last that was whole.
     var whole: [String: Configuration] = [:]
     var linters: [Occasion: Linter] = [:]
+    /// By path.
+    var baselines: [String: Result<BaselineFile, BaselineProblem>] = [:]
     /// By path, the texts that count in place of what lies there.
     var texts: [String: ContiguousArray<UInt8>] = [:]
   }
@@ -98,6 +100,34 @@ package final class ConfigurationResolver: Sendable {
     }
   }
 
+  /// What need not be told of a file, by its absolute path, beside what its comments say.
+  ///
+  /// - Parameter baseline: counts in place of the one that the configuration names.
+  package func sieve(forFile path: String, baseline: BaselineFile? = nil) -> Sieve {
+    let configuration = configuration(forFile: path)
+    let baseline = baseline ?? (try? configuration.flatMap { self.baseline(of: $0) }?.get())
+    return Sieve(
+      entries: configuration?.ignores(for: path).map(\.entry) ?? [], baseline: baseline?.findings(in: path))
+  }
+
+  /// The baseline that a configuration names; nil where it names none.
+  package func baseline(of configuration: Configuration) -> Result<BaselineFile, BaselineProblem>? {
+    configuration.content.baselinePath.map { baseline(at: $0) }
+  }
+
+  /// The baseline at an absolute path.
+  package func baseline(at path: String) -> Result<BaselineFile, BaselineProblem> {
+    if let known = memory.withLock({ $0.baselines[path] }) { return known }
+    let new = Result { () throws(BaselineProblem) in try BaselineFile(read(path), path: path) }
+    memory.withLock { $0.baselines[path] = new }
+    return new
+  }
+
+  /// Whether a baseline at a path was asked for.
+  package func knowsBaseline(_ path: String) -> Bool {
+    memory.withLock { $0.baselines[path] != nil }
+  }
+
   /// What the configurations say of what a walk meets.
   package var mentions: FileDiscovery.Mentions {
     { [self] path, kind in
@@ -114,6 +144,7 @@ package final class ConfigurationResolver: Sendable {
     memory.withLock { memory in
       memory.configurations.removeAll()
       memory.linters.removeAll()
+      memory.baselines.removeAll()
     }
   }
 

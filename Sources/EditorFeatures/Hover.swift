@@ -1,7 +1,7 @@
 import Configuration
 import DocumentTree
 import Facts
-import Linting
+package import Linting
 package import SourceText
 
 /// What is said about a place when the mouse rests on it.
@@ -26,7 +26,8 @@ package struct Hover: Sendable, Hashable {
 }
 
 extension Analysis {
-  package func hover(at offset: Int) -> Hover? {
+  package func hover(at offset: Int, _ meter: inout TokenMeter) -> Hover? {
+    if let hover = hoverInComment(at: offset) { return hover }
     guard let part = part(at: offset), let node = part.node(at: offset - part.offset), node.kind != .object,
       node.kind != .array
     else { return nil }
@@ -37,16 +38,31 @@ extension Analysis {
     if let request = part.request(at: offset - part.offset) {
       if let profile = request.profile, request.modelNode == node {
         paragraphs.append(Self.card(of: profile, request))
+        if share(of: request, &meter) != nil, let cost = request.cost(&meter) {
+          paragraphs.append("the input is \(cost.composition)")
+        }
       } else if let shape = ShapeNavigator(request).shape(of: node) {
         paragraphs.append(Self.parameter(node, shape, request))
       }
     }
     let rules = Set(diagnostics.filter { $0.range.lower <= offset && offset <= $0.range.upper }.map(\.rule))
-    paragraphs += AllRules.cards.filter { rules.contains($0.id) }.map { card in
-      "**[\(card.id)](\(RuleCard.url(of: card.id)))**: \(card.summary) \(card.why)"
-    }
+    paragraphs += AllRules.cards.filter { rules.contains($0.id) }.map(Self.words(about:))
     let text = paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n---\n\n")
     return text.isEmpty ? nil : Hover(text: text, range: node.range.shifted(by: part.offset))
+  }
+
+  // MARK: A rule
+
+  private static func words(about card: RuleCard) -> String {
+    "**[\(card.id)](\(RuleCard.url(of: card.id)))**: \(card.summary) \(card.why)"
+  }
+
+  /// What a rule is that a comment silences.
+  private func hoverInComment(at offset: Int) -> Hover? {
+    guard let part = part(at: offset), let rule = part.document.silencedRule(at: offset - part.offset),
+      let card = AllRules.cards.first(where: { $0.id == rule.id })
+    else { return nil }
+    return Hover(text: Self.words(about: card), range: rule.range.shifted(by: part.offset))
   }
 
   // MARK: A parameter

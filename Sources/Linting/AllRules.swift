@@ -94,6 +94,7 @@ package enum AllRules {
     ContextWindow.self,
     TruncatedPrompt.self,
     ThinkingBudget.self,
+    UsageLimit.self,
     MissingCapability.self,
   ]
 
@@ -120,8 +121,12 @@ package enum AllRules {
 
   private static let configuration: [any Rule.Type] = [
     UnknownAPI.self,
+    InvalidComment.self,
+    UnusedSuppression.self,
     InvalidConfiguration.self,
   ]
+
+  package static let ids = Set(list.map { $0.card.id })
 
   /// The cards of all rules, by id.
   package static var cards: [RuleCard] {

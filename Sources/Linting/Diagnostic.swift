@@ -79,11 +79,13 @@ package struct Diagnostic: Sendable, Hashable {
   package let pointer: String
   /// Which of the requests it is about, as an index; nil: the document.
   package let request: Int?
+  /// What stands there, where a baseline asks; of what is no value the line.
+  package let value: Fingerprint?
 
   package init(
     rule: String, severity: Severity, range: ByteRange, message: String, label: String? = nil, help: String? = nil,
     note: String? = nil, related: [Related] = [], fixes: [Fix] = [], answer: Answer? = nil, pointer: String,
-    request: Int?
+    request: Int?, value: Fingerprint? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -97,6 +99,7 @@ package struct Diagnostic: Sendable, Hashable {
     self.answer = answer
     self.pointer = pointer
     self.request = request
+    self.value = value
   }
 
   /// The same finding, counted from a place `bytes` earlier.
@@ -104,7 +107,7 @@ package struct Diagnostic: Sendable, Hashable {
     Diagnostic(
       rule: rule, severity: severity, range: range.shifted(by: bytes), message: message, label: label, help: help,
       note: note, related: related.map { Related(range: $0.range.shifted(by: bytes), message: $0.message) },
-      fixes: fixes.map { $0.shifted(by: bytes) }, answer: answer, pointer: pointer, request: request)
+      fixes: fixes.map { $0.shifted(by: bytes) }, answer: answer, pointer: pointer, request: request, value: value)
   }
 
   /// The same finding, as loud as the user wants it.

@@ -8,10 +8,13 @@ package struct Verdict: Sendable {
   package var requests: [RecognisedRequest]
   /// In the order of their places.
   package var diagnostics: [Diagnostic]
+  /// For each finding that is not told, who said so.
+  package var hidden: [Sieve.Reason]
 
-  package init(requests: [RecognisedRequest], diagnostics: [Diagnostic]) {
+  package init(requests: [RecognisedRequest], diagnostics: [Diagnostic], hidden: [Sieve.Reason] = []) {
     self.requests = requests
     self.diagnostics = diagnostics
+    self.hidden = hidden
   }
 }
 
@@ -64,38 +67,49 @@ package struct Linter: Sendable {
 
   package func lint(_ document: Document) -> Verdict {
     var ledger = BatchLedger()
-    return lint(document, &ledger)
+    return lint(document, &ledger, Sieve())
   }
 
-  /// - Parameter ledger: what the documents before this one in the same file said.
-  package func lint(_ document: Document, _ ledger: inout BatchLedger) -> Verdict {
-    let (requests, diagnostics, costs) = judge(document, &ledger)
+  /// - Parameters:
+  ///   - ledger: what the documents before this one in the same file said.
+  ///   - sieve: what need not be told of the file, beside what its comments say.
+  package func lint(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve) -> Verdict {
+    let judgement = judge(document, &ledger, sieve)
     return Verdict(
-      requests: requests.enumerated().map { index, request in recognised(request, costs[index]) },
-      diagnostics: diagnostics)
+      requests: judgement.requests.enumerated().map { index, request in recognised(request, judgement.costs[index]) },
+      diagnostics: judgement.diagnostics, hidden: judgement.hidden)
   }
 
-  /// As ``lint(_:)``, with the requests themselves: they hold the document.
+  /// As ``lint(_:)``, with the requests themselves, which hold the document, and with all findings, told or not.
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
     var ledger = BatchLedger()
-    return analyse(document, &ledger)
+    let judgement = judge(document, &ledger, nil)
+    return (judgement.requests, judgement.diagnostics)
   }
 
-  /// - Parameter ledger: what the documents before this one in the same file said.
-  package func analyse(_ document: Document, _ ledger: inout BatchLedger) -> (
-    requests: [Request], diagnostics: [Diagnostic]
-  ) {
-    let (requests, diagnostics, _) = judge(document, &ledger)
-    return (requests, diagnostics)
+  /// As ``lint(_:_:_:)``, with the requests themselves: they hold the document.
+  package func analyse(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve) -> Judgement {
+    judge(document, &ledger, sieve)
   }
 
-  private func judge(_ document: Document, _ ledger: inout BatchLedger) -> (
-    [Request], [Diagnostic], costs: [Int: RequestCost]
-  ) {
-    let comments = APIComment.all(in: document)
-    let requests = sites(in: document, comments).map { Request($0, $1, facts: facts, settings: settings) }
-    guard let first = rules.first else { return (requests, [], costs(of: requests, besides: [:])) }
-    var report = Report(first, document)
+  /// What one document holds, with the requests themselves.
+  package struct Judgement {
+    package let requests: [Request]
+    package var diagnostics: [Diagnostic] = []
+    package var hidden: [Sieve.Reason] = []
+    fileprivate var costs: [Int: RequestCost] = [:]
+  }
+
+  /// - Parameter sieve: nil: all is told.
+  private func judge(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve?) -> Judgement {
+    let comments = Directives(in: document)
+    let requests = sites(in: document, comments.apis).map { Request($0, $1, facts: facts, settings: settings) }
+    var judgement = Judgement(requests: requests)
+    guard let first = rules.first else {
+      judgement.costs = costs(of: requests, besides: [:])
+      return judgement
+    }
+    var report = Report(first, document, asksForValues: sieve?.asksForValues ?? false)
     for rule in rules {
       report.turn(to: rule, document, request: nil)
       rule.check(document, &report)
@@ -103,19 +117,29 @@ package struct Linter: Sendable {
     }
     let lines = Self.lines(of: requests, in: document)
     for (index, request) in requests.enumerated() {
-      for rule in rules {
+      for rule in rules where request.site.kind != .settings || rule.judgesSettings {
         report.turn(to: rule, request.document, request: index)
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)
         rule.check(request, after: ledger, &report)
       }
-      if let lines { ledger.add(request, lines) }
+      if let lines {
+        ledger.add(request, lines, settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request))
+      }
     }
+    judgement.costs = costs(of: requests, besides: report.costs)
     let found = report.diagnostics + explanations(of: requests, beside: report.diagnostics)
-    let diagnostics = Self.settled(found).map { diagnostic in
+    judgement.diagnostics = Self.settled(found).map { diagnostic in
       diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
     }
-    return (requests, diagnostics, costs(of: requests, besides: report.costs))
+    guard let sieve else { return judgement }
+    // As another model's, a request has other mistakes than those that somebody looked at.
+    let tellsUnused = settings.modelAs == nil && rules.contains { $0 == UnusedSuppression.self }
+    let site = Sieve.Site(
+      document: document, line: ledger.record?.line, comments: comments.ignores, levels: settings.levels,
+      tellsUnused: tellsUnused)
+    (judgement.diagnostics, judgement.hidden) = sieve.sift(judgement.diagnostics, site)
+    return judgement
   }
 
   /// What the refusals mean that are recorded beside requests.
@@ -155,7 +179,7 @@ package struct Linter: Sendable {
 
   /// The bodies in a document whose API is decided, without a look at what is in them.
   package func decisions(in document: Document) -> [(body: Node, api: APIDecision)] {
-    sites(in: document, APIComment.all(in: document)).map { ($0.body, $1) }
+    sites(in: document, Directives(in: document).apis).map { ($0.body, $1) }
   }
 
   /// The sites in a document whose API is decided.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import DocumentTree
 import FileDiscovery
 import Linting
 import Reporting
@@ -60,6 +61,7 @@ struct Check: ParsableCommand {
 
   @OptionGroup(title: "Files") var files: FileOptions
   @OptionGroup(title: "Fixes") var mendOptions: MendOptions
+  @OptionGroup(title: "Findings that need not be told") var exceptionOptions: ExceptionOptions
 
   @Flag(help: "Lint again whenever a file changes, until the program is ended.")
   var watch = false
@@ -91,17 +93,23 @@ struct Check: ParsableCommand {
   }
 
   private func lint() throws {
-    let safety = try mendOptions.safety()
+    let task = try task()
     var settings = try api.settings()
     settings.levels = try rules.levels()
     settings.countsTokens = tokens
     var configuration = try RunConfiguration(settings, configurationOptions, for: paths)
+    var exceptions: RunExceptions
+    do throws(BaselineProblem) {
+      exceptions = try RunExceptions(exceptionOptions, configuration.resolver, settings)
+    } catch {
+      throw ValidationError(error.sentence(error.path.fromHere))
+    }
     let palette = Terminal.palette(colour)
     // What is mended or shown takes the place of the report.
     let isPiped = mendOptions.fix && paths.contains("-")
     var output = Output(
       format, palette, showsAll: all, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
-    var run = MendingRun(safety, to: mendOptions.diff ? .diff(palette) : .files)
+    var run = MendingRun(task, to: mendOptions.diff ? .diff(palette) : .files, showsFixes: mendOptions.showFixes)
     var failed = false
     func complain(_ sentence: String) {
       failed = true
@@ -117,6 +125,7 @@ struct Check: ParsableCommand {
       let own = configuration.resolver.configuration(forFile: location)
       for one in own.map({ $0.bases + [$0] }) ?? [] where configuration.isNew(one) {
         tell(one, configuration.flags, &output, complain)
+        if let problem = exceptions.problem(with: one) { complain(problem.sentence(problem.path.fromHere)) }
       }
       if input.isConfiguration {
         // One without a mistake is reported on where it was named.
@@ -127,9 +136,10 @@ struct Check: ParsableCommand {
       }
       do throws(ReadError) {
         let isExplicit = input.isExplicit || own?.entry(for: location) != nil
-        try run.lint(
-          input, configuration.linter(for: location), isExplicit: isExplicit,
+        let lint = try run.lint(
+          input, configuration.linter(for: location), exceptions.sieve(for: location), isExplicit: isExplicit,
           complain: { complain($0.description) }, report: { output.add($0) })
+        exceptions.add(lint, of: location)
       } catch {
         // A large file that was only met is mostly data; that it was not read is said, and no failure.
         if case .tooLong = error, !input.isExplicit {
@@ -139,10 +149,56 @@ struct Check: ParsableCommand {
         }
       }
     }
+    exceptions.writeIgnores(complain: complain)
+    tellUnused(exceptions.unusedIgnores(paths), configuration.flags, &run, &output, complain)
     try output.finish()
-    if let summary = run.summary { Terminal.complain(summary) }
+    exceptions.writeBaseline { complain($0.description) }
+    exceptions.tellStale(pruning: exceptionOptions.pruneBaseline) { complain($0.description) }
+    for sentence in run.summary { Terminal.complain(sentence) }
     if mendOptions.diff, !failed { throw ExitCode(run.fixes > 0 ? 1 : 0) }
     try finish(output.tally, failed: failed)
+    if mendOptions.exitNonZeroOnFix, run.fixes > 0 { throw ExitCode(1) }
+  }
+
+  /// What is done with findings.
+  private func task() throws(ValidationError) -> FileLint.Task {
+    let task = try exceptionOptions.task()
+    guard let safety = try mendOptions.safety() else {
+      if case .ignore = task, paths.contains("-") {
+        throw ValidationError("`--add-ignore` needs files that it can edit")
+      }
+      return task ?? .tell
+    }
+    guard task == nil else {
+      throw ValidationError("findings are mended, or else they need not be told: one at a time")
+    }
+    return .mend(safety)
+  }
+
+  /// Tells of items of `ignore:` that are for nothing, or takes them out.
+  private func tellUnused(
+    _ unused: [(configuration: Configuration, places: Set<Int>)], _ flags: LintSettings, _ run: inout MendingRun,
+    _ output: inout Output, _ complain: (String) -> Void
+  ) {
+    for (configuration, places) in unused {
+      guard mendOptions.fix || mendOptions.diff else {
+        output.add(configuration.report(unused: places, flags))
+        continue
+      }
+      let edits = configuration.removingIgnores(places)
+      run.add(removed: places.count, from: configuration.shownPath)
+      if mendOptions.diff {
+        Terminal.write(
+          UnifiedDiff(path: configuration.shownPath, configuration.document.source, edits).render(
+            Terminal.palette(colour)))
+      } else {
+        do throws(WriteError) {
+          try FileReplacement.edit(configuration, edits)
+        } catch {
+          complain(error.description)
+        }
+      }
+    }
   }
 
   private func tell(

@@ -45,7 +45,7 @@ struct ConfigCommand: ParsableCommand {
     report.entry = configuration?.entry(for: location).map { .init(glob: $0.glob, api: $0.api) }
     report.modelAs = flags.modelAs
     report.selected = flags.levels.selected?.sorted()
-    report.levels = levels(linter.settings.levels, flags.levels)
+    report.levels = levels(linter.settings.levels, flags.levels, configuration)
     report.limits = linter.settings.limits
     report.passedOver = run.exclusion(of: file)
     do throws(ReadError) {
@@ -62,13 +62,17 @@ struct ConfigCommand: ParsableCommand {
     }
   }
 
-  private func levels(_ levels: RuleLevels, _ flags: RuleLevels) -> [ConfigReport.Level] {
+  private func levels(_ levels: RuleLevels, _ flags: RuleLevels, _ configuration: Configuration?)
+    -> [ConfigReport.Level]
+  {
     AllRules.cards.compactMap { card in
       let level = levels[card.id]
       guard level != .standard, flags.selected?.contains(card.id) ?? true else { return nil }
-      let isOfFlags = flags[card.id] == level
+      let isOfAll = configuration?.levels[card.id] == level
+      let section = isOfAll ? "`rules:`" : "`rules:` under `files:`"
       return ConfigReport.Level(
-        rule: card.id, level: level, reason: isOfFlags ? "the command line" : "`rules:` in .reqlint.yaml")
+        rule: card.id, level: level,
+        reason: flags[card.id] == level ? "the command line" : "\(section) in .reqlint.yaml")
     }
   }
 

@@ -38,8 +38,9 @@ struct Output {
       if !report.isContinuation { writeRepetitions() }
       write(TextReport(palette, width: width).render(repetitions?.reduced(report) ?? report))
     case .concise: write(ConciseReport(palette).render(report))
-    case .json where report.isContinuation && !reports.isEmpty: reports[reports.count - 1].append(report)
-    case .json: reports.append(report)
+    case .json:
+      let earlier = report.isContinuation ? reports.lastIndex { $0.path == report.path } : nil
+      if let earlier { reports[earlier].append(report) } else { reports.append(report) }
     }
   }
 

@@ -97,6 +97,8 @@ struct RunConfiguration {
 extension ConfigurationResolver {
   /// More is no configuration, in bytes.
   private static let sizeLimit = 1 << 20
+  /// More is no baseline, in bytes.
+  private static let baselineLimit = 1 << 26
 
   /// One that reads the files of this machine.
   static func onDisk(_ choice: Choice = .nearest) -> ConfigurationResolver {
@@ -106,7 +108,8 @@ extension ConfigurationResolver {
   /// What lies at a path.
   static func content(of path: String) -> Content {
     do throws(DiscoveryProblem) {
-      return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
+      let limit = Configuration.isConfiguration(path) ? sizeLimit : baselineLimit
+      return try FileDiscovery.contents(of: path, limit: limit).map { .text($0) } ?? .nothing
     } catch {
       return .unreadable(error.reason)
     }
@@ -114,19 +117,7 @@ extension ConfigurationResolver {
 }
 
 extension Configuration {
-  /// The path as somebody in the current folder would write it.
-  var shownPath: String {
-    let here = FileDiscovery.location(of: "x").utf8.dropLast(1)
-    var common = here
-    var up = 0
-    while !path.utf8.starts(with: common) {
-      up += 1
-      common = common.dropLast(1)
-      common = common[...(common.lastIndex(of: UInt8(ascii: "/")) ?? common.startIndex)]
-    }
-    let rest = String(Substring(path.utf8.dropFirst(common.count)))
-    return up > 0 && rest != Self.fileName ? path : String(repeating: "../", count: up) + rest
-  }
+  var shownPath: String { path.fromHere }
 
   /// Sentences on what is wrong with the file as a whole.
   var complaints: [String] {
@@ -138,6 +129,13 @@ extension Configuration {
     return ["\(mistakes) in \(shownPath): what is wrong there was left out, the rest counts"]
   }
 
+  /// A report on items of `ignore:` that are for nothing, after the one on the mistakes.
+  func report(unused places: Set<Int>, _ run: LintSettings) -> FileReport {
+    var report = FileReport(configuration: shownPath, isContinuation: report(run) != nil)
+    report.add(Verdict(requests: [], diagnostics: unusedIgnores(places, run)), on: document)
+    return report
+  }
+
   /// The mistakes as a report; nil where there are none to tell.
   func report(_ run: LintSettings) -> FileReport? {
     let diagnostics = diagnostics(run)
@@ -145,5 +143,21 @@ extension Configuration {
     var report = FileReport(configuration: shownPath)
     report.add(Verdict(requests: [], diagnostics: diagnostics), on: document)
     return report
+  }
+}
+
+extension String {
+  /// This absolute path as somebody in the current folder would write it.
+  var fromHere: String {
+    let here = FileDiscovery.location(of: "x").utf8.dropLast(1)
+    var common = here
+    var up = 0
+    while !utf8.starts(with: common) {
+      up += 1
+      common = common.dropLast(1)
+      common = common[...(common.lastIndex(of: UInt8(ascii: "/")) ?? common.startIndex)]
+    }
+    let rest = String(Substring(utf8.dropFirst(common.count)))
+    return up > 0 && rest.contains("/") ? self : String(repeating: "../", count: up) + rest
   }
 }

@@ -3,7 +3,7 @@ import Reporting
 import SystemPackage
 
 do {
-  let words = Array(CommandLine.arguments.dropFirst())
+  let words = ExceptionOptions.completed(CommandLine.arguments.dropFirst())
   // Without a word there is one thing to do.
   var command = try Reqlint.parseAsRoot(words.isEmpty ? ["check"] : words)
   try command.run()

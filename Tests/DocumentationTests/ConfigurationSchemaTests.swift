@@ -126,7 +126,25 @@ struct ConfigurationSchemaTests {
             "type": "array",
             "items": {"type": "string", "minLength": 1},
             "examples": [["fixtures/broken/"]]
-          }
+          },
+          "ignore": {
+            \(summary("ignore")),
+            "type": "array",
+            "items": {
+              "type": "object",
+              "properties": {
+                "files": {\(summary("ignore", "files")), "type": "string", "minLength": 1},
+                "rule": {\(summary("ignore", "rule")), "$ref": "#/$defs/rule"},
+                "pointer": {\(summary("ignore", "pointer")), "type": "string", "pattern": "^(/|$)"},
+                "custom_id": {\(summary("ignore", "custom_id")), "type": "string"},
+                "line": {\(summary("ignore", "line")), "$ref": "#/$defs/count"},
+                "reason": {\(summary("ignore", "reason")), "type": "string"}
+              },
+              "required": ["files", "rule"],
+              "additionalProperties": false
+            }
+          },
+          "baseline": {\(summary("baseline")), "type": "string", "minLength": 1}
         },
         "additionalProperties": false,
         "$defs": {

@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 import Foundation
@@ -16,11 +17,20 @@ struct ReadmeTests {
   // MARK: Commands
 
   @Test func `every command in the README prints what stands under it`() throws {
-    try Project.hold("README.md", to: Markdown.replayed(readme) { try Project.output(of: $0) })
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("reqlint-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    try FileManager.default.copyItem(
+      at: Project.folder.appendingPathComponent("Tests/Examples"), to: scratch.appendingPathComponent("requests"))
+    try Project.hold(
+      "README.md",
+      to: Markdown.replayed(readme) { command, place in
+        try Project.output(of: command, in: place == .scratch ? scratch : Project.folder)
+      })
   }
 
   @Test func `no command escapes that test, or depends on the day`() {
-    let replayed = Markdown.blocks(readme).filter { $0.info == "console" }.flatMap { Markdown.lines($0.body) }
+    let replayed = Markdown.blocks(readme).filter { $0.info.hasPrefix("console") }.flatMap { Markdown.lines($0.body) }
     let commands = Markdown.lines(readme).filter { $0.contains("$ reqlint") }
     #expect(!commands.isEmpty)
     #expect(commands == replayed.filter { $0.hasPrefix("$ reqlint ") })
@@ -49,6 +59,18 @@ struct ReadmeTests {
     for target in targets {
       #expect(FileManager.default.fileExists(atPath: Project.folder.appendingPathComponent(target).path), "\(target)")
     }
+  }
+
+  @Test func `a file that the README shows is the one of its name`() throws {
+    let path = "Tests/Examples/suppressed.yaml"
+    let block = try #require(Markdown.blocks(readme).first { $0.info == "yaml \(path)" })
+    #expect(try block.body == Project.text(path))
+  }
+
+  @Test func `the configuration that the README shows means something`() throws {
+    let block = try #require(Markdown.blocks(readme).first { $0.body.hasPrefix("files:") })
+    let configuration = Configuration(ContiguousArray(block.body.utf8), path: "/.reqlint.yaml", facts: .embedded)
+    #expect(configuration.diagnostics.map(\.message) == [])
   }
 
   // MARK: A model of one's own

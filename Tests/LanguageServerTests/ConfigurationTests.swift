@@ -173,6 +173,8 @@ struct ConfigurationTests {
       ("groups of rules", "rules: {¦}", "media", "media: "),
       ("rules for some files", "files: {a: {rules: {wro¦}}}", "wrong-type", "wrong-type: "),
       ("levels for some files", "files: {a: {rules: {media: ¦}}}", "hint", "hint"),
+      ("keys of what is ignored", "ignore:\n  - files: a\n    ¦", "rule", "rule: "),
+      ("rules to ignore", "ignore: [{files: a, rule: ¦}]", "unknown-model", "unknown-model"),
       ("severities", "rules:\n  unknown-model: ¦", "off", "\"off\""), ("limits", "limits: {¦}", "tpm", "tpm: "),
       ("facts about a model", "models:\n  mine:\n    provider: openai\n    ¦", "max_output", "max_output: "),
       ("providers of a model to be like", "models: {mine: {like: ¦}}", "openai/", "openai/"),
@@ -203,7 +205,8 @@ struct ConfigurationTests {
       ("rules: {unknown-m¦odel: off}", "model"),
       ("limits: {tp¦m: 1}", "tokens a minute"),
       ("files: {a: {provider: teleko¦m}}", "LLM Hub"), ("models: {m: {provider: openai, max_outp¦ut: 5}}", "in tokens"),
-      ("exlud¦e: []", "invalid-configuration"),
+      ("exlud¦e: []", "invalid-configuration"), ("ignore: [{poin¦ter: /a}]", "JSON Pointer"),
+      ("ignore: [{files: a, rule: wrong-¦type}]", "type"),
     ])
   func `hover in a configuration says`(_ text: String, _ words: String) {
     let found = ask("textDocument/hover", text)?["contents"]?["value"]?.string ?? ""

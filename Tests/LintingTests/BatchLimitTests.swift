@@ -25,11 +25,12 @@ import Testing
     let facts = facts(limits)
     let linter = Linter(facts: facts, settings: LintSettings(today: Day(secondsSince1970: 0)), rules: [BatchLimit.self])
     var ledger = BatchLedger()
+    ledger.record = (1, 0)
     var found: [String] = []
     for (place, input) in inputs.enumerated() {
       let line = #"{"custom_id": "\#(place)", "url": "https://p.example/e", "body": {"input": \#(input)}}"#
-      let verdict = linter.lint(Document.parse(SourceText(line), as: .json), &ledger)
-      ledger.start = (place + 2, ledger.start.offset + line.utf8.count + 1)
+      let verdict = linter.lint(Document.parse(SourceText(line), as: .json), &ledger, Sieve())
+      ledger.record = ledger.record.map { ($0.line + 1, $0.offset + line.utf8.count + 1) }
       found += verdict.diagnostics.map { diagnostic in
         let words = diagnostic.message.split(separator: " ")
         return "\(place + 1) \(diagnostic.severity) \(words[6...9].joined(separator: " ").dropLast())"

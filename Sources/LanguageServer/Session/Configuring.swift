@@ -131,6 +131,7 @@ extension Session {
     if client.pullsDiagnostics, client.refreshesDiagnostics {
       messages.append(ask("workspace/diagnostic/refresh", nil))
     }
+    if client.refreshesHints { messages.append(ask("workspace/inlayHint/refresh", nil)) }
     if client.refreshesLenses { messages.append(ask("workspace/codeLens/refresh", nil)) }
     return messages
   }
@@ -148,11 +149,12 @@ extension Session {
   mutating func tell(_ configuration: Configuration?) {
     guard let configuration, toldConfigurations.insert(configuration.path).inserted else { return }
     if !configuration.diagnostics.isEmpty { checkAgain([configuration.path]) }
-    guard let failure = configuration.failure else { return }
-    asides.append(
-      .notification(
-        "window/showMessage",
-        ["type": 2, "message": .string("reqlint: \(configuration.path) cannot be read (\(failure))")]))
+    if let failure = configuration.failure { warn("\(configuration.path) cannot be read (\(failure))") }
+    if case .failure(let problem)? = configurations.baseline(of: configuration) { warn(problem.sentence(problem.path)) }
+  }
+
+  private mutating func warn(_ sentence: String) {
+    asides.append(.notification("window/showMessage", ["type": 2, "message": .string("reqlint: \(sentence)")]))
   }
 
   mutating func foldersChanged(_ params: Node?) -> [Outgoing] {
@@ -180,7 +182,11 @@ extension Session {
     let paths = uris.compactMap { DocumentURI.filePath($0) }.filter { TextForm(path: $0) != nil }
     guard !paths.isEmpty else { return [] }
     let open = Set(documents.values.compactMap(\.configurationPath))
-    if paths.contains(where: { Configuration.isConfiguration($0) && !open.contains(files.location($0)) }) {
+    let concernsAll = paths.contains { path in
+      let location = files.location(path)
+      return Configuration.isConfiguration(path) && !open.contains(location) || configurations.knowsBaseline(location)
+    }
+    if concernsAll {
       configurations.forget()
       settingsChanged()
     }

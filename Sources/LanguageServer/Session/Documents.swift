@@ -90,7 +90,7 @@ extension Session {
     note(
       "linted version \(document.version) of \(path): \(Wording.count(requests.count, "requests")), "
         + Wording.count(analysis.diagnostics.count, "findings"),
-      analysis.lenses.map(\.reason).joined(separator: "\n"))
+      analysis.decisions.joined(separator: "\n"))
     return analysis
   }
 
@@ -101,7 +101,8 @@ extension Session {
     {
       return Analysis(configuration, lintSettings(for: path))
     }
-    return Analysis(text, path: path, linter(for: path, at: location))
+    let sieve = location.map { configurations.sieve(forFile: $0) } ?? Sieve()
+    return Analysis(text, path: path, linter(for: path, at: location), sieve)
   }
 
   /// Whether findings are told, as in a run over the folder: not in what the configuration excludes, and without a

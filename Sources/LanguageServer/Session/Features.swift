@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import EditorFeatures
 import Linting
@@ -8,7 +9,7 @@ extension Session {
   mutating func hover(_ params: Node?) throws(ResponseError) -> JSONValue {
     let document = try document(params)
     let offset = try offset(params, in: document)
-    guard let hover = analysis(of: document).hover(at: offset) else { return nil }
+    guard let hover = analysis(of: document).hover(at: offset, &meter) else { return nil }
     let contents: JSONValue =
       client.takesMarkdown
       ? ["kind": "markdown", "value": .string(hover.text)] : ["kind": "plaintext", "value": .string(hover.plainText)]
@@ -40,10 +41,37 @@ extension Session {
       }
     }
     let writer = CodeActionWriter(document: document, client: client)
+    let analysis = analysis(of: document)
     return .array(
       writer.actions(
-        analysis(of: document).diagnostics, in: range, about: Set(mentioned ?? []),
-        kinds: context?["only"]?.items.compactMap(\.string)))
+        analysis.diagnostics, in: range, about: Set(mentioned ?? []),
+        kinds: context?["only"]?.items.compactMap(\.string)
+      ) { silencing($0, in: document, analysis) })
+  }
+
+  /// The edit by which a finding is told no more: a comment in YAML, else an item of `ignore:` in the configuration that
+  /// counts, or in a new one. nil: there is none, or the client cannot do it.
+  private func silencing(_ finding: Diagnostic, in document: OpenDocument, _ analysis: Analysis) -> CodeActionWriter
+    .Silencing?
+  {
+    guard document.configurationPath == nil, !Sieve.isSubject(of: finding.rule),
+      let part = analysis.part(at: finding.range.lower)
+    else { return nil }
+    let (edits, rest) = part.document.ignoring([finding], reason: "")
+    if rest.isEmpty { return .comment(edits) }
+    // What was never saved has no file that an item could be for.
+    guard let location = document.location, DocumentURI.filePath(document.uri) != nil else { return nil }
+    let draft = IgnoreDraft(ignoring: finding, in: part.document, line: part.line, of: location, reason: "")
+    if let configuration = configurations.configuration(forFile: location) {
+      guard configuration.failure == nil, let edits = configuration.ignoring([draft]) else { return nil }
+      return .configuration(OpenDocument(configuration: configuration, among: documents.values), edits)
+    }
+    let folders = folders.compactMap(\.path).map { files.location($0) }
+    let around = folders.filter { DocumentURI.isPath(location, in: $0) }.max { $0.utf8.count < $1.utf8.count }
+    guard client.createsFiles, let folder = around, let text = Configuration.text(ignoring: [draft], in: folder) else {
+      return nil
+    }
+    return .newConfiguration(uri: DocumentURI.uri(ofPath: "\(folder)/\(Configuration.fileName)"), text)
   }
 
   mutating func symbols(_ params: Node?) throws(ResponseError) -> JSONValue {
@@ -86,7 +114,7 @@ extension Session {
     let document = try document(params)
     guard settings(for: document.path).showsLenses else { return [] }
     return .array(
-      analysis(of: document).lenses.map { lens in
+      analysis(of: document).lenses(&meter).map { lens in
         [
           "range": document.json(lens.range, in: client.encoding),
           "command": [
@@ -94,6 +122,24 @@ extension Session {
             "arguments": [.string(lens.reason)],
           ],
         ]
+      })
+  }
+
+  mutating func inlayHints(_ params: Node?) throws(ResponseError) -> JSONValue {
+    let document = try document(params)
+    guard settings(for: document.path).showsTokens else { return [] }
+    guard let range = params?["range"].flatMap({ document.byteRange(of: $0, in: client.encoding) }) else {
+      throw .invalidParams("the range is none")
+    }
+    return .array(
+      analysis(of: document).tokenHints(in: range, &meter).map { hint in
+        let place = document.lines.position(of: hint.offset, in: client.encoding)
+        let value: JSONValue = [
+          "position": ["line": .integer(place.line), "character": .integer(place.column)],
+          "label": .string(hint.label), "tooltip": hint.bounds.map { .string($0) } ?? .null, "paddingLeft": true,
+          "paddingRight": true,
+        ]
+        return value.compact
       })
   }
 

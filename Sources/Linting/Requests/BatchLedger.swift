@@ -4,12 +4,15 @@ import SourceText
 
 /// What the lines of a batch file said so far, for rules about the file as a whole. Small keys are kept, never trees.
 package struct BatchLedger: Sendable {
-  /// Where the next document starts: its line, counted from 1, and its first byte in the file.
-  package var start = (line: 1, offset: 0)
+  /// Where the next document stands in a file that has one a line: its line, counted from 1, and its first byte; nil:
+  /// the document is the whole file.
+  package var record: (line: Int, offset: Int)?
   /// The line of each `custom_id`, counted from 1.
   private(set) var lineOfID: [String: Int] = [:]
   /// The URL of the first line, and which that is.
   private(set) var first: (url: String, line: Int)?
+  /// The least tokens of input for each model, where the user says how many may wait.
+  private(set) var enqueued: [String: Int] = [:]
   /// The model of the first line that names one, and which line that is.
   private(set) var model: (name: String, line: Int)?
   private(set) var totals = Totals()
@@ -35,17 +38,22 @@ package struct BatchLedger: Sendable {
   /// The totals with this request, where it is a line of a batch file.
   func totals(with request: Request) -> Totals {
     var totals = totals
-    if let envelope = request.batchLine { totals.add(request, envelope, offset: start.offset) }
+    if let envelope = request.batchLine { totals.add(request, envelope, offset: record?.offset ?? 0) }
     return totals
   }
 
   /// Keeps what a request says that is a line of a batch file.
   ///
-  /// - Parameter lines: those of its document.
-  mutating func add(_ request: Request, _ lines: LineIndex) {
+  /// - Parameters:
+  ///   - lines: those of its document.
+  ///   - cost: where tokens are summed up.
+  mutating func add(_ request: Request, _ lines: LineIndex, _ cost: RequestCost?) {
     guard let envelope = request.batchLine else { return }
-    let line = start.line + lines.line(of: envelope.range.lower)
+    let line = (record?.line ?? 1) + lines.line(of: envelope.range.lower)
     if let id = request.customID?.string, lineOfID[id] == nil { lineOfID[id] = line }
+    if let cost, let model = request.modelName {
+      enqueued[model] = enqueued[model, default: 0].addingReportingOverflow(cost.input.low).partialValue
+    }
     if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
     if model == nil, let node = request.modelNode, !node.holdsPlaceholder, let name = node.string {
       model = (name, line)
