@@ -128,7 +128,8 @@ package struct Linter: Sendable {
       }
     }
     judgement.costs = costs(of: requests, besides: report.costs)
-    let found = report.diagnostics + explanations(of: requests, beside: report.diagnostics)
+    let explained = explanations(of: requests, beside: report.diagnostics)
+    let found = report.diagnostics + explained.map { report.valued($0) }
     judgement.diagnostics = Self.settled(found).map { diagnostic in
       diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
     }
