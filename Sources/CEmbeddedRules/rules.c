@@ -41,6 +41,66 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/answers/vllm.yaml" suffix(, )
          0}},
+    {"dialects/anthropic-messages.yaml",
+     (const char[]){
+#embed "../../rules/dialects/anthropic-messages.yaml" suffix(, )
+         0}},
+    {"dialects/bedrock-converse.yaml",
+     (const char[]){
+#embed "../../rules/dialects/bedrock-converse.yaml" suffix(, )
+         0}},
+    {"dialects/cohere-chat.yaml",
+     (const char[]){
+#embed "../../rules/dialects/cohere-chat.yaml" suffix(, )
+         0}},
+    {"dialects/google-generate-content.yaml",
+     (const char[]){
+#embed "../../rules/dialects/google-generate-content.yaml" suffix(, )
+         0}},
+    {"dialects/ollama-chat.yaml",
+     (const char[]){
+#embed "../../rules/dialects/ollama-chat.yaml" suffix(, )
+         0}},
+    {"dialects/openai-chat.yaml",
+     (const char[]){
+#embed "../../rules/dialects/openai-chat.yaml" suffix(, )
+         0}},
+    {"imports/anthropic-models.yaml",
+     (const char[]){
+#embed "../../rules/imports/anthropic-models.yaml" suffix(, )
+         0}},
+    {"imports/litellm.yaml",
+     (const char[]){
+#embed "../../rules/imports/litellm.yaml" suffix(, )
+         0}},
+    {"imports/modelparams.yaml",
+     (const char[]){
+#embed "../../rules/imports/modelparams.yaml" suffix(, )
+         0}},
+    {"imports/models-dev.yaml",
+     (const char[]){
+#embed "../../rules/imports/models-dev.yaml" suffix(, )
+         0}},
+    {"imports/ollama-show.yaml",
+     (const char[]){
+#embed "../../rules/imports/ollama-show.yaml" suffix(, )
+         0}},
+    {"imports/ollama-tags.yaml",
+     (const char[]){
+#embed "../../rules/imports/ollama-tags.yaml" suffix(, )
+         0}},
+    {"imports/openai-models.yaml",
+     (const char[]){
+#embed "../../rules/imports/openai-models.yaml" suffix(, )
+         0}},
+    {"imports/openrouter-models.yaml",
+     (const char[]){
+#embed "../../rules/imports/openrouter-models.yaml" suffix(, )
+         0}},
+    {"imports/telekom-models.yaml",
+     (const char[]){
+#embed "../../rules/imports/telekom-models.yaml" suffix(, )
+         0}},
     {"models/anthropic/catalog.yaml",
      (const char[]){
 #embed "../../rules/models/anthropic/catalog.yaml" suffix(, )

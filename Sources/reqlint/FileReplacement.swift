@@ -18,8 +18,8 @@ enum WriteError: Error, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .readOnly(let path): "\(path) is read-only and was not mended"
-    case .changedMeanwhile(let path): "\(path) was changed while it was read and was not mended; run reqlint again"
+    case .readOnly(let path): "\(path) is read-only and is as it was"
+    case .changedMeanwhile(let path): "\(path) was changed while it was read and is as that left it; run reqlint again"
     case .failed(let path, let reason): "\(path) could not be written and is as it was: \(reason)"
     }
   }
@@ -53,15 +53,19 @@ struct FileReplacement {
   private static let pieceSize = 1 << 18
 
   let path: String
-  /// Of the file when it was read.
-  let state: FileState
+  /// Of the file when it was read; nil: there was none.
+  let state: FileState?
   /// In order, in bytes of the file.
   let edits: [TextEdit]
 
   func write() throws(WriteError) {
     do {
-      // Through links, or the link would be replaced.
-      try replace(FilePath(FileDiscovery.realPath(of: path)))
+      if let state {
+        // Through links, or the link would be replaced.
+        try replace(FilePath(FileDiscovery.realPath(of: path)), state)
+      } else {
+        try create(FilePath(path))
+      }
     } catch let error as WriteError {
       throw error
     } catch {
@@ -69,12 +73,34 @@ struct FileReplacement {
     }
   }
 
-  private func replace(_ target: FilePath) throws {
+  private func create(_ target: FilePath) throws {
+    let draft = draft(of: target)
+    let copy = try FileDescriptor.open(
+      draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+      permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+    defer { _ = unsafe draft.withPlatformString { unsafe unlink($0) } }
+    try copy.closeAfter {
+      for edit in edits { try copy.writeAll(edit.text.utf8) }
+      try check(fsync(copy.rawValue))
+    }
+    // Both paths outlive the call, which fails where there is a file by now.
+    let outcome = unsafe draft.withPlatformString { from in
+      unsafe target.withPlatformString { to in unsafe link(from, to) }
+    }
+    if outcome != 0 { throw errno == EEXIST ? WriteError.changedMeanwhile(path: path) : Errno(rawValue: errno) }
+  }
+
+  /// Where the new text is written first: beside the file.
+  private func draft(of target: FilePath) -> FilePath {
+    target.removingLastComponent().appending(".\(target.lastComponent?.string ?? "").\(getpid()).reqlint")
+  }
+
+  private func replace(_ target: FilePath, _ state: FileState) throws {
     let source = try FileDescriptor.open(target, .readOnly, options: .closeOnExec)
     defer { try? source.close() }
     guard try FileState(source) == state else { throw WriteError.changedMeanwhile(path: path) }
     guard state.mode & 0o222 != 0 else { throw WriteError.readOnly(path: path) }
-    let draft = target.removingLastComponent().appending(".\(target.lastComponent?.string ?? "").\(getpid()).reqlint")
+    let draft = draft(of: target)
     let copy = try FileDescriptor.open(
       draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
     do {

@@ -123,7 +123,7 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: folder.path + "/a.json")
     let outcome = try folder.run("fix", "--as-of", "2025-06-01", ".")
     #expect(outcome.status == 2)
-    #expect(outcome.stderr.contains("a.json is read-only and was not mended"))
+    #expect(outcome.stderr.contains("a.json is read-only and is as it was"))
     #expect(try folder.text(of: "a.json") == Self.request)
     #expect(try folder.text(of: "b.json") == Self.mended)
   }

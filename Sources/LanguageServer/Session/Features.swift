@@ -40,10 +40,10 @@ extension Session {
       }
     }
     let writer = CodeActionWriter(document: document, client: client)
-    return .array(
-      writer.actions(
-        analysis(of: document).diagnostics, in: range, about: Set(mentioned ?? []),
-        kinds: context?["only"]?.items.compactMap(\.string)))
+    let kinds = context?["only"]?.items.compactMap(\.string)
+    let fixes = writer.actions(
+      analysis(of: document).diagnostics, in: range, about: Set(mentioned ?? []), kinds: kinds)
+    return .array(fixes + comparisonActions(for: document, in: range, kinds: kinds))
   }
 
   mutating func symbols(_ params: Node?) throws(ResponseError) -> JSONValue {
