@@ -16,12 +16,20 @@ package struct CatalogueEdit: Sendable {
     case configuration
   }
 
+  /// A fact of a new model.
+  package struct NewFact: Sendable, Hashable {
+    package let name: String
+    package let value: FactValue
+  }
+
   package enum Change: Sendable, Hashable {
-    case addedModel(String, facts: [PublishedFact])
+    case addedModel(String, facts: [NewFact])
     /// - Parameter old: nil: nothing was known.
     case changedFact(String, fact: String, old: FactValue?, new: FactValue)
     /// The list says otherwise, and what is known counts.
     case keptFact(String, fact: String, known: FactValue, listed: FactValue, why: String)
+    /// A window and a limit that do not go together.
+    case leftOut(String, fact: String, listed: FactValue, window: Double)
     /// A model that came from this list and is not in it any more.
     case gone(String)
     /// The name is taken by a model of another provider.
@@ -39,8 +47,7 @@ package struct CatalogueEdit: Sendable {
   private let facts: Facts
   private let provenance: Provenance
   private let lines: LineIndex
-  /// The rows that there are, and what each says of where its facts come from.
-  private var rows: [String: (member: Node.Member, provenance: Provenance)] = [:]
+  private var rows: [String: Row] = [:]
   /// What holds for rows that say nothing.
   private let headProvenance: Provenance
   private var insertions: [Int: String] = [:]
@@ -70,11 +77,9 @@ package struct CatalogueEdit: Sendable {
       guard !models.isFlow else {
         throw ListFailure(range: models.range, reason: "`models` stands in braces; write one model a line below it")
       }
-      var provenances: [String: Provenance] = [:]
-      for entry in file?["models"]?.entries ?? [] { provenances[entry.key] = entry.value.provenance }
-      for member in models.members {
-        rows[member.name] = (member, provenances[member.name] ?? headProvenance)
-      }
+      var read: [String: RawFact] = [:]
+      for entry in file?["models"]?.entries ?? [] { read[entry.key] = entry.value }
+      for member in models.members { rows[member.name] = Row(member: member, fact: read[member.name]) }
     } else if let value = block?.value, value.kind != .null, value.kind != .missing, value.kind != .object {
       throw ListFailure(range: value.range, reason: "`models` is no mapping")
     }
@@ -86,6 +91,18 @@ package struct CatalogueEdit: Sendable {
     place(added, below: block)
     edits += insertions.map { .insertion($1, at: $0) }
     edits = edits.inOrder
+  }
+
+  /// A row that there is.
+  private struct Row {
+    let member: Node.Member
+    /// nil where the row is not understood.
+    let fact: RawFact?
+
+    /// Where its facts come from, or those of one mapping in it.
+    func provenance(of group: String? = nil) -> Provenance? {
+      (group.flatMap { fact?[$0] } ?? fact)?.provenance
+    }
   }
 
   // MARK: One model
@@ -103,20 +120,35 @@ package struct CatalogueEdit: Sendable {
     guard let row else {
       // A user need not repeat what is known anyhow.
       if case .configuration = target, profile.isKnown, own.isEmpty { return nil }
-      changes.append(.addedModel(model.name, facts: own))
+      changes.append(.addedModel(model.name, facts: own.map { .init(name: $0.name, value: $0.value) }))
       return rowText(of: model.name, own, provider)
     }
     for fact in own {
-      changes.append(
-        .changedFact(model.name, fact: fact.name, old: profile.known(fact.name)?.value, new: fact.value))
-      set(fact, in: row.member, under: row.provenance)
+      let old = profile.known(fact.name)?.value
+      guard old != fact.value else { continue }
+      changes.append(.changedFact(model.name, fact: fact.name, old: old, new: fact.value))
     }
+    set(own, in: row)
     return nil
   }
 
+  /// A fact as it is to be written.
+  private struct Entry {
+    /// In the mapping that it is written into.
+    var name: String
+    let value: FactValue
+    let provenance: Provenance
+  }
+
+  private func entry(_ fact: PublishedFact) -> Entry {
+    var own = provenance
+    own.confidence = fact.confidence
+    return Entry(name: fact.name, value: fact.value, provenance: own)
+  }
+
   /// What of a model's facts is to be written.
-  private mutating func settled(_ model: PublishedModel, _ profile: ModelProfile) -> [PublishedFact] {
-    var settled: [PublishedFact] = []
+  private mutating func settled(_ model: PublishedModel, _ profile: ModelProfile) -> [Entry] {
+    var settled: [Entry] = []
     var window = profile.contextWindow
     for fact in model.facts {
       let known = profile.known(fact.name)
@@ -126,24 +158,37 @@ package struct CatalogueEdit: Sendable {
         // The window itself is no limit of its own.
         if bound == .number(number) { continue }
         if case .number(let limit)? = bound, number > limit {
-          keep(model, fact, .number(limit), "it is more than the window has")
+          if fact.name == "max_input", let known = window, known.place.file == path,
+            known.provenance.confidence != .high
+          {
+            // An input of that size does not fit the window: one of the two is wrong.
+            settled.append(
+              Entry(name: "context_window", value: fact.value, provenance: provenance.atMost(.low)))
+            window = nil
+          } else {
+            changes.append(.leftOut(model.name, fact: fact.name, listed: fact.value, window: limit))
+          }
           continue
         }
       }
       if fact.name == "context_window", case .number(let number) = fact.value {
         let limits = [profile.maxInput, profile.maxOutput].compactMap { $0?.value }
         if let most = limits.max(), Double(most) > number {
-          keep(model, fact, .number(Double(most)), "a limit is above it")
+          changes.append(.leftOut(model.name, fact: fact.name, listed: fact.value, window: Double(most)))
           continue
         }
         window = nil
       }
       guard let known else {
-        settled.append(fact)
+        settled.append(entry(fact))
         continue
       }
       switch judge(fact, known) {
-      case .replaced(let fact): settled.append(fact)
+      case .replaced: settled.append(entry(fact))
+      case .weakened(let value, var source):
+        source.confidence = .low
+        settled.append(Entry(name: fact.name, value: value, provenance: source))
+        if value == known.value { keep(model, fact, value, "sources contradict each other") }
       case .kept(let why): keep(model, fact, known.value, why)
       }
     }
@@ -155,7 +200,9 @@ package struct CatalogueEdit: Sendable {
   }
 
   private enum Judgement {
-    case replaced(PublishedFact)
+    case replaced
+    /// This value counts, with low confidence.
+    case weakened(FactValue, Provenance)
     case kept(why: String)
   }
 
@@ -163,72 +210,81 @@ package struct CatalogueEdit: Sendable {
   private func judge(_ fact: PublishedFact, _ known: KnownFact) -> Judgement {
     let isSurer = fact.confidence.rank > known.provenance.confidence.rank
     guard known.place.file == path else {
-      if case .configuration = target, isSurer || fact.confidence == .high { return .replaced(fact) }
+      if case .configuration = target, isSurer || fact.confidence == .high { return .replaced }
       return .kept(why: "reviewed by hand")
     }
     let isOfOneSource = known.provenance.source == provenance.source
-    if isOfOneSource || fact.confidence == .high { return .replaced(fact) }
+    if isOfOneSource || fact.confidence == .high { return .replaced }
     if known.provenance.confidence.rank > fact.confidence.rank { return .kept(why: "a surer source") }
     let mild = fact.value.isMilder(than: known.value)
     if !mild, known.provenance.confidence == .low { return .kept(why: "sources contradict each other") }
-    return .replaced(PublishedFact(name: fact.name, value: mild ? fact.value : known.value, confidence: .low))
+    return mild ? .weakened(fact.value, provenance) : .weakened(known.value, known.provenance)
   }
 
   private mutating func noteGone(_ list: PublishedModels) {
     guard case .catalogue(let provider) = target else { return }
     let listed = Set(list.models.lazy.filter { $0.provider == provider }.map(\.name))
-    for (name, row) in rows.sorted(by: { $0.key < $1.key }) where row.provenance.source == provenance.source {
+    for (name, row) in rows.sorted(by: { $0.key < $1.key }) where row.provenance()?.source == provenance.source {
       if !listed.contains(name) { changes.append(.gone(name)) }
     }
   }
 
   // MARK: Text
 
-  private func rowText(of name: String, _ facts: [PublishedFact], _ provider: Provider) -> String {
-    var row = provenance
-    if case .configuration = target, facts.isEmpty { row = headProvenance }
-    let common = Set(facts.map(\.confidence))
-    row.confidence = common.count == 1 ? common.first ?? row.confidence : row.confidence
-    if facts.isEmpty { row.confidence = headProvenance.confidence }
-    var members: [String] = []
-    if case .configuration = target { members.append("provider: \(provider.id)") }
-    members += Self.members(facts) { text($0, under: row) }
-    members += keys(of: row, besides: headProvenance)
-    return "\(Self.key(name)): {\(members.joined(separator: ", "))}"
+  private func rowText(of name: String, _ facts: [Entry], _ provider: Provider) -> String {
+    // What most facts have in common stands once, at the end of the row.
+    var row = facts.isEmpty ? headProvenance : provenance
+    let isUniform = Set(facts.map(\.provenance.confidence)).count == 1
+    row.confidence = (isUniform ? facts.first?.provenance.confidence : nil) ?? row.confidence
+    var members: [Member] = []
+    if case .configuration = target { members.append(Member(name: "provider", text: provider.id)) }
+    members += self.members(facts, under: row) + keys(of: row, besides: headProvenance)
+    return "\(Self.key(name)): {\(members.flow)}"
   }
 
   /// The facts as members; those with a slash in their name as one mapping.
-  private static func members(_ facts: [PublishedFact], _ text: (PublishedFact) -> String) -> [String] {
-    var members: [String] = []
-    var groups: [(name: String, members: [String])] = []
-    for fact in facts {
+  private func members(_ facts: [Entry], under outer: Provenance) -> [Member] {
+    var members: [Member] = []
+    var groups: [(name: String, facts: [Entry])] = []
+    for var fact in facts {
       let parts = fact.name.split(separator: "/", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {
-        members.append("\(fact.name): \(text(fact))")
+        members.append(Member(name: fact.name, text: text(fact, under: outer)))
         continue
       }
+      fact.name = parts[1]
       if let place = groups.firstIndex(where: { $0.name == parts[0] }) {
-        groups[place].members.append("\(parts[1]): \(text(fact))")
+        groups[place].facts.append(fact)
       } else {
-        groups.append((parts[0], ["\(parts[1]): \(text(fact))"]))
+        groups.append((parts[0], [fact]))
       }
     }
-    return members + groups.map { "\($0.name): {\($0.members.joined(separator: ", "))}" }
+    return members
+      + groups.map { group in
+        // What the facts of a mapping have in common stands in it once.
+        let common = Set(group.facts.map(\.provenance)).count == 1 ? group.facts.first?.provenance : nil
+        let inner = group.facts.map { Member(name: $0.name, text: text($0, under: common ?? outer)) }
+        return Member(name: group.name, text: "{\((inner + keys(of: common ?? outer, besides: outer)).flow)}")
+      }
   }
 
   /// A value, with its provenance where it is not that of what is around it.
-  private func text(_ fact: PublishedFact, under outer: Provenance) -> String {
-    var own = provenance
-    own.confidence = fact.confidence
-    let keys = keys(of: own, besides: outer)
-    return keys.isEmpty ? fact.value.description : "{value: \(fact.value), \(keys.joined(separator: ", "))}"
+  private func text(_ fact: Entry, under outer: Provenance) -> String {
+    let keys = keys(of: fact.provenance, besides: outer)
+    return keys.isEmpty ? fact.value.description : "{value: \(fact.value), \(keys.flow)}"
   }
 
-  private func keys(of own: Provenance, besides outer: Provenance) -> [String] {
-    var keys: [String] = []
-    if own.source != outer.source, let source = own.source { keys.append("source: \"\(source.escapedForJSON)\"") }
-    if own.checked != outer.checked, let checked = own.checked { keys.append("checked: \(checked)") }
-    if own.confidence != outer.confidence { keys.append("confidence: \(own.confidence.rawValue)") }
+  private func keys(of own: Provenance, besides outer: Provenance) -> [Member] {
+    var keys: [Member] = []
+    if own.source != outer.source, let source = own.source {
+      keys.append(Member(name: "source", text: "\"\(source.escapedForJSON)\""))
+    }
+    if own.checked != outer.checked, let checked = own.checked {
+      keys.append(Member(name: "checked", text: checked.description))
+    }
+    if own.confidence != outer.confidence {
+      keys.append(Member(name: "confidence", text: own.confidence.rawValue))
+    }
     return keys
   }
 
@@ -238,40 +294,46 @@ package struct CatalogueEdit: Sendable {
 
   // MARK: Edits
 
-  /// Sets a fact in a row that there is.
-  private mutating func set(_ fact: PublishedFact, in row: Node.Member, under outer: Provenance) {
-    let text = text(fact, under: outer)
-    guard row.value.kind == .object else {
-      let members = Self.members([fact]) { _ in text }
-      let end = max(row.value.range.upper, row.key.range.upper + 1)
-      edits.append(TextEdit(ByteRange(row.key.range.upper, end), ": {\(members.joined())}"))
+  /// Sets facts in a row that there is.
+  private mutating func set(_ facts: [Entry], in row: Row) {
+    let (key, value) = (row.member.key, row.member.value)
+    let outer = row.provenance() ?? headProvenance
+    guard value.kind == .object else {
+      let end = max(value.range.upper, key.range.upper + 1)
+      edits.append(TextEdit(ByteRange(key.range.upper, end), ": {\(members(facts, under: outer).flow)}"))
       return
     }
-    var object = row.value
-    var parts = fact.name.split(separator: "/").map(String.init)
-    while parts.count > 1, let inner = object[parts[0]], inner.kind == .object {
-      object = inner
-      parts.removeFirst()
+    var missing: [(object: Node, outer: Provenance, facts: [Entry])] = []
+    for var fact in facts {
+      var (object, outer) = (value, outer)
+      let parts = fact.name.split(separator: "/", maxSplits: 1).map(String.init)
+      if parts.count == 2, let group = value[parts[0]], group.kind == .object {
+        (object, outer, fact.name) = (group, row.provenance(of: parts[0]) ?? outer, parts[1])
+      }
+      if let old = object[fact.name] {
+        edits.append(TextEdit(old.range, text(fact, under: outer)))
+      } else if let place = missing.firstIndex(where: { $0.object == object }) {
+        missing[place].facts.append(fact)
+      } else {
+        missing.append((object, outer, [fact]))
+      }
     }
-    guard let name = parts.first else { return }
-    if parts.count == 1, let value = object[name] {
-      edits.append(TextEdit(value.range, text))
-    } else {
-      insert(name, parts.count == 1 ? text : "{\(parts.dropFirst().joined(separator: "/")): \(text)}", into: object)
-    }
+    for (object, outer, facts) in missing { insert(members(facts, under: outer), into: object) }
   }
 
-  private mutating func insert(_ name: String, _ text: String, into object: Node) {
+  /// Puts members behind those of an object, and before those that say where its facts come from.
+  private mutating func insert(_ members: [Member], into object: Node) {
     guard object.isFlow else {
-      for edit in object.adding(name, text) ?? [] { insertions[edit.range.lower, default: ""] += edit.text }
+      for edit in members.flatMap({ object.adding($0.name, $0.text) ?? [] }) {
+        insertions[edit.range.lower, default: ""] += edit.text
+      }
       return
     }
-    let members = Array(object.members)
-    let last = members.last { !["source", "checked", "confidence"].contains($0.name) }
+    let written = Array(object.members)
+    let last = written.last { !["source", "checked", "confidence"].contains($0.name) }
     let offset = last?.value.range.upper ?? object.range.lower + 1
-    let before = last == nil ? "" : ", "
-    let after = last == nil && !members.isEmpty ? ", " : ""
-    insertions[offset, default: ""] += before + "\(name): \(text)" + after
+    let text = members.flow
+    insertions[offset, default: ""] += last != nil ? ", " + text : written.isEmpty ? text : text + ", "
   }
 
   /// Puts new rows where they belong: sorted in a catalogue, behind the others in a configuration.
@@ -312,6 +374,17 @@ package struct CatalogueEdit: Sendable {
     let line = lines.line(of: offset)
     return line + 1 < lines.lineCount ? lines.content(ofLine: line + 1).lower : document.source.count
   }
+}
+
+/// A member of a mapping that is to be written.
+private struct Member {
+  let name: String
+  let text: String
+}
+
+extension [Member] {
+  /// The members as they stand between braces.
+  fileprivate var flow: String { map { "\($0.name): \($0.text)" }.joined(separator: ", ") }
 }
 
 extension Node.Member {

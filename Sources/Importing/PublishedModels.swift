@@ -25,6 +25,11 @@ package struct ListFailure: Error {
   package let range: ByteRange
   /// Half a sentence.
   package let reason: String
+
+  package init(range: ByteRange, reason: String) {
+    self.range = range
+    self.reason = reason
+  }
 }
 
 /// The models of a list that somebody else publishes, as a mapping of `rules/imports/` reads them.

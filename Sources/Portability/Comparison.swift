@@ -1,8 +1,8 @@
 import Carriers
 import DocumentTree
-package import Facts
+import Facts
 package import Linting
-package import SourceText
+import SourceText
 
 /// What would become of a request if it were sent to another model.
 package struct Comparison: Sendable {

@@ -1,4 +1,4 @@
-package import DocumentTree
+import DocumentTree
 import Facts
 package import Linting
 package import Portability

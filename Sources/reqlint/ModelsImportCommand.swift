@@ -7,6 +7,7 @@ import Importing
 import Linting
 import Reporting
 import SourceText
+import SystemPackage
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -250,7 +251,7 @@ struct ModelsImportCommand: ParsableCommand {
       switch change {
       case .addedModel: added += 1
       case .changedFact: changed += 1
-      case .keptFact, .taken, .gone: kept += 1
+      case .keptFact, .leftOut, .taken, .gone: kept += 1
       }
     }
     var text = "\(list.mapping.name): \(Wording.count(list.models.count, "models")), "
@@ -277,6 +278,8 @@ extension CatalogueEdit.Change {
       return (name, "\(fact): " + (old.map { "\($0.words) → " } ?? "") + new.words)
     case .keptFact(let name, let fact, let known, let listed, let why):
       return (name, "\(fact) stays \(known.words), the list says \(listed.words) (\(why))")
+    case .leftOut(let name, let fact, let listed, let window):
+      return (name, "\(fact) \(listed.words) is left out: it does not go with \(Wording.number(window))")
     case .gone(let name): return (name, "not in the list any more; it stays")
     case .taken(let name): return (name, "left out: the configuration has this name for another provider")
     }

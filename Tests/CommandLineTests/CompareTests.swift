@@ -34,7 +34,8 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.stdout.hasPrefix("a.json:1: gpt-4o, openai, chat-completions\n"), "\(outcome.stdout)")
     for model in ["gpt-5", "o4-mini"] {
-      #expect(outcome.stdout.contains(/openai\/\#(model) +refused/) == true || outcome.stdout.contains("openai/\(model)"))
+      #expect(
+        outcome.stdout.contains(/openai\/\#(model) +refused/) == true || outcome.stdout.contains("openai/\(model)"))
       for parameter in ["max_tokens", "temperature", "stop"] {
         #expect(outcome.stdout.contains(try Regex("\(model)[^\\n]*`\(parameter)`")), "\(model): \(parameter)")
       }
@@ -83,14 +84,18 @@ import Testing
     #expect(report["format"] as? Int == 1)
     let row = try #require((report["models"] as? [[String: Any]])?.first)
     #expect(row["verdict"] as? String == "refused")
-    #expect(row["errors"] as? Int == (row["findings"] as? [[String: Any]])?.count { $0["severity"] as? String == "error" })
-    let finding = try #require((row["findings"] as? [[String: Any]])?.first { $0["pointer"] as? String == "/max_tokens" })
+    #expect(
+      row["errors"] as? Int == (row["findings"] as? [[String: Any]])?.count { $0["severity"] as? String == "error" })
+    let finding = try #require(
+      (row["findings"] as? [[String: Any]])?.first { $0["pointer"] as? String == "/max_tokens" })
     #expect(finding["line"] as? Int == 1 && finding["column"] as? Int == 21, "\(finding)")
     #expect(finding["rule"] as? String == "unsupported-parameter")
   }
 
   @Test func `several requests are compared together`() throws {
-    let folder = try Workspace(["a.jsonl": "\(Payload.good)\n{\"model\": \"gpt-4o\", \"max_tokens\": 5, \"messages\": []}\n"])
+    let folder = try Workspace([
+      "a.jsonl": "\(Payload.good)\n{\"model\": \"gpt-4o\", \"max_tokens\": 5, \"messages\": []}\n"
+    ])
     let outcome = try folder.run("compare", "--as-of", "2026-06-01", "a.jsonl", "--with", "openai/gpt-5")
     #expect(outcome.stdout.hasPrefix("a.jsonl: 2 requests\n"), "\(outcome.stdout)")
     #expect(outcome.stdout.contains("1 of 2 requests fit"), "\(outcome.stdout)")

@@ -34,15 +34,21 @@ import Testing
       "ollama-show", show, ["--model", "zz:latest"],
       "zz: {provider: ollama, context_window: 40960, capabilities: {completion: true, embedding: false, insert: false,"
     ),
-    ("ollama-tags", #"{"models": [{"name": "zz-1:8b", "digest": "a", "details": {}}]}"#, [], "\"zz-1:8b\": {provider: ollama}"),
     (
-      "openai-models", list(#"{"id": "zz-1", "object": "model", "owned_by": "openai"}, {"id": "ft:a", "owned_by": "openai"}"#),
+      "ollama-tags", #"{"models": [{"name": "zz-1:8b", "digest": "a", "details": {}}]}"#, [],
+      "\"zz-1:8b\": {provider: ollama}"
+    ),
+    (
+      "openai-models",
+      list(#"{"id": "zz-1", "object": "model", "owned_by": "openai"}, {"id": "ft:a", "owned_by": "openai"}"#),
       [], "zz-1: {provider: openai}"
     ),
     ("openai-models", list(#"{"id": "zz-1", "owned_by": "me"}"#), ["--provider", "groq"], "zz-1: {provider: groq}"),
     (
       "telekom-models",
-      list(#"{"id": "Zz-1", "owned_by": "t", "meta_data": {"max_sequence_length": 8192, "max_output_length": 0, "model_type": "LLM"}}"#),
+      list(
+        #"{"id": "Zz-1", "owned_by": "t", "meta_data": {"max_sequence_length": 8192, "max_output_length": 0, "model_type": "LLM"}}"#
+      ),
       [], "Zz-1: {provider: telekom, context_window: 8192, capabilities: {completion: true},"
     ),
     (
@@ -101,7 +107,8 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.stderr)")
     #expect(outcome.stdout.contains("ollama/zz  context_window: 2,048 → 40,960\n"), "\(outcome.stdout)")
     let after = try folder.text(of: ".reqlint.yaml")
-    for line in ["# mine", "  zz:  # own", "# the rest", "exclude: [a/]", "  other: {provider: ollama, max_output: 5}"] {
+    for line in ["# mine", "  zz:  # own", "# the rest", "exclude: [a/]", "  other: {provider: ollama, max_output: 5}"]
+    {
       #expect(after.contains(line), "\(after)")
     }
     #expect(after.contains("40960") && after.contains("# small"), "\(after)")
