@@ -117,6 +117,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/azure-openai/families.yaml" suffix(, )
          0}},
+    {"models/bedrock-mantle/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/bedrock-mantle/catalog.yaml" suffix(, )
+         0}},
     {"models/bedrock/catalog.yaml",
      (const char[]){
 #embed "../../rules/models/bedrock/catalog.yaml" suffix(, )
@@ -124,6 +128,10 @@ static const struct reqlint_embedded_file files[] = {
     {"models/bedrock/families.yaml",
      (const char[]){
 #embed "../../rules/models/bedrock/families.yaml" suffix(, )
+         0}},
+    {"models/cerebras/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/cerebras/catalog.yaml" suffix(, )
          0}},
     {"models/cohere/catalog.yaml",
      (const char[]){
@@ -133,6 +141,22 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/cohere/families.yaml" suffix(, )
          0}},
+    {"models/crusoe/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/crusoe/catalog.yaml" suffix(, )
+         0}},
+    {"models/dashscope/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/dashscope/catalog.yaml" suffix(, )
+         0}},
+    {"models/deepseek/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/deepseek/catalog.yaml" suffix(, )
+         0}},
+    {"models/fireworks/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/fireworks/catalog.yaml" suffix(, )
+         0}},
     {"models/google/catalog.yaml",
      (const char[]){
 #embed "../../rules/models/google/catalog.yaml" suffix(, )
@@ -140,6 +164,26 @@ static const struct reqlint_embedded_file files[] = {
     {"models/google/families.yaml",
      (const char[]){
 #embed "../../rules/models/google/families.yaml" suffix(, )
+         0}},
+    {"models/groq/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/groq/catalog.yaml" suffix(, )
+         0}},
+    {"models/heroku/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/heroku/catalog.yaml" suffix(, )
+         0}},
+    {"models/huggingface/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/huggingface/catalog.yaml" suffix(, )
+         0}},
+    {"models/mistral/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/mistral/catalog.yaml" suffix(, )
+         0}},
+    {"models/moonshot/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/moonshot/catalog.yaml" suffix(, )
          0}},
     {"models/moonshot/families.yaml",
      (const char[]){
@@ -157,6 +201,18 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/openai/families.yaml" suffix(, )
          0}},
+    {"models/openrouter/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/openrouter/catalog.yaml" suffix(, )
+         0}},
+    {"models/perplexity/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/perplexity/catalog.yaml" suffix(, )
+         0}},
+    {"models/snowflake/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/snowflake/catalog.yaml" suffix(, )
+         0}},
     {"models/telekom/catalog.yaml",
      (const char[]){
 #embed "../../rules/models/telekom/catalog.yaml" suffix(, )
@@ -165,6 +221,10 @@ static const struct reqlint_embedded_file files[] = {
      (const char[]){
 #embed "../../rules/models/telekom/families.yaml" suffix(, )
          0}},
+    {"models/together/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/together/catalog.yaml" suffix(, )
+         0}},
     {"models/vertex/catalog.yaml",
      (const char[]){
 #embed "../../rules/models/vertex/catalog.yaml" suffix(, )
@@ -172,6 +232,18 @@ static const struct reqlint_embedded_file files[] = {
     {"models/vertex/families.yaml",
      (const char[]){
 #embed "../../rules/models/vertex/families.yaml" suffix(, )
+         0}},
+    {"models/voyage/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/voyage/catalog.yaml" suffix(, )
+         0}},
+    {"models/xai/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/xai/catalog.yaml" suffix(, )
+         0}},
+    {"models/zai/catalog.yaml",
+     (const char[]){
+#embed "../../rules/models/zai/catalog.yaml" suffix(, )
          0}},
     {"providers/anthropic.yaml",
      (const char[]){

@@ -85,7 +85,11 @@ package struct CatalogueEdit: Sendable {
     }
     var added: [(name: String, text: String)] = []
     for model in list.models.sorted(by: { ($0.name, $0.provider) < ($1.name, $1.provider) }) {
-      if let text = add(model), added.last?.name != model.name { added.append((model.name, text)) }
+      if added.last?.name == model.name {
+        changes.append(.taken(model.name))
+      } else if let text = add(model) {
+        added.append((model.name, text))
+      }
     }
     if case .catalogue = target { noteGone(list) }
     place(added, below: block)
@@ -149,37 +153,23 @@ package struct CatalogueEdit: Sendable {
   /// What of a model's facts is to be written.
   private mutating func settled(_ model: PublishedModel, _ profile: ModelProfile) -> [Entry] {
     var settled: [Entry] = []
-    var window = profile.contextWindow
-    for fact in model.facts {
-      let known = profile.known(fact.name)
-      guard known?.value != fact.value else { continue }
-      if case .number(let number) = fact.value, fact.name == "max_input" || fact.name == "max_output" {
-        let bound = settled.first { $0.name == "context_window" }?.value ?? window.map { .number(Double($0.value)) }
-        // The window itself is no limit of its own.
-        if bound == .number(number) { continue }
-        if case .number(let limit)? = bound, number > limit {
-          if fact.name == "max_input", let known = window, known.place.file == path,
-            known.provenance.confidence != .high
-          {
-            // An input of that size does not fit the window: one of the two is wrong.
-            settled.append(
-              Entry(name: "context_window", value: fact.value, provenance: provenance.atMost(.low)))
-            window = nil
-          } else {
-            changes.append(.leftOut(model.name, fact: fact.name, listed: fact.value, window: limit))
-          }
-          continue
-        }
+    for fact in model.facts where profile.known(fact.name)?.value != fact.value {
+      switch fit(of: fact, model, profile) {
+      case .says: break
+      case .nothing: continue
+      case .doubtful:
+        guard profile.known(fact.name) == nil else { continue }
+        settled.append(Entry(name: fact.name, value: fact.value, provenance: provenance.atMost(.low)))
+        continue
+      case .wider:
+        // The input alone is said to be more than the window has: one of the two lists is wrong.
+        settled.append(Entry(name: "context_window", value: fact.value, provenance: provenance.atMost(.low)))
+        continue
+      case .impossible(let window):
+        changes.append(.leftOut(model.name, fact: fact.name, listed: fact.value, window: window))
+        continue
       }
-      if fact.name == "context_window", case .number(let number) = fact.value {
-        let limits = [profile.maxInput, profile.maxOutput].compactMap { $0?.value }
-        if let most = limits.max(), Double(most) > number {
-          changes.append(.leftOut(model.name, fact: fact.name, listed: fact.value, window: Double(most)))
-          continue
-        }
-        window = nil
-      }
-      guard let known else {
+      guard let known = profile.known(fact.name) else {
         settled.append(entry(fact))
         continue
       }
@@ -188,11 +178,55 @@ package struct CatalogueEdit: Sendable {
       case .weakened(let value, var source):
         source.confidence = .low
         settled.append(Entry(name: fact.name, value: value, provenance: source))
-        if value == known.value { keep(model, fact, value, "sources contradict each other") }
+        if value == known.value { keep(model, fact, value, "lists contradict each other") }
       case .kept(let why): keep(model, fact, known.value, why)
       }
     }
     return settled
+  }
+
+  /// How a fact goes with what else is known of the model: lists take the window, the limit of the input and that of the
+  /// output for each other.
+  private enum Fit {
+    case says
+    /// It is the window under another name, or the size of an embedding.
+    case nothing
+    /// It may be another window than the one that is known.
+    case doubtful
+    /// The window must be at least this.
+    case wider
+    case impossible(window: Double)
+  }
+
+  private func fit(of fact: PublishedFact, _ model: PublishedModel, _ profile: ModelProfile) -> Fit {
+    func number(_ name: String) -> Double? {
+      if case .number(let number)? = model.facts.first(where: { $0.name == name })?.value { return number }
+      return profile.limit(name).map { Double($0.value) }
+    }
+    guard case .number(let value) = fact.value else { return .says }
+    switch fact.name {
+    case "context_window":
+      guard let limit = [profile.maxInput, profile.maxOutput].compactMap({ $0?.value }).max() else { return .says }
+      if let input = profile.maxInput?.value, Double(input) == value { return .nothing }
+      return Double(limit) > value ? .impossible(window: Double(limit)) : .says
+    case "max_output" where profile.capabilities["embedding"]?.value ?? false: return .nothing
+    case "max_input", "max_output":
+      guard let window = number("context_window") else { return .says }
+      if value == window { return .nothing }
+      let namesWindow = model.facts.contains { $0.name == "context_window" }
+      if value > window {
+        let isWeak = profile.contextWindow.map { $0.place.file == path && isListed(in: $0.provenance) } ?? false
+        return fact.name == "max_input" && isWeak && !namesWindow ? .wider : .impossible(window: window)
+      }
+      guard fact.name == "max_input", !namesWindow, value + (number("max_output") ?? 0) != window else { return .says }
+      return .doubtful
+    default: return .says
+    }
+  }
+
+  /// Whether a fact was taken from a list; what was not was looked up by somebody.
+  private func isListed(in provenance: Provenance) -> Bool {
+    facts.mappingIDs.contains { facts.mapping($0)?.provenance.source == provenance.source }
   }
 
   private mutating func keep(_ model: PublishedModel, _ fact: PublishedFact, _ known: FactValue, _ why: String) {
@@ -215,9 +249,11 @@ package struct CatalogueEdit: Sendable {
     }
     let isOfOneSource = known.provenance.source == provenance.source
     if isOfOneSource || fact.confidence == .high { return .replaced }
-    if known.provenance.confidence.rank > fact.confidence.rank { return .kept(why: "a surer source") }
+    if known.provenance.confidence.rank > fact.confidence.rank || !isListed(in: known.provenance) {
+      return .kept(why: "a surer source")
+    }
     let mild = fact.value.isMilder(than: known.value)
-    if !mild, known.provenance.confidence == .low { return .kept(why: "sources contradict each other") }
+    if !mild, known.provenance.confidence == .low { return .kept(why: "lists contradict each other") }
     return mild ? .weakened(fact.value, provenance) : .weakened(known.value, known.provenance)
   }
 

@@ -4,7 +4,7 @@ import Testing
 /// `reqlint compare` says which other models would take a request.
 @Suite struct CompareTests {
   private static let request = #"""
-    {"model": "gpt-4o", "max_tokens": 100, "temperature": 0.2, "stop": ["\n"],
+    {"model": "gpt-4o", "max_tokens": 100, "temperature": 0.2, "stop": ["END"],
      "messages": [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hi"}]}
     """#
   private static let vision = #"""
@@ -19,7 +19,7 @@ import Testing
     """#
   private static let messages = #"""
     {"model": "claude-sonnet-4-6", "max_tokens": 100, "system": "Be short.", "metadata": {"user_id": "u"},
-     "stop_sequences": ["\n"], "messages": [{"role": "user", "content": [{"type": "text", "text": "Hi",
+     "stop_sequences": ["END"], "messages": [{"role": "user", "content": [{"type": "text", "text": "Hi",
      "cache_control": {"type": "ephemeral"}}]}]}
     """#
 
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("openai/gpt-55", "no model `openai/gpt-55` is known; did you mean `openai/gpt-5`?"),
+    ("openai/gpt-4.1-minni", "no model `openai/gpt-4.1-minni` is known; did you mean `openai/gpt-4.1-mini`?"),
     ("opnai/gpt-5", "did you mean `openai/gpt-5`?"),
     ("gpt-4oo", "did you mean `gpt-4o`?"),
     ("openai/zz*", "no model of OpenAI is called like `zz*`"),

@@ -14,7 +14,7 @@ import Testing
     """#
   private static let modelsDev = #"""
     {"mistral": {"id": "mistral", "env": ["K"], "models": {"zz-one": {"id": "zz-one",
-      "limit": {"context": 32000, "output": 16000}, "modalities": {"input": ["text"], "output": ["text"]},
+      "limit": {"context": 40000, "output": 16000}, "modalities": {"input": ["text"], "output": ["text"]},
       "tool_call": true, "reasoning": false}}}}
     """#
   private static let show = #"""
@@ -29,7 +29,7 @@ import Testing
 
   @Test(arguments: [
     ("litellm", liteLLM, ["--model", "x"], "zz-one: {provider: mistral, max_input: 32000, max_output: 8000,"),
-    ("models-dev", modelsDev, [], "zz-one: {provider: mistral, context_window: 32000, max_output: 16000,"),
+    ("models-dev", modelsDev, [], "zz-one: {provider: mistral, context_window: 40000, max_output: 16000,"),
     (
       "ollama-show", show, ["--model", "zz:latest"],
       "zz: {provider: ollama, context_window: 40960, capabilities: {completion: true, embedding: false, insert: false,"
@@ -160,7 +160,7 @@ import Testing
     #expect(outcome.stdout.contains("mistral/zz-one  max_output: 8,000 → 16,000\n"), "\(outcome.stdout)")
     #expect(outcome.stdout.contains("vision stays yes, the list says no (a surer source)"), "\(outcome.stdout)")
     #expect(text.contains("max_output: {value: 16000, source: \"https://models.dev\", confidence: low}"), "\(text)")
-    #expect(text.contains("context_window: {value: 32000, source: \"https://models.dev\"}"), "\(text)")
+    #expect(text.contains("context_window: {value: 40000, source: \"https://models.dev\"}"), "\(text)")
     #expect(!text.contains("tools"), "families are reviewed by hand")
     #expect(text.contains("  zz-two: {dimensions: 1024"), "a model that the list does not have stays")
     _ = try Self.importing("litellm.json", into: folder)
