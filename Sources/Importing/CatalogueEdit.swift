@@ -156,7 +156,9 @@ package struct CatalogueEdit: Sendable {
     for fact in model.facts where profile.known(fact.name)?.value != fact.value {
       switch fit(of: fact, model, profile) {
       case .says: break
-      case .nothing: continue
+      case .nothing:
+        settled += weakened(profile.known(fact.name), by: fact)
+        continue
       case .doubtful:
         guard profile.known(fact.name) == nil else { continue }
         settled.append(Entry(name: fact.name, value: fact.value, provenance: provenance.atMost(.low)))
@@ -166,6 +168,7 @@ package struct CatalogueEdit: Sendable {
         settled.append(Entry(name: "context_window", value: fact.value, provenance: provenance.atMost(.low)))
         continue
       case .impossible(let window):
+        settled += weakened(profile.known(fact.name), by: fact)
         changes.append(.leftOut(model.name, fact: fact.name, listed: fact.value, window: window))
         continue
       }
@@ -183,6 +186,15 @@ package struct CatalogueEdit: Sendable {
       }
     }
     return settled
+  }
+
+  /// A limit of another list, which is weak where this one knows of none below the window.
+  private func weakened(_ known: KnownFact?, by fact: PublishedFact) -> [Entry] {
+    guard var known, known.place.file == path, isListed(in: known.provenance), fact.value.isMilder(than: known.value),
+      known.provenance.confidence == .medium, known.provenance.source != provenance.source
+    else { return [] }
+    known.provenance.confidence = .low
+    return [Entry(name: fact.name, value: known.value, provenance: known.provenance)]
   }
 
   /// How a fact goes with what else is known of the model: lists take the window, the limit of the input and that of the
@@ -218,8 +230,10 @@ package struct CatalogueEdit: Sendable {
         let isWeak = profile.contextWindow.map { $0.place.file == path && isListed(in: $0.provenance) } ?? false
         return fact.name == "max_input" && isWeak && !namesWindow ? .wider : .impossible(window: window)
       }
-      guard fact.name == "max_input", !namesWindow, value + (number("max_output") ?? 0) != window else { return .says }
-      return .doubtful
+      guard fact.name == "max_input", !namesWindow else { return .says }
+      // Where the list gives one number for both, the sum says nothing.
+      let output = number("max_output").flatMap { $0 == value ? nil : $0 } ?? 0
+      return value + output == window ? .says : .doubtful
     default: return .says
     }
   }
@@ -435,7 +449,7 @@ extension Node.Member {
 /// What is known of a model under one name of a fact.
 struct KnownFact {
   let value: FactValue
-  let provenance: Provenance
+  var provenance: Provenance
   let place: FactPlace
 
   fileprivate init(_ value: FactValue, _ fact: Fact<some Sendable & Hashable>) {
