@@ -81,9 +81,9 @@ package struct PublishedModels: Sendable {
         reason: "this is not \(mapping.name): it has nothing at `\(missing)`\(other)")
     }
     isContinued = mapping.continuation?.first(in: root)?.node.boolean ?? false
-    let rows = mapping.rows.lazy.map { $0.all(in: root) }.first { !$0.isEmpty } ?? []
+    let rows = mapping.rows.lazy.map { $0.all(in: root).filter { $0.node.kind == .object } }.first { !$0.isEmpty } ?? []
     var drafts: [Draft] = []
-    for row in rows where row.node.kind == .object {
+    for row in rows {
       if let draft = draft(row, facts, provider: provider, model: model) { drafts.append(draft) }
     }
     if drafts.isEmpty, strangers.isEmpty {

@@ -14,7 +14,10 @@ extension Facts {
     if word == "all-chat" { return providers.flatMap { chatModels(at: $0, on: today) } }
     let parts = word.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2, let provider = provider(parts[0]) else {
-      let known = providers.filter { knows(word, at: $0, isProviderMeant: false) }
+      // A slash stands in names and behind providers: then no pattern counts, which would take a slip for a name.
+      let known = providers.filter {
+        parts.count == 2 ? modelNames(at: $0).contains(word) : knows(word, at: $0, isProviderMeant: false)
+      }
       guard known.isEmpty else { return known.map { Comparison.Candidate(provider: $0.id, model: word) } }
       if parts.count == 2, let meant = Spelling.suggestion(for: parts[0], among: providers.map(\.id)) {
         throw UnknownCandidate(reason: "`\(parts[0])` is no provider; did you mean `\(meant)/\(parts[1])`?")

@@ -149,7 +149,8 @@ struct ModelsImportCommand: ParsableCommand {
       throw ValidationError("\(folder) is not the folder `rules` of reqlint's sources: it has no providers/")
     }
     let facts = Facts(paths: paths) { path in
-      (try? FileDiscovery.contents(of: "\(folder)/\(path)", limit: SourceText.byteLimit)) ?? nil
+      let own = (try? FileDiscovery.contents(of: "\(folder)/\(path)", limit: SourceText.byteLimit)) ?? nil
+      return own ?? (path.hasPrefix("imports/") ? EmbeddedRules.read(path) : nil)
     }
     let list = try read(facts)
     var written: [Written] = []

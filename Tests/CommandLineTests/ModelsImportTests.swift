@@ -182,7 +182,7 @@ import Testing
   @Test(arguments: [
     (["--from", "litellm"], show, "<stdin>:1:1: this is not LiteLLM: it has nothing at `*/litellm_provider`"),
     (["--from", "models-dev"], liteLLM, "is more like `--from litellm`; nothing was written"),
-    ([], #"{"data": [{"id": "x", "obj"#, "<stdin>:1:23: "),
+    ([], #"{"data": [{"id": "x", "obj"#, "<stdin>:1:11: `{` is never closed; nothing was written"),
     (["--from", "litellm"], #"{"a": {"litellm_provider": "openai", "mode": "chat"}"#, "nothing was written"),
     ([], "[1, 2]", "<stdin>:1:1: no list of models is like this"),
     ([], "", "<stdin>:1:1: "),
@@ -205,7 +205,7 @@ import Testing
     let folder = try Workspace([".reqlint.yaml": "models: [\n", "show.json": Self.show])
     let outcome = try folder.run("models", "import", "show.json", "--model", "zz", "--output", ".reqlint.yaml")
     #expect(outcome.status == 2)
-    #expect(outcome.stderr.contains(".reqlint.yaml:1:9: "), "\(outcome.stderr)")
+    #expect(outcome.stderr.contains(".reqlint.yaml:2:1: this is not YAML"), "\(outcome.stderr)")
     #expect(try folder.text(of: ".reqlint.yaml") == "models: [\n")
   }
 }
