@@ -201,7 +201,7 @@ package struct CatalogueEdit: Sendable {
   /// output for each other.
   private enum Fit {
     case says
-    /// It is the window under another name, or the size of an embedding.
+    /// It is the window under another name, or what a chat could do and embeddings have no use for.
     case nothing
     /// It may be another window than the one that is known.
     case doubtful
@@ -215,13 +215,16 @@ package struct CatalogueEdit: Sendable {
       if case .number(let number)? = model.facts.first(where: { $0.name == name })?.value { return number }
       return profile.limit(name).map { Double($0.value) }
     }
-    guard case .number(let value) = fact.value else { return .says }
+    let isEmbedding = profile.capabilities["embedding"]?.value ?? false
+    guard case .number(let value) = fact.value else {
+      return isEmbedding && fact.value == .boolean(false) ? .nothing : .says
+    }
     switch fact.name {
     case "context_window":
       guard let limit = [profile.maxInput, profile.maxOutput].compactMap({ $0?.value }).max() else { return .says }
       if let input = profile.maxInput?.value, Double(input) == value { return .nothing }
       return Double(limit) > value ? .impossible(window: Double(limit)) : .says
-    case "max_output" where profile.capabilities["embedding"]?.value ?? false: return .nothing
+    case "max_output" where isEmbedding: return .nothing
     case "max_input", "max_output":
       guard let window = number("context_window") else { return .says }
       if value == window { return .nothing }
