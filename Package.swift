@@ -28,12 +28,13 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CEmbeddedRules"),
     .target(name: "CVocabularies", exclude: ["NOTICE", "data", "rebuild.py"]),
     .target(name: "SourceText", swiftSettings: settings),
     .target(name: "DocumentTree", dependencies: ["CLibYAML", "SourceText"], swiftSettings: settings),
     .target(name: "Facts", dependencies: ["CEmbeddedRules", "DocumentTree", "SourceText"], swiftSettings: settings),
-    .target(name: "Carriers", dependencies: ["DocumentTree"], swiftSettings: settings),
+    .target(name: "Carriers", dependencies: ["CZlib", "DocumentTree", "SourceText"], swiftSettings: settings),
     .target(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens"],
       swiftSettings: settings),
@@ -55,7 +56,7 @@ let package = Package(
     .target(
       name: "LanguageServer",
       dependencies: [
-        "Configuration", "DocumentTree", "EditorFeatures", "Facts", "Linting", "Portability", "SourceText",
+        "Configuration", "Diagnosis", "DocumentTree", "EditorFeatures", "Facts", "Linting", "Portability", "SourceText",
       ],
       swiftSettings: settings),
     .target(
@@ -76,7 +77,7 @@ let package = Package(
     .testTarget(name: "FactsTests", dependencies: ["DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
     .testTarget(
       name: "LintingTests",
-      dependencies: ["Carriers", "Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
+      dependencies: ["Carriers", "Configuration", "Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
       name: "ConfigurationTests",
@@ -107,7 +108,7 @@ let package = Package(
       name: "ArchitectureTests", dependencies: ["Facts", "Linting"], swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["DocumentTree", "Facts", "Linting", "Reporting", "SourceText", "reqlint"],
+      dependencies: ["Configuration", "DocumentTree", "Facts", "Linting", "Reporting", "SourceText", "reqlint"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -27,6 +27,12 @@ package final class Configuration: Sendable {
   package let facts: Facts
   /// In the order of the file; the first that matches counts.
   package let entries: [Entry]
+  /// What `ignore:` says, in the order of the file.
+  package let ignores: [Ignore]
+  /// The indexes of those whose pattern matches one path only, by that path.
+  private let exactIgnores: [String: [Int]]
+  /// Of the file that `baseline:` names, absolute.
+  package let baselinePath: String?
   /// What `rules:` says, without the flags of a run.
   package let levels: RuleLevels
   package let limits: UsageLimits
@@ -39,7 +45,24 @@ package final class Configuration: Sendable {
     /// Of the glob in the file.
     package let range: ByteRange
     package let api: DeclaredAPI
+    /// What its `rules:` says.
+    package let levels: RuleLevels
     let pattern: GitIgnore
+
+    /// Whether it says what the files are, and not only how loud rules are in them.
+    var isListing: Bool { api != DeclaredAPI() || levels.levels.isEmpty }
+  }
+
+  /// One item of `ignore:`.
+  package struct Ignore: Sendable {
+    /// As written, in the language of `.gitignore`.
+    package let glob: String
+    /// Of the item in the file.
+    package let range: ByteRange
+    package let entry: IgnoreEntry
+    let pattern: GitIgnore
+    /// The one path that the pattern matches, relative to the folder of the configuration; nil where it is for several.
+    let exactPath: String?
   }
 
   /// Reads the text of a configuration.
@@ -54,6 +77,9 @@ package final class Configuration: Sendable {
     let content = decoder.decode()
     self.facts = decoder.facts
     entries = content.entries
+    ignores = content.ignores
+    exactIgnores = Self.byExactPath(ignores)
+    baselinePath = content.baselinePath
     levels = content.levels
     limits = content.limits
     exclusions = GitIgnore(content.exclusions)
@@ -71,6 +97,9 @@ package final class Configuration: Sendable {
     diagnostics = []
     alternatives = [:]
     entries = []
+    ignores = []
+    exactIgnores = [:]
+    baselinePath = nil
     levels = RuleLevels()
     limits = UsageLimits()
     exclusions = GitIgnore([])
@@ -85,6 +114,9 @@ package final class Configuration: Sendable {
     failure = broken.failure
     facts = good.facts
     entries = good.entries
+    ignores = good.ignores
+    exactIgnores = good.exactIgnores
+    baselinePath = good.baselinePath
     levels = good.levels
     limits = good.limits
     exclusions = good.exclusions
@@ -96,7 +128,46 @@ package final class Configuration: Sendable {
   /// The entry of `files:` that counts for a file, by its absolute path.
   package func entry(for path: String) -> Entry? {
     guard let relative = relative(path) else { return nil }
-    return entries.first { $0.pattern.ignores(relative, .file) }
+    return entries.first { $0.isListing && $0.pattern.ignores(relative, .file) }
+  }
+
+  /// The items of `ignore:` that are for a file, by its absolute path.
+  package func ignores(for path: String) -> [Ignore] {
+    guard !ignores.isEmpty, let relative = relative(path) else { return [] }
+    // There may be many for single files, and as many files.
+    var places = relative.indices.filter { relative[$0] == "/" }.flatMap { exactIgnores[String(relative[..<$0])] ?? [] }
+    places += exactIgnores[relative] ?? []
+    places += ignores.indices.filter { place in
+      ignores[place].exactPath == nil && ignores[place].pattern.ignores(relative, .file)
+    }
+    return places.sorted().map { ignores[$0] }
+  }
+
+  /// Whether an item of `ignore:` is for a file, by its absolute path.
+  package func isFor(_ path: String, _ ignore: Ignore) -> Bool {
+    relative(path).map { ignore.pattern.ignores($0, .file) } ?? false
+  }
+
+  /// The absolute path of the one file that an item of `ignore:` is for; nil where it may be for several.
+  package func onlyFile(of ignore: Ignore) -> String? {
+    ignore.exactPath.map { String(Substring(path.utf8.dropLast(Self.fileName.utf8.count))) + $0 }
+  }
+
+  private static func byExactPath(_ ignores: [Ignore]) -> [String: [Int]] {
+    var places: [String: [Int]] = [:]
+    for (place, ignore) in ignores.enumerated() {
+      if let path = ignore.exactPath { places[path, default: []].append(place) }
+    }
+    return places
+  }
+
+  /// How loud rules are in a file, by its absolute path: where entries of `files:` say different things, the first does.
+  package func levels(for path: String) -> RuleLevels {
+    guard let relative = relative(path) else { return levels }
+    return entries.reduce(RuleLevels()) { levels, entry in
+      guard !entry.levels.levels.isEmpty, entry.pattern.ignores(relative, .file) else { return levels }
+      return levels.laid(over: entry.levels)
+    }.laid(over: levels)
   }
 
   /// Whether a walk passes over what lies at an absolute path. What lies in an excluded folder is not asked about.
@@ -120,7 +191,7 @@ package final class Configuration: Sendable {
   package func settings(_ run: LintSettings, for path: String) -> LintSettings {
     var settings = run
     settings.declared = entry(for: path)?.api
-    settings.levels = run.levels.laid(over: levels)
+    settings.levels = run.levels.laid(over: levels(for: path))
     settings.limits = limits
     return settings
   }

@@ -8,6 +8,8 @@ import SourceText
 struct ConfigurationDecoder {
   struct Content {
     var entries: [Configuration.Entry] = []
+    var ignores: [Configuration.Ignore] = []
+    var baselinePath: String?
     var levels = RuleLevels()
     var limits = UsageLimits()
     var exclusions: [String] = []
@@ -53,14 +55,17 @@ struct ConfigurationDecoder {
     let models = reader.map("models")
     let files = Self.lastOfEachKey(reader.map("files"))
     let rules = reader.map("rules")
+    let ignores = reader.list("ignore")
     let exclusions = reader.list("exclude")
+    content.baselinePath = reader.string("baseline").flatMap { self.path(of: $0) }
     content.limits = limits(reader.take("limits"), &problems)
     reader.finish(into: &problems)
     report(problems)
     facts = facts.adding(models.compactMap { model($0) })
-    content.entries = files.compactMap { entry($0) }
     let ids = AllRules.cards.map(\.id)
+    content.entries = files.compactMap { entry($0, among: ids) }
     for rule in rules { level(rule, among: ids, into: &content.levels) }
+    content.ignores = ignores.enumerated().compactMap { ignore($1, index: $0, among: ids) }
     content.exclusions = exclusions.compactMap { exclusion($0) }
     return content
   }
@@ -88,7 +93,7 @@ struct ConfigurationDecoder {
 // MARK: - Files
 
 extension ConfigurationDecoder {
-  private mutating func entry(_ item: RawFact.Entry) -> Configuration.Entry? {
+  private mutating func entry(_ item: RawFact.Entry, among ids: [String]) -> Configuration.Entry? {
     let pattern = pattern(item.key, item.keyPlace.range)
     var problems: [FactProblem] = []
     var reader = FactReader(item.value)
@@ -103,19 +108,21 @@ extension ConfigurationDecoder {
       if let provider, let place = item.value["model"]?.place.range { checkModel(model, place, at: provider) }
     }
     api.server = version(reader.take("server"))
+    var levels = RuleLevels()
+    for rule in Self.lastOfEachKey(reader.map("rules")) { level(rule, among: ids, into: &levels) }
     reader.finish(into: &problems)
     report(problems)
     // An entry whose provider or endpoint is not understood would send its files elsewhere than was meant.
     if item.value["provider"] != nil, api.provider == nil { api = DeclaredAPI() }
     return pattern.map {
       Configuration.Entry(
-        glob: item.key, range: item.keyPlace.range, api: api, pattern: $0)
+        glob: item.key, range: item.keyPlace.range, api: api, levels: levels, pattern: $0)
     }
   }
 
   private mutating func pattern(_ text: String, _ range: ByteRange) -> GitIgnore? {
     guard !text.hasPrefix("!") else {
-      report(range, "`!` takes back what another pattern leaves out, and `files` leaves nothing out")
+      report(range, "`!` takes back what another pattern leaves out, and this leaves nothing out")
       return nil
     }
     guard let pattern = GitIgnore(pattern: text) else {
@@ -241,6 +248,48 @@ extension ConfigurationDecoder {
     limits.enqueuedTokens = reader.count("enqueued_tokens")
     reader.finish(into: &problems)
     return limits
+  }
+
+  private mutating func ignore(_ item: RawFact, index: Int, among ids: [String]) -> Configuration.Ignore? {
+    var problems: [FactProblem] = []
+    var reader = FactReader(item)
+    let (glob, rule) = (reader.string("files"), reader.string("rule"))
+    let (pointer, customID, line) = (reader.string("pointer"), reader.string("custom_id"), reader.count("line"))
+    _ = reader.string("reason")
+    reader.finish(into: &problems)
+    report(problems)
+    guard problems.isEmpty else { return nil }
+    guard let glob, let rule, let globRange = item["files"]?.place.range, let ruleRange = item["rule"]?.place.range
+    else {
+      report(item.place.range, "an item of `ignore` needs the `files` that it is for, and the `rule`")
+      return nil
+    }
+    guard ids.contains(rule) else {
+      report(ruleRange, "there is no rule `\(rule.excerpt)`", among: ids)
+      return nil
+    }
+    let pattern = pointer.flatMap { PointerPattern($0) }
+    if pattern == nil, pointer != nil, let fact = item["pointer"] {
+      report(fact.place.range, "a JSON Pointer begins with a slash, as in /body/temperature")
+      return nil
+    }
+    if customID != nil, line != nil {
+      report(item.place.range, "an item of `ignore` is for one `custom_id` or one `line`, and this names both")
+      return nil
+    }
+    let record = customID.map { IgnoreEntry.Record.customID($0) } ?? line.map { .line($0) }
+    return self.pattern(glob, globRange).map {
+      Configuration.Ignore(
+        glob: glob, range: item.place.range,
+        entry: IgnoreEntry(index: index, rule: rule, pointer: pattern, record: record), pattern: $0,
+        exactPath: glob.exactPath)
+    }
+  }
+
+  /// The absolute path of a file that is named in the configuration.
+  private func path(of name: String) -> String {
+    let folder = path.utf8.dropLast(Configuration.fileName.utf8.count)
+    return name.hasPrefix("/") ? name : String(Substring(folder)) + name
   }
 
   private mutating func exclusion(_ fact: RawFact) -> String? {

@@ -28,6 +28,8 @@ package enum ConfigurationKeys {
         "models": "models of your own, or facts that you know better, by the model's name",
         "limits": "how much your account may use",
         "exclude": "what is passed over, in patterns as in .gitignore",
+        "ignore": "findings that are not told, each by the files, the rule and the place",
+        "baseline": "the file with the findings that were there before; `reqlint check --write-baseline` writes it",
       ]),
     Section(
       path: ["files", "*"],
@@ -36,6 +38,17 @@ package enum ConfigurationKeys {
         "endpoint": "the id of one of the provider's endpoints",
         "model": "the model of bodies that name none, because somebody else adds it",
         "server": "the version of the server that answers, such as 0.5.1",
+        "rules": "how loud a rule is in these files, by its id; it goes before the other `rules`",
+      ]),
+    Section(
+      path: ["ignore"],
+      summaries: [
+        "files": "the files, in a pattern as in .gitignore",
+        "rule": "the id of the rule",
+        "pointer": "the JSON Pointer of the value; `*` stands for any key or index, `/**` at the end for all below",
+        "custom_id": "of JSON Lines: the `custom_id` of the line",
+        "line": "of JSON Lines: the number of the line",
+        "reason": "why, for people",
       ]),
     Section(
       path: ["models", "*"],

@@ -9,6 +9,8 @@ package struct Analysis: Sendable {
   package struct Part: Sendable {
     /// Where the document starts, in bytes of the text.
     package let offset: Int
+    /// The document's line, counted from 1, where the text has one a line.
+    package let line: Int?
     package let document: Document
     package let requests: [Request]
   }
@@ -19,18 +21,21 @@ package struct Analysis: Sendable {
   /// In bytes of the text, in order.
   package let diagnostics: [Diagnostic]
 
-  /// - Parameter path: a name whose ending says how the text is read.
-  package init(_ text: SourceText, path: String, _ linter: Linter) {
+  /// - Parameters:
+  ///   - path: a name whose ending says how the text is read.
+  ///   - sieve: what need not be told of the text.
+  package init(_ text: SourceText, path: String, _ linter: Linter, _ sieve: Sieve) {
     let form = TextForm(path: path) ?? TextForm(sniffing: text.slice(ByteRange(0, text.count)))
     var parts: [Part] = []
     var diagnostics: [Diagnostic] = []
     var ledger = BatchLedger()
-    // Only where a text has several documents, which is where it is read line by line.
-    lazy var lines = LineIndex(text)
+    var sieve = sieve
+    let lines = form == .lines ? LineIndex(text) : nil
     for (offset, document) in form.documents(of: text) {
-      if offset > 0 { ledger.firstLine = lines.line(of: offset) + 1 }
-      let found = linter.analyse(document, &ledger)
-      parts.append(Part(offset: offset, document: document, requests: found.requests))
+      ledger.record = lines.map { ($0.line(of: offset) + 1, offset) }
+      let found = linter.analyse(document, &ledger, sieve)
+      sieve.count(found.hidden, in: document)
+      parts.append(Part(offset: offset, line: ledger.record?.line, document: document, requests: found.requests))
       diagnostics += found.diagnostics.map { $0.shifted(by: offset) }
     }
     self.init(parts: parts, diagnostics: diagnostics)
@@ -39,7 +44,7 @@ package struct Analysis: Sendable {
   /// A configuration, which holds no requests.
   package init(_ configuration: Configuration, _ settings: LintSettings) {
     self.init(
-      parts: [Part(offset: 0, document: configuration.document, requests: [])],
+      parts: [Part(offset: 0, line: nil, document: configuration.document, requests: [])],
       diagnostics: configuration.diagnostics(settings), configuration: configuration)
   }
 

@@ -61,7 +61,7 @@ package struct Completion {
   // MARK: JSON
 
   private func json(at offset: Int) -> [CompletionItem] {
-    let analysis = Analysis(text, path: path, linter)
+    let analysis = Analysis(text, path: path, linter, Sieve())
     guard let part = analysis.part(at: offset), let request = part.request(at: offset - part.offset) else { return [] }
     let place = offset - part.offset
     let navigator = ShapeNavigator(request)
@@ -110,7 +110,7 @@ package struct Completion {
 
   private func yaml(_ text: SourceText, _ spot: YAMLSpot) -> [CompletionItem] {
     let start = spot.range.lower
-    let analysis = Analysis(text, path: path, linter)
+    let analysis = Analysis(text, path: path, linter, Sieve())
     guard let part = analysis.part(at: start), let request = part.request(at: start),
       let node = part.document.scalars(in: ByteRange(start, start + 1)).first, node.range.lower == start,
       let parent = node.parent
@@ -203,7 +203,7 @@ extension ParameterFact {
     case .nothing: false
     case .only(let values): values.contains(value)
     case .allBut(let values): !values.contains(value)
-    case .within, .noLongerThan: true
+    case .within, .noLongerThan, .keysUpTo: true
     case .sizes(let grid): if case .string(let text) = value { grid.admits(text) } else { true }
     }
   }

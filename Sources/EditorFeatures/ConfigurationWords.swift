@@ -50,7 +50,11 @@ extension Facts {
 
   /// What a value in a configuration means in the place of `node`.
   fileprivate func words(aboutValue value: String, of node: Node) -> String? {
-    node.member?.name == "provider" ? provider(value)?.name : nil
+    switch node.member?.name {
+    case "provider": provider(value)?.name
+    case "rule": AllRules.cards.first { $0.id == value }?.summary
+    default: nil
+    }
   }
 }
 

@@ -27,6 +27,7 @@ package struct Hover: Sendable, Hashable {
 
 extension Analysis {
   package func hover(at offset: Int) -> Hover? {
+    if let hover = hoverInComment(at: offset) { return hover }
     guard let part = part(at: offset), let node = part.node(at: offset - part.offset), node.kind != .object,
       node.kind != .array
     else { return nil }
@@ -42,11 +43,23 @@ extension Analysis {
       }
     }
     let rules = Set(diagnostics.filter { $0.range.lower <= offset && offset <= $0.range.upper }.map(\.rule))
-    paragraphs += AllRules.cards.filter { rules.contains($0.id) }.map { card in
-      "**[\(card.id)](\(RuleCard.url(of: card.id)))**: \(card.summary) \(card.why)"
-    }
+    paragraphs += AllRules.cards.filter { rules.contains($0.id) }.map(Self.words(about:))
     let text = paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n---\n\n")
     return text.isEmpty ? nil : Hover(text: text, range: node.range.shifted(by: part.offset))
+  }
+
+  // MARK: A rule
+
+  private static func words(about card: RuleCard) -> String {
+    "**[\(card.id)](\(RuleCard.url(of: card.id)))**: \(card.summary) \(card.why)"
+  }
+
+  /// What a rule is that a comment silences.
+  private func hoverInComment(at offset: Int) -> Hover? {
+    guard let part = part(at: offset), let rule = part.document.silencedRule(at: offset - part.offset),
+      let card = AllRules.cards.first(where: { $0.id == rule.id })
+    else { return nil }
+    return Hover(text: Self.words(about: card), range: rule.range.shifted(by: part.offset))
   }
 
   // MARK: A parameter

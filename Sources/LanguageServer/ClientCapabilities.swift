@@ -9,6 +9,8 @@ struct ClientCapabilities: Sendable {
   var takesRelatedInformation = false
   var takesMarkdown = false
   var takesSnippets = false
+  /// Whether an edit may create a file.
+  var createsFiles = false
   var answersConfiguration = false
   var refreshesDiagnostics = false
   var refreshesLenses = false
@@ -34,6 +36,10 @@ struct ClientCapabilities: Sendable {
       || isSet(document?["diagnostic"]?["relatedInformation"])
     takesMarkdown = document?["hover"]?["contentFormat"].map { $0.items.contains { $0.string == "markdown" } } ?? false
     takesSnippets = isSet(document?["completion"]?["completionItem"]?["snippetSupport"])
+    let edits = workspace?["workspaceEdit"]
+    createsFiles =
+      isSet(edits?["documentChanges"])
+      && edits?["resourceOperations"]?.items.contains { $0.string == "create" } ?? false
     answersConfiguration = isSet(workspace?["configuration"])
     refreshesDiagnostics = isSet(workspace?["diagnostics"]?["refreshSupport"])
     refreshesLenses = isSet(workspace?["codeLens"]?["refreshSupport"])

@@ -24,6 +24,14 @@ struct OpenDocument: Sendable {
     lines = LineIndex(text)
   }
 
+  /// A configuration as it counts now, which is the text of one of `documents` where that is open.
+  init(configuration: Configuration, among documents: some Sequence<OpenDocument>) {
+    let open = documents.first { $0.location == configuration.path }
+    self.init(
+      uri: open?.uri ?? DocumentURI.uri(ofPath: configuration.path), location: configuration.path,
+      version: open?.version ?? 0, text: configuration.document.source)
+  }
+
   /// The path in its name; its ending says how the text is read.
   var path: String { DocumentURI.path(uri) }
 

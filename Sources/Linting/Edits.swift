@@ -67,7 +67,7 @@ extension SourceText {
 
 extension SourceText {
   /// The lines that hold `range`, with the end of the last one.
-  fileprivate func wholeLines(of range: ByteRange) -> ByteRange {
+  package func wholeLines(of range: ByteRange) -> ByteRange {
     func endsLine(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
     var start = range.lower
     while let byte = byte(at: start - 1), !endsLine(byte) { start -= 1 }

@@ -1,4 +1,4 @@
-import Carriers
+package import Carriers
 package import DocumentTree
 package import Facts
 import SourceText
@@ -8,10 +8,13 @@ package struct Verdict: Sendable {
   package var requests: [RecognisedRequest]
   /// In the order of their places.
   package var diagnostics: [Diagnostic]
+  /// For each finding that is not told, who said so.
+  package var hidden: [Sieve.Reason]
 
-  package init(requests: [RecognisedRequest], diagnostics: [Diagnostic]) {
+  package init(requests: [RecognisedRequest], diagnostics: [Diagnostic], hidden: [Sieve.Reason] = []) {
     self.requests = requests
     self.diagnostics = diagnostics
+    self.hidden = hidden
   }
 }
 
@@ -38,6 +41,13 @@ package struct Linter: Sendable {
   package let facts: Facts
   package let settings: LintSettings
   private let rules: [any Rule.Type]
+  private let urlDecisions = URLDecisions()
+  private var explain: Explanation?
+
+  /// Says what a recorded refusal of a request means, beside what was found in that request, which is number `number`
+  /// of its document.
+  package typealias Explanation =
+    @Sendable (_ request: Request, _ number: Int, _ refusal: RecordedAnswer, _ findings: [Diagnostic]) -> Diagnostic?
 
   package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {
     self.facts = facts
@@ -45,62 +55,106 @@ package struct Linter: Sendable {
     self.rules = rules.filter { settings.levels[$0.card.id] != .off }
   }
 
+  /// The same linter, which also explains the refusals that are recorded beside requests.
+  package func explaining(_ explain: @escaping Explanation) -> Linter {
+    var linter = self
+    linter.explain = rules.contains { $0.card.id == RefusedRequest.card.id } ? explain : nil
+    return linter
+  }
+
   /// A linter with the same settings that counts tokens and finds nothing.
   package var counting: Linter { Linter(facts: facts, settings: settings, rules: []) }
 
   package func lint(_ document: Document) -> Verdict {
     var ledger = BatchLedger()
-    return lint(document, &ledger)
+    return lint(document, &ledger, Sieve())
   }
 
-  /// - Parameter ledger: what the documents before this one in the same file said.
-  package func lint(_ document: Document, _ ledger: inout BatchLedger) -> Verdict {
-    let (requests, diagnostics, costs) = judge(document, &ledger)
+  /// - Parameters:
+  ///   - ledger: what the documents before this one in the same file said.
+  ///   - sieve: what need not be told of the file, beside what its comments say.
+  package func lint(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve) -> Verdict {
+    let judgement = judge(document, &ledger, sieve)
     return Verdict(
-      requests: requests.enumerated().map { index, request in recognised(request, costs[index]) },
-      diagnostics: diagnostics)
+      requests: judgement.requests.enumerated().map { index, request in recognised(request, judgement.costs[index]) },
+      diagnostics: judgement.diagnostics, hidden: judgement.hidden)
   }
 
-  /// As ``lint(_:)``, with the requests themselves: they hold the document.
+  /// As ``lint(_:)``, with the requests themselves, which hold the document, and with all findings, told or not.
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
     var ledger = BatchLedger()
-    return analyse(document, &ledger)
+    let judgement = judge(document, &ledger, nil)
+    return (judgement.requests, judgement.diagnostics)
   }
 
-  /// - Parameter ledger: what the documents before this one in the same file said.
-  package func analyse(_ document: Document, _ ledger: inout BatchLedger) -> (
-    requests: [Request], diagnostics: [Diagnostic]
-  ) {
-    let (requests, diagnostics, _) = judge(document, &ledger)
-    return (requests, diagnostics)
+  /// As ``lint(_:_:_:)``, with the requests themselves: they hold the document.
+  package func analyse(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve) -> Judgement {
+    judge(document, &ledger, sieve)
   }
 
-  private func judge(_ document: Document, _ ledger: inout BatchLedger) -> (
-    [Request], [Diagnostic], costs: [Int: RequestCost]
-  ) {
-    let comments = APIComment.all(in: document)
-    let requests = sites(in: document, comments).map { Request($0, $1, facts: facts, settings: settings) }
-    guard let first = rules.first else { return (requests, [], costs(of: requests, besides: [:])) }
-    var report = Report(card: first.card, document: document)
+  /// What one document holds, with the requests themselves.
+  package struct Judgement {
+    package let requests: [Request]
+    package var diagnostics: [Diagnostic] = []
+    package var hidden: [Sieve.Reason] = []
+    fileprivate var costs: [Int: RequestCost] = [:]
+  }
+
+  /// - Parameter sieve: nil: all is told.
+  private func judge(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve?) -> Judgement {
+    let comments = Directives(in: document)
+    let requests = sites(in: document, comments.apis).map { Request($0, $1, facts: facts, settings: settings) }
+    var judgement = Judgement(requests: requests)
+    guard let first = rules.first else {
+      judgement.costs = costs(of: requests, besides: [:])
+      return judgement
+    }
+    var report = Report(first, document, asksForValues: sieve?.asksForValues ?? false)
     for rule in rules {
-      report.turn(to: rule.card, document, request: nil)
+      report.turn(to: rule, document, request: nil)
       rule.check(document, &report)
       rule.check(comments, facts, &report)
     }
-    let lines = requests.contains { $0.site.carrier == .batchLine } ? LineIndex(document.source) : nil
+    let lines = Self.lines(of: requests, in: document)
     for (index, request) in requests.enumerated() {
       for rule in rules {
-        report.turn(to: rule.card, request.document, request: index)
+        report.turn(to: rule, request.document, request: index)
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)
         rule.check(request, after: ledger, &report)
       }
       if let lines { ledger.add(request, lines) }
     }
-    return (
-      requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) },
-      costs(of: requests, besides: report.costs)
-    )
+    judgement.costs = costs(of: requests, besides: report.costs)
+    let found = report.diagnostics + explanations(of: requests, beside: report.diagnostics)
+    judgement.diagnostics = Self.settled(found).map { diagnostic in
+      diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
+    }
+    guard let sieve else { return judgement }
+    // As another model's, a request has other mistakes than those that somebody looked at.
+    let tellsUnused = settings.modelAs == nil && rules.contains { $0 == UnusedSuppression.self }
+    let site = Sieve.Site(
+      document: document, line: ledger.record?.line, comments: comments.ignores, levels: settings.levels,
+      tellsUnused: tellsUnused)
+    (judgement.diagnostics, judgement.hidden) = sieve.sift(judgement.diagnostics, site)
+    return judgement
+  }
+
+  /// What the refusals mean that are recorded beside requests.
+  private func explanations(of requests: [Request], beside diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard let explain, requests.contains(where: { $0.site.answer?.isRefusal ?? false }) else { return [] }
+    let findings = Dictionary(grouping: diagnostics) { $0.request }
+    return requests.enumerated().compactMap { number, request in
+      guard let answer = request.site.answer, answer.isRefusal else { return nil }
+      return explain(request, number, answer, (findings[nil] ?? []) + (findings[number] ?? []))
+    }
+  }
+
+  /// Tells the lines where requests of a batch stand; nil where there are none. Up to a lone one the text is enough.
+  private static func lines(of requests: [Request], in document: Document) -> LineIndex? {
+    guard let first = requests.lazy.compactMap(\.batchLine).first(where: { _ in true }) else { return nil }
+    if requests.count > 1 { return LineIndex(document.source) }
+    return LineIndex(SourceText(ContiguousArray(document.source.slice(ByteRange(0, first.range.lower)))))
   }
 
   /// The costs of all requests where they are wanted, else those that a rule asked for.
@@ -133,7 +187,7 @@ package struct Linter: Sendable {
   /// What rules say about the text of a document, whatever it holds.
   package static func findings(in document: Document, of rules: [any Rule.Type]) -> [Diagnostic] {
     rules.flatMap { rule in
-      var report = Report(card: rule.card, document: document)
+      var report = Report(rule, document)
       rule.check(document, &report)
       return report.diagnostics
     }
@@ -141,12 +195,12 @@ package struct Linter: Sendable {
 
   /// The bodies in a document whose API is decided, without a look at what is in them.
   package func decisions(in document: Document) -> [(body: Node, api: APIDecision)] {
-    sites(in: document, APIComment.all(in: document)).map { ($0.body, $1) }
+    sites(in: document, Directives(in: document).apis).map { ($0.body, $1) }
   }
 
   /// The sites in a document whose API is decided.
   private func sites(in document: Document, _ comments: [APIComment]) -> [(RequestSite, APIDecision)] {
-    let resolver = APIResolver(facts: facts, settings: settings)
+    let resolver = APIResolver(facts: facts, settings: settings, memory: urlDecisions)
     let roots = document.roots
     return Carriers.sites(in: document).compactMap { site in
       let comment = comments.isEmpty ? nil : Self.comment(for: site, comments, roots)

@@ -22,29 +22,48 @@ package struct Mender: Sendable {
     package let verdict: Verdict
     /// All that was done, as edits of the text before, in order.
     package let edits: [TextEdit]
-    /// How many fixes were applied.
-    package let count: Int
+    /// The fixes that were applied, in order.
+    package let fixes: [AppliedFix]
+  }
+
+  /// A fix that was applied, as people call it.
+  package struct AppliedFix: Sendable, Hashable {
+    package let rule: String
+    package let title: String
+
+    package init(rule: String, title: String) {
+      self.rule = rule
+      self.title = title
+    }
   }
 
   /// So often is a document linted at most.
   private static let passLimit = 100
 
-  package func mend(_ document: Document) -> Outcome {
-    var state = State(document, linter.lint(document))
+  /// - Parameters:
+  ///   - line: the line of the document, counted from 1, where the file has one a line.
+  ///   - sieve: what need not be told of the file, and is not mended.
+  package func mend(_ document: Document, line: Int? = nil, _ sieve: Sieve = Sieve()) -> Outcome {
+    let lint = { (document: Document) in
+      var ledger = BatchLedger()
+      ledger.record = line.map { ($0, 0) }
+      return linter.lint(document, &ledger, sieve)
+    }
+    var state = State(document, lint(document))
     var patchwork = Patchwork(count: document.source.count)
     var refused: Set<Candidate.Identity> = []
     var width = Int.max
-    var count = 0
+    var fixes: [AppliedFix] = []
     for _ in 0..<Self.passLimit {
       let candidates = Self.candidates(state.verdict.diagnostics, safety)
       let batch = candidates.filter { !refused.contains($0.identity) }.apart.prefix(width)
       guard !batch.isEmpty else { break }
       let edits = batch.flatMap(\.fix.edits)
-      let next = state.applying(edits, linter)
+      let next = state.applying(edits, lint)
       if next.isBetter(than: state) {
         state = next
         patchwork.apply(edits)
-        count += batch.count
+        fixes += batch.map { AppliedFix(rule: $0.identity.rule, title: $0.fix.title) }
         width = width > batch.count ? .max : width * 2
       } else if batch.count == 1 {
         refused.insert(batch[0].identity)
@@ -53,7 +72,7 @@ package struct Mender: Sendable {
         width = batch.count / 2
       }
     }
-    return Outcome(document: state.document, verdict: state.verdict, edits: patchwork.edits, count: count)
+    return Outcome(document: state.document, verdict: state.verdict, edits: patchwork.edits, fixes: fixes)
   }
 
   /// The edits of one pass: those of fixes that stay clear of each other.
@@ -120,9 +139,9 @@ private struct State {
     self.verdict = verdict
   }
 
-  func applying(_ edits: [TextEdit], _ linter: Linter) -> State {
+  func applying(_ edits: [TextEdit], _ lint: (Document) -> Verdict) -> State {
     let next = Document.parse(document.source.applying(edits), as: document.format)
-    return State(next, linter.lint(next))
+    return State(next, lint(next))
   }
 
   func isBetter(than other: State) -> Bool {

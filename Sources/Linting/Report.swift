@@ -32,21 +32,27 @@ package struct Finding {
 /// Collects what rules find.
 package struct Report {
   package private(set) var diagnostics: [Diagnostic] = []
-  private var card: RuleCard
+  private var rule: any Rule.Type
   private var document: Document
   private var request: Int?
+  private let asksForValues: Bool
+  /// What was worked out of values, and of the last line.
+  private var values: [Node: Fingerprint] = [:]
+  private var line: (range: ByteRange, value: Fingerprint)?
   private var meter = TokenMeter()
   /// The costs that a rule asked for, by the numbers of their requests.
   package private(set) var costs: [Int: RequestCost] = [:]
 
-  package init(card: RuleCard, document: Document) {
-    self.card = card
+  /// - Parameter asksForValues: whether findings say what their values are.
+  package init(_ rule: any Rule.Type, _ document: Document, asksForValues: Bool = false) {
+    self.rule = rule
     self.document = document
+    self.asksForValues = asksForValues
   }
 
   /// From now on `rule` speaks about `document`, or about request number `request` in it.
-  mutating func turn(to card: RuleCard, _ document: Document, request: Int?) {
-    self.card = card
+  mutating func turn(to rule: any Rule.Type, _ document: Document, request: Int?) {
+    self.rule = rule
     self.document = document
     self.request = request
   }
@@ -62,6 +68,7 @@ package struct Report {
 
   /// Keeps a finding; its ranges become those of the file.
   package mutating func add(_ finding: Finding) {
+    let card = rule.card
     let document = finding.node?.document ?? document
     let fixes: [Fix] = finding.fixes.compactMap { fix in
       let edits = fix.edits.map { document.outermostEdit($0) }
@@ -73,7 +80,24 @@ package struct Report {
         rule: card.id, severity: finding.severity ?? card.severity, range: document.outermostRange(finding.range),
         message: finding.message, label: finding.label, help: finding.help, note: finding.note,
         related: finding.related.map { .init(range: document.outermostRange($0.range), message: $0.message) },
-        fixes: fixes, answer: finding.answer, pointer: finding.node?.pointer ?? "", request: request))
+        fixes: fixes, answer: finding.answer, pointer: finding.node?.pointer ?? "", request: request,
+        value: asksForValues ? value(of: finding) : nil))
+  }
+
+  /// What is found to be wrong: the value; of a key its value; of what is neither its line.
+  private mutating func value(of finding: Finding) -> Fingerprint {
+    if let node = finding.node.map({ $0.isKey ? $0.member?.value ?? $0 : $0 }) {
+      if let known = values[node] { return known }
+      let value = node.fingerprint
+      values[node] = value
+      return value
+    }
+    let (source, place) = (document.outermost.source, document.outermostRange(finding.range))
+    if let line, line.range.contains(place) { return line.value }
+    let range = source.wholeLines(of: place)
+    let value = Fingerprint(of: source.slice(range).lazy.filter { $0 > UInt8(ascii: " ") })
+    line = (range, value)
+    return value
   }
 }
 

@@ -8,14 +8,14 @@ package import Facts
 package protocol Rule: Sendable {
   static var card: RuleCard { get }
   static func check(_ document: Document, _ report: inout Report)
-  static func check(_ comments: [APIComment], _ facts: Facts, _ report: inout Report)
+  static func check(_ comments: Directives, _ facts: Facts, _ report: inout Report)
   static func check(_ request: Request, _ report: inout Report)
   static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report)
 }
 
 extension Rule {
   package static func check(_ document: Document, _ report: inout Report) {}
-  package static func check(_ comments: [APIComment], _ facts: Facts, _ report: inout Report) {}
+  package static func check(_ comments: Directives, _ facts: Facts, _ report: inout Report) {}
   package static func check(_ request: Request, _ report: inout Report) {}
   package static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report) {}
 }

@@ -128,14 +128,26 @@ struct Excerpt: Sendable {
     /// indicators and numbers.
     private static func words(in gap: ByteRange, _ source: SourceText, _ spans: [ByteRange]) -> [ByteRange] {
       let text = source.slice(gap)
-      guard let first = text.firstIndex(where: isLetter), let last = text.lastIndex(where: { $0 > UInt8(ascii: " ") })
+      guard var first = text.firstIndex(where: isLetter), let last = text.lastIndex(where: { $0 > UInt8(ascii: " ") })
       else { return [] }
+      first += directiveLength(of: text[first...])
+      guard let next = text[first...].firstIndex(where: { $0 > UInt8(ascii: " ") }) else { return [] }
+      first = next
       let words = ByteRange(gap.lower + (first - text.startIndex), gap.lower + (last - text.startIndex) + 1)
       let isShown = spans.contains { span in
         span.contains(words) && words.count <= Excerpt.shownLength
           && !source.slice(words).contains { $0 <= UInt8(ascii: " ") }
       }
       return isShown ? [] : [words]
+    }
+
+    /// How many bytes at the start of a text are a comment that silences rules, up to its reason.
+    private static func directiveLength(of text: ArraySlice<UInt8>) -> Int {
+      guard text.starts(with: "reqlint: ignore".utf8) else { return 0 }
+      let word = text.dropFirst("reqlint: ".utf8.count).drop { isLetter($0) || $0 == UInt8(ascii: "-") }
+      guard word.first == UInt8(ascii: "[") else { return word.startIndex - text.startIndex }
+      let end = word.dropFirst().drop { isLetter($0) || "0123456789-, ".utf8.contains($0) }
+      return end.first == UInt8(ascii: "]") ? end.startIndex + 1 - text.startIndex : 0
     }
 
     func line(number: Int) -> Line {

@@ -9,6 +9,10 @@ package struct FileReport: Sendable {
   package let path: String
   package private(set) var requests: [LocatedRequest] = []
   package private(set) var findings: [LocatedFinding] = []
+  /// How many findings comments and the configuration keep from being told.
+  private(set) var suppressed = 0
+  /// How many a baseline does.
+  private(set) var baselined = 0
 
   /// Whether another part of the file's report went before.
   package private(set) var isContinuation = false
@@ -23,8 +27,9 @@ package struct FileReport: Sendable {
     isConfiguration = false
   }
 
-  package init(configuration path: String) {
+  package init(configuration path: String, isContinuation: Bool = false) {
     self.path = path
+    self.isContinuation = isContinuation
     isConfiguration = true
   }
 
@@ -38,13 +43,23 @@ package struct FileReport: Sendable {
     earlierRequests += requests.count
     requests = []
     findings = []
+    (suppressed, baselined) = (0, 0)
     return part
+  }
+
+  /// The same report with some of its findings.
+  func filtered(_ isKept: (LocatedFinding) -> Bool) -> FileReport {
+    var report = self
+    report.findings = findings.filter(isKept)
+    return report
   }
 
   /// Adds the next part.
   package mutating func append(_ part: FileReport) {
     requests += part.requests
     findings += part.findings
+    suppressed += part.suppressed
+    baselined += part.baselined
   }
 
   /// A recognised request and the line where it starts, counted from 1.
@@ -57,9 +72,16 @@ package struct FileReport: Sendable {
   ///
   /// - Parameter record: the document's place in a JSONL file; nil where it is the whole file.
   package mutating func add(_ verdict: Verdict, on document: Document, record: Record? = nil) {
+    for reason in verdict.hidden {
+      if case .baseline = reason { baselined += 1 } else { suppressed += 1 }
+    }
     guard !verdict.requests.isEmpty || !verdict.diagnostics.isEmpty else { return }
-    let lines = LineIndex(document.source)
     let firstRequest = earlierRequests + requests.count
+    if let record, verdict.diagnostics.isEmpty {
+      requests += verdict.requests.map { LocatedRequest(line: record.line, request: $0) }
+      return
+    }
+    let lines = LineIndex(document.source)
     requests += verdict.requests.map {
       LocatedRequest(line: (record?.line ?? 1) + lines.position(of: $0.offset, in: .utf32).line, request: $0)
     }
@@ -144,16 +166,20 @@ package struct Tally: Sendable {
   package private(set) var bySeverity: [Severity: Int] = [:]
   package private(set) var safeFixes = 0
   package private(set) var unsafeFixes = 0
+  /// How many findings comments and the configuration keep from being told.
+  package private(set) var suppressed = 0
+  /// How many a baseline does.
+  package private(set) var baselined = 0
 
   package init() {}
 
   package mutating func add(_ file: FileReport) {
-    if file.isConfiguration {
-      configurations += 1
-    } else if !file.isContinuation {
-      files += 1
+    if !file.isContinuation {
+      if file.isConfiguration { configurations += 1 } else { files += 1 }
     }
     requests += file.requests.count
+    suppressed += file.suppressed
+    baselined += file.baselined
     for finding in file.findings {
       bySeverity[finding.diagnostic.severity, default: 0] += 1
       if let fix = finding.fixes.first {

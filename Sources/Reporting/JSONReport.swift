@@ -84,6 +84,8 @@ package struct JSONReport: Encodable {
     let requests: Int
     let errors: Int
     let warnings: Int
+    let suppressed: Int
+    let baselined: Int
   }
 
   /// - Parameters:
@@ -106,7 +108,7 @@ package struct JSONReport: Encodable {
     diagnostics = files.flatMap { file in file.findings.map { Finding($0, path: file.path) } }
     summary = Summary(
       files: tally.files + tally.configurations, requests: tally.requests, errors: tally.count(.error),
-      warnings: tally.count(.warning))
+      warnings: tally.count(.warning), suppressed: tally.suppressed, baselined: tally.baselined)
   }
 
   /// The report as JSON with sorted keys, the same for the same input.

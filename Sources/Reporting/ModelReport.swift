@@ -201,8 +201,9 @@ package struct ModelsJSON: Encodable {
 
 extension ModelReport.Value: Encodable {
   private enum Key: String, CodingKey {
-    case accepts, rejects, minimum, maximum, sizes, instead, why, endpoints, when, unless
+    case accepts, rejects, minimum, maximum, sizes, instead, why, endpoints, from, when, unless
     case maxLength = "max_length"
+    case maxKey = "max_key"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -228,10 +229,12 @@ extension ModelReport.Value: Encodable {
     case .noLongerThan(let length): try container.encode(length, forKey: .maxLength)
     case .sizes(let grid):
       try container.encode(["multiple_of": grid.multiple, "ratio": grid.ratio, "edge": grid.edge], forKey: .sizes)
+    case .keysUpTo(let largest): try container.encode(largest, forKey: .maxKey)
     }
     try container.encodeIfPresent(fact.instead, forKey: .instead)
     try container.encodeIfPresent(fact.why, forKey: .why)
     try container.encodeIfPresent(fact.endpoints, forKey: .endpoints)
+    try container.encodeIfPresent(fact.from?.description, forKey: .from)
     for (key, conditions) in [(Key.when, fact.when), (.unless, fact.unless)] where !conditions.isEmpty {
       let values = Dictionary(conditions.map { ($0.key, $0.values.map(Plain.init)) }) { _, last in last }
       try container.encode(values, forKey: key)

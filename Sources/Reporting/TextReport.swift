@@ -80,7 +80,7 @@ package struct TextReport {
     let configurations = Wording.count(tally.configurations, "configurations")
     let scope = Wording.list(
       (tally.files > 0 ? [requests] : []) + (tally.configurations > 0 ? [configurations] : []), "and")
-    guard tally.findings > 0 else { return "\(scope): nothing to complain about\n" }
+    guard tally.findings > 0 else { return "\(scope): nothing to complain about\n" + Self.untold(tally) }
     let counts = Severity.allCases.reversed().filter { tally.count($0) > 0 }.map { severity in
       palette.severity(
         severity, Wording.count(tally.count(severity), severity == .info ? "notices" : severity.rawValue + "s"))
@@ -90,7 +90,15 @@ package struct TextReport {
     if !fixes.isEmpty {
       text += "fixes are known for \(tally.safeFixes + tally.unsafeFixes): \(Wording.list(fixes, "and"))\n"
     }
-    return text
+    return text + Self.untold(tally)
+  }
+
+  /// What was found and is not told, in a line; nothing where all is told.
+  private static func untold(_ tally: Tally) -> String {
+    let counts =
+      (tally.suppressed > 0 ? ["\(Wording.grouped(tally.suppressed)) suppressed"] : [])
+      + (tally.baselined > 0 ? ["\(Wording.grouped(tally.baselined)) in the baseline"] : [])
+    return counts.isEmpty ? "" : "not told: \(Wording.list(counts, "and"))\n"
   }
 }
 

@@ -1,15 +1,10 @@
 import ArgumentParser
 import Configuration
+import DocumentTree
 import FileDiscovery
 import Linting
 import Reporting
 import SystemPackage
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,6 +42,9 @@ struct Check: ParsableCommand {
     help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
   var failOn: FailOn = .error
 
+  @Flag(help: "Show the same mistake each time that a file has it, where --format text sums it up.")
+  var all = false
+
   @Flag(help: "Count the tokens of each request; `--format json` has them.")
   var tokens = false
 
@@ -60,28 +58,45 @@ struct Check: ParsableCommand {
   @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
   var colour: Colour = .auto
 
+  @OptionGroup(title: "Files") var files: FileOptions
   @OptionGroup(title: "Fixes") var mendOptions: MendOptions
+  @OptionGroup(title: "Findings that need not be told") var exceptionOptions: ExceptionOptions
 
   func run() throws {
-    let safety = try mendOptions.safety()
+    let task = try task()
     var settings = try api.settings()
     settings.levels = try rules.levels()
     settings.countsTokens = tokens
     var configuration = try RunConfiguration(settings, for: paths)
+    var exceptions: RunExceptions
+    do throws(BaselineProblem) {
+      exceptions = try RunExceptions(exceptionOptions, configuration.resolver, settings)
+    } catch {
+      throw ValidationError(error.sentence(error.path.fromHere))
+    }
     let palette = Terminal.palette(colour)
     // What is mended or shown takes the place of the report.
     let isPiped = mendOptions.fix && paths.contains("-")
-    var output = Output(format, palette, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
-    var run = MendingRun(safety, to: mendOptions.diff ? .diff(palette) : .files)
+    var output = Output(
+      format, palette, showsAll: all, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
+    var run = MendingRun(task, to: mendOptions.diff ? .diff(palette) : .files, showsFixes: mendOptions.showFixes)
     var failed = false
     func complain(_ sentence: String) {
       failed = true
       Terminal.complain(sentence)
     }
-    for input in discover(configuration.resolver.mentions, complain) {
+    let inputs = try files.inputs(paths, standardInput: stdinFilename, configuration, complain)
+    if files.showFiles {
+      for input in inputs { Terminal.write(input.path + "\n") }
+      throw ExitCode(failed ? 2 : 0)
+    }
+    for input in inputs {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
-      if let own, configuration.isNew(own) { tell(own, configuration.flags, &output, complain) }
+      if let own, configuration.isNew(own) {
+        tell(own, configuration.flags, &output, complain)
+        if let problem = exceptions.problem(with: own) { complain(problem.sentence(problem.path.fromHere)) }
+      }
       if input.isConfiguration {
         // One without a mistake is reported on where it was named.
         if input.isExplicit, let own, own.failure == nil, own.report(configuration.flags) == nil {
@@ -91,9 +106,10 @@ struct Check: ParsableCommand {
       }
       do throws(ReadError) {
         let isExplicit = input.isExplicit || own?.entry(for: location) != nil
-        try run.lint(
-          input, configuration.linter(for: location), isExplicit: isExplicit,
+        let lint = try run.lint(
+          input, configuration.linter(for: location), exceptions.sieve(for: location), isExplicit: isExplicit,
           complain: { complain($0.description) }, report: { output.add($0) })
+        exceptions.add(lint, of: location)
       } catch {
         // A large file that was only met is mostly data; that it was not read is said, and no failure.
         if case .tooLong = error, !input.isExplicit {
@@ -103,10 +119,56 @@ struct Check: ParsableCommand {
         }
       }
     }
+    exceptions.writeIgnores(complain: complain)
+    tellUnused(exceptions.unusedIgnores(paths), configuration.flags, &run, &output, complain)
     try output.finish()
-    if let summary = run.summary { Terminal.complain(summary) }
+    exceptions.writeBaseline { complain($0.description) }
+    exceptions.tellStale(pruning: exceptionOptions.pruneBaseline) { complain($0.description) }
+    for sentence in run.summary { Terminal.complain(sentence) }
     if mendOptions.diff, !failed { throw ExitCode(run.fixes > 0 ? 1 : 0) }
     try finish(output.tally, failed: failed)
+    if mendOptions.exitNonZeroOnFix, run.fixes > 0 { throw ExitCode(1) }
+  }
+
+  /// What is done with findings.
+  private func task() throws(ValidationError) -> FileLint.Task {
+    let task = try exceptionOptions.task()
+    guard let safety = try mendOptions.safety() else {
+      if case .ignore = task, paths.contains("-") {
+        throw ValidationError("`--add-ignore` needs files that it can edit")
+      }
+      return task ?? .tell
+    }
+    guard task == nil else {
+      throw ValidationError("findings are mended, or else they need not be told: one at a time")
+    }
+    return .mend(safety)
+  }
+
+  /// Tells of items of `ignore:` that are for nothing, or takes them out.
+  private func tellUnused(
+    _ unused: [(configuration: Configuration, places: Set<Int>)], _ flags: LintSettings, _ run: inout MendingRun,
+    _ output: inout Output, _ complain: (String) -> Void
+  ) {
+    for (configuration, places) in unused {
+      guard mendOptions.fix || mendOptions.diff else {
+        output.add(configuration.report(unused: places, flags))
+        continue
+      }
+      let edits = configuration.removingIgnores(places)
+      run.add(removed: places.count, from: configuration.shownPath)
+      if mendOptions.diff {
+        Terminal.write(
+          UnifiedDiff(path: configuration.shownPath, configuration.document.source, edits).render(
+            Terminal.palette(colour)))
+      } else {
+        do throws(WriteError) {
+          try FileReplacement.edit(configuration, edits)
+        } catch {
+          complain(error.description)
+        }
+      }
+    }
   }
 
   private func tell(
@@ -118,24 +180,9 @@ struct Check: ParsableCommand {
     if let report = configuration.report(flags) { output.add(report) }
   }
 
-  private func discover(_ mentions: @escaping FileDiscovery.Mentions, _ complain: (String) -> Void) -> [InputFile] {
-    var rest = paths.isEmpty ? ["."] : paths
-    var inputs: [InputFile] = []
-    if let place = rest.firstIndex(of: "-") {
-      rest.removeAll { $0 == "-" }
-      inputs.insert(.standardInput(name: stdinFilename), at: min(place, inputs.count))
-    }
-    guard !rest.isEmpty else { return inputs }
-    let environment = ProcessInfo.processInfo.environment
-    let ignoreFile = FileDiscovery.userIgnoreFile(in: environment)
-    let found = FileDiscovery(userIgnoreFile: ignoreFile, mentions: mentions).find(rest)
-    for problem in found.problems { complain(problem.description) }
-    return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
-  }
-
   private func finish(_ tally: Tally, failed: Bool) throws {
     if failed { throw ExitCode(2) }
-    if tally.requests == 0, tally.findings == 0, tally.configurations == 0, !allowEmpty {
+    if tally.requests == 0, tally.findings == 0, tally.configurations == 0, !allowEmpty, !files.mayBeEmpty {
       Terminal.complain(
         "nothing to lint: no request was recognised; say which API with --provider and --endpoint, or allow this with --allow-empty"
       )

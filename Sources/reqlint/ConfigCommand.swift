@@ -42,9 +42,9 @@ struct ConfigCommand: ParsableCommand {
     report.entry = configuration?.entry(for: location).map { .init(glob: $0.glob, api: $0.api) }
     report.modelAs = flags.modelAs
     report.selected = flags.levels.selected?.sorted()
-    report.levels = levels(linter.settings.levels, flags.levels)
+    report.levels = levels(linter.settings.levels, flags.levels, configuration)
     report.limits = linter.settings.limits
-    report.passedOver = passedOver(location, configuration)
+    report.passedOver = run.exclusion(of: file)
     do throws(ReadError) {
       var lint = FileLint(linter, isExplicit: true)
       try lint.lint(FileReader(.file(path: file, isExplicit: true))) { part in
@@ -59,19 +59,18 @@ struct ConfigCommand: ParsableCommand {
     }
   }
 
-  private func levels(_ levels: RuleLevels, _ flags: RuleLevels) -> [ConfigReport.Level] {
+  private func levels(_ levels: RuleLevels, _ flags: RuleLevels, _ configuration: Configuration?)
+    -> [ConfigReport.Level]
+  {
     AllRules.cards.compactMap { card in
       let level = levels[card.id]
       guard level != .standard, flags.selected?.contains(card.id) ?? true else { return nil }
-      let isOfFlags = flags[card.id] == level
+      let isOfAll = configuration?.levels[card.id] == level
+      let section = isOfAll ? "`rules:`" : "`rules:` under `files:`"
       return ConfigReport.Level(
-        rule: card.id, level: level, reason: isOfFlags ? "the command line" : "`rules:` in .reqlint.yaml")
+        rule: card.id, level: level,
+        reason: flags[card.id] == level ? "the command line" : "\(section) in .reqlint.yaml")
     }
-  }
-
-  private func passedOver(_ location: String, _ configuration: Configuration?) -> String? {
-    if configuration?.excludesFile(location) ?? false { return "`exclude:` in .reqlint.yaml" }
-    return FileDiscovery().ignores(file) ? ".gitignore" : nil
   }
 
   private func ownFacts(of request: RecognisedRequest, _ facts: Facts, _ configuration: Configuration?) -> [String] {

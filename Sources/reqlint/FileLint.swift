@@ -1,4 +1,6 @@
+import Configuration
 import DocumentTree
+import FileDiscovery
 import Linting
 import Reporting
 import SourceText
@@ -8,18 +10,37 @@ struct FileLint {
   /// After so many lines without a request a JSONL file met in a folder holds something else.
   private static let patience = 1000
 
+  /// What is done with findings.
+  enum Task {
+    /// They are told.
+    case tell
+    /// They are mended by fixes as bold as this, and the rest is told.
+    case mend(Fix.Safety)
+    /// They are silenced: in YAML by comments, else by items of `ignore:`.
+    case ignore(reason: String)
+    /// They go into a baseline.
+    case baseline
+  }
+
   private let linter: Linter
-  private let mender: Mender?
+  private let task: Task
   private let isExplicit: Bool
   /// What the lines said so far, as far as it matters to those after them.
   private var ledger = BatchLedger()
-  /// What has been mended so far.
+  /// What need not be told, and what of that was found.
+  private(set) var sieve: Sieve
+  /// What has been mended so far, or silenced by comments.
   private(set) var mending = FileMending()
+  /// What is to be silenced in the configuration.
+  private(set) var drafts: [IgnoreDraft] = []
+  /// What goes into the baseline.
+  private(set) var accepted: [Baseline.Key: Int] = [:]
 
-  /// - Parameter safety: the boldest fixes that are applied; nil: the file stays as it is.
-  init(_ linter: Linter, mending safety: Fix.Safety? = nil, isExplicit: Bool) {
+  /// - Parameter sieve: what need not be told of the file.
+  init(_ linter: Linter, _ sieve: Sieve = Sieve(), _ task: Task = .tell, isExplicit: Bool) {
     self.linter = linter
-    mender = safety.map { Mender(linter, safety: $0) }
+    self.sieve = sieve
+    self.task = task
     self.isExplicit = isExplicit
   }
 
@@ -53,7 +74,7 @@ struct FileLint {
       if let tooLong, isExplicit || part.hasRequests { throw .lineTooLong(path: input.path, line: tooLong) }
     }
     // What is not reported on is not touched.
-    if !isExplicit, !part.hasRequests { mending = FileMending() }
+    if !isExplicit, !part.hasRequests { (mending, drafts, accepted) = (FileMending(), [], [:]) }
   }
 
   private func deliver(_ part: inout FileReport, to report: (FileReport) -> Void) {
@@ -63,13 +84,43 @@ struct FileLint {
   /// Adds what is found in a document, or is left of it once it is mended.
   private mutating func judge(_ document: Document, _ line: LineSplitter.Line?, _ part: inout FileReport) {
     let offset = line?.offset ?? 0
-    let outcome = mender?.mend(document)
-    ledger.firstLine = line?.number ?? 1
+    var outcome: Mender.Outcome?
+    if case .mend(let safety) = task {
+      outcome = Mender(linter, safety: safety).mend(document, line: line?.number, sieve)
+    }
+    ledger.record = line.map { ($0.number, offset + mending.growth) }
     let mended = outcome?.document ?? document
+    var verdict = linter.lint(mended, &ledger, sieve)
+    sieve.count(verdict.hidden, in: mended)
+    accept(&verdict, mended, line, part.path)
     part.add(
-      linter.lint(mended, &ledger), on: mended,
+      verdict, on: mended,
       record: line.map { .init(line: $0.number, offset: offset + mending.growth) })
-    if let outcome { mending.add(outcome, at: offset) }
+    if let outcome { mending.add(outcome.edits, outcome.fixes, at: offset) }
+  }
+
+  /// Takes the findings out that need not be told from now on.
+  private mutating func accept(
+    _ verdict: inout Verdict, _ document: Document, _ line: LineSplitter.Line?, _ path: String
+  ) {
+    let findings = verdict.diagnostics.filter { !Sieve.isSubject(of: $0.rule) }
+    switch task {
+    case .tell, .mend: return
+    case .ignore(let reason):
+      let (edits, rest) = document.ignoring(findings, reason: reason)
+      mending.add(edits, silenced: findings.count - rest.count)
+      let location = FileDiscovery.location(of: path)
+      drafts += rest.map {
+        IgnoreDraft(ignoring: $0, in: document, line: line?.number, of: location, reason: reason)
+      }
+      verdict.hidden += findings.map { _ in .comment }
+    case .baseline:
+      for key in Baseline.keys(of: findings, in: document, line: line?.number) {
+        accepted[key, default: 0] += 1
+        verdict.hidden.append(.baseline(key))
+      }
+    }
+    verdict.diagnostics.removeAll { !Sieve.isSubject(of: $0.rule) }
   }
 
   /// Holds one line and its tree at a time; returns the first line that was too long to be read.
@@ -105,17 +156,27 @@ struct FileLint {
 struct FileMending {
   /// In bytes of the file as it was, in order.
   private(set) var edits: [TextEdit] = []
-  /// How many fixes were applied.
+  /// The fixes that were applied.
+  private(set) var fixes: [Mender.AppliedFix] = []
+  /// How many findings were mended, or silenced by comments.
   private(set) var count = 0
   /// How many bytes longer the file is for them.
   private(set) var growth = 0
 
-  mutating func add(_ outcome: Mender.Outcome, at offset: Int) {
-    for edit in outcome.edits {
+  /// Adds what silences findings in a file that is one document.
+  mutating func add(_ comments: [TextEdit], silenced: Int) {
+    edits += comments
+    count += silenced
+  }
+
+  /// - Parameter offset: where the document stands in the file.
+  mutating func add(_ new: [TextEdit], _ applied: [Mender.AppliedFix], at offset: Int) {
+    for edit in new {
       growth += edit.text.utf8.count - edit.range.count
       edits.append(TextEdit(edit.range.shifted(by: offset), edit.text))
     }
-    count += outcome.count
+    fixes += applied
+    count += applied.count
   }
 }
 

@@ -18,8 +18,8 @@ enum WriteError: Error, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .readOnly(let path): "\(path) is read-only and is as it was"
-    case .changedMeanwhile(let path): "\(path) was changed while it was read and is as that left it; run reqlint again"
+    case .readOnly(let path): "\(path) is read-only and stays as it is"
+    case .changedMeanwhile(let path): "\(path) was changed while it was read and stays as it is; run reqlint again"
     case .failed(let path, let reason): "\(path) could not be written and is as it was: \(reason)"
     }
   }
@@ -53,19 +53,15 @@ struct FileReplacement {
   private static let pieceSize = 1 << 18
 
   let path: String
-  /// Of the file when it was read; nil: there was none.
-  let state: FileState?
+  /// Of the file when it was read.
+  let state: FileState
   /// In order, in bytes of the file.
   let edits: [TextEdit]
 
   func write() throws(WriteError) {
     do {
-      if let state {
-        // Through links, or the link would be replaced.
-        try replace(FilePath(FileDiscovery.realPath(of: path)), state)
-      } else {
-        try create(FilePath(path))
-      }
+      // Through links, or the link would be replaced.
+      try replace(FilePath(FileDiscovery.realPath(of: path)))
     } catch let error as WriteError {
       throw error
     } catch {
@@ -73,40 +69,41 @@ struct FileReplacement {
     }
   }
 
-  private func create(_ target: FilePath) throws {
-    let draft = draft(of: target)
-    let copy = try FileDescriptor.open(
-      draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-      permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
-    defer { _ = unsafe draft.withPlatformString { unsafe unlink($0) } }
-    try copy.closeAfter {
-      for edit in edits { try copy.writeAll(edit.text.utf8) }
-      try check(fsync(copy.rawValue))
-    }
-    // Both paths outlive the call, which fails where there is a file by now.
-    let outcome = unsafe draft.withPlatformString { from in
-      unsafe target.withPlatformString { to in unsafe link(from, to) }
-    }
-    if outcome != 0 { throw errno == EEXIST ? WriteError.changedMeanwhile(path: path) : Errno(rawValue: errno) }
-  }
-
-  /// Where the new text is written first: beside the file.
-  private func draft(of target: FilePath) -> FilePath {
-    target.removingLastComponent().appending(".\(target.lastComponent?.string ?? "").\(getpid()).reqlint")
-  }
-
-  private func replace(_ target: FilePath, _ state: FileState) throws {
+  private func replace(_ target: FilePath) throws {
     let source = try FileDescriptor.open(target, .readOnly, options: .closeOnExec)
     defer { try? source.close() }
     guard try FileState(source) == state else { throw WriteError.changedMeanwhile(path: path) }
     guard state.mode & 0o222 != 0 else { throw WriteError.readOnly(path: path) }
-    let draft = draft(of: target)
+    try Self.put(at: target, mode: state.mode) { copy in try write(to: copy, from: source) }
+  }
+
+  /// Writes a file of a text, in place of the one that is there or where there is none.
+  static func put(_ text: String, at path: String) throws(WriteError) {
+    do {
+      var target = FilePath(path)
+      var mode: mode_t = 0o644
+      if let real = try? FileDiscovery.realPath(of: path) {
+        target = FilePath(real)
+        let old = try FileDescriptor.open(target, .readOnly, options: .closeOnExec)
+        mode = try old.closeAfter { try FileState(old).mode }
+        guard mode & 0o222 != 0 else { throw WriteError.readOnly(path: path) }
+      }
+      try put(at: target, mode: mode) { copy in try copy.writeAll(text.utf8) }
+    } catch let error as WriteError {
+      throw error
+    } catch {
+      throw .failed(path: path, reason: error as? Errno ?? .ioError)
+    }
+  }
+
+  private static func put(at target: FilePath, mode: mode_t, _ write: (FileDescriptor) throws -> Void) throws {
+    let draft = target.removingLastComponent().appending(".\(target.lastComponent?.string ?? "").\(getpid()).reqlint")
     let copy = try FileDescriptor.open(
       draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
     do {
       try copy.closeAfter {
-        try write(to: copy, from: source)
-        try check(fchmod(copy.rawValue, state.mode & 0o7777))
+        try write(copy)
+        try check(fchmod(copy.rawValue, mode & 0o7777))
         try check(fsync(copy.rawValue))
       }
       // Both paths outlive the call.
@@ -147,7 +144,7 @@ struct FileReplacement {
     }
   }
 
-  private func check(_ outcome: CInt) throws(Errno) {
+  private static func check(_ outcome: CInt) throws(Errno) {
     if outcome != 0 { throw Errno(rawValue: errno) }
   }
 }

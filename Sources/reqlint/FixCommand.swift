@@ -28,10 +28,18 @@ struct MendOptions: ParsableArguments {
   @Flag(help: "Show what --fix would change, and change nothing; exit with 1 where that is something.")
   var diff = false
 
+  @Flag(name: .customLong("show-fixes"), help: "With --fix or --diff: name each fix.")
+  var showFixes = false
+
+  @Flag(name: .customLong("exit-non-zero-on-fix"), help: "With --fix: exit with 1 where something was mended.")
+  var exitNonZeroOnFix = false
+
   /// The boldest fixes that are applied; nil: none.
-  func safety() throws -> Fix.Safety? {
+  func safety() throws(ValidationError) -> Fix.Safety? {
     guard fix || diff else {
       if unsafeFixes { throw ValidationError("`--unsafe-fixes` needs `--fix` or `--diff`") }
+      if showFixes { throw ValidationError("`--show-fixes` needs `--fix` or `--diff`") }
+      if exitNonZeroOnFix { throw ValidationError("`--exit-non-zero-on-fix` needs `--fix`") }
       return nil
     }
     return unsafeFixes ? .unsafe : .safe

@@ -2,7 +2,7 @@ import Linting
 import Reporting
 import SourceText
 
-/// Lints files one after the other, and mends them where that was asked for.
+/// Lints files one after the other, and mends them, or silences what is found, where that was asked for.
 struct MendingRun {
   enum Outlet {
     /// The files themselves; of standard input, standard output.
@@ -11,16 +11,19 @@ struct MendingRun {
     case diff(Palette)
   }
 
-  private let safety: Fix.Safety?
+  private let task: FileLint.Task
+  private let showsFixes: Bool
+  private var shown: [String] = []
   private let outlet: Outlet
-  /// How many fixes were applied, or would be.
+  /// How many findings were mended or silenced, or would be.
   private(set) var fixes = 0
   /// In how many files.
   private(set) var files = 0
 
-  /// - Parameter safety: the boldest fixes that are applied; nil: files are only linted.
-  init(_ safety: Fix.Safety?, to outlet: Outlet) {
-    self.safety = safety
+  /// - Parameter showsFixes: whether the summary names each fix.
+  init(_ task: FileLint.Task, to outlet: Outlet, showsFixes: Bool) {
+    self.task = task
+    self.showsFixes = showsFixes
     self.outlet = outlet
   }
 
@@ -28,12 +31,15 @@ struct MendingRun {
   ///
   /// - Parameter complain: takes the reason why a mended file was not written.
   mutating func lint(
-    _ input: InputFile, _ linter: Linter, isExplicit: Bool, complain: (WriteError) -> Void,
+    _ input: InputFile, _ linter: Linter, _ sieve: Sieve, isExplicit: Bool, complain: (WriteError) -> Void,
     report: (FileReport) -> Void
-  ) throws(ReadError) {
+  ) throws(ReadError) -> FileLint {
     let reader = try FileReader(input)
-    var lint = FileLint(linter, mending: safety, isExplicit: isExplicit)
-    guard safety != nil else { return try lint.lint(reader, report) }
+    var lint = FileLint(linter, sieve, task, isExplicit: isExplicit)
+    guard task.writes else {
+      try lint.lint(reader, report)
+      return lint
+    }
     let state = try reader.state()
     // What comes from a pipe comes once.
     let bytes = input.isStandardInput ? try reader.readAll() : []
@@ -41,29 +47,63 @@ struct MendingRun {
     let edits = lint.mending.edits
     fixes += lint.mending.count
     files += lint.mending.count > 0 ? 1 : 0
+    if showsFixes { shown += Self.lines(on: lint.mending.fixes, in: input.path) }
     switch outlet {
     case .diff(let palette):
-      guard !edits.isEmpty else { return }
+      guard !edits.isEmpty else { break }
       let source = SourceText(input.isStandardInput ? bytes : try FileReader(input).readAll())
       Terminal.write(UnifiedDiff(path: input.path, source, edits).render(palette))
     case .files where input.isStandardInput: Terminal.write(SourceText(bytes).applying(edits).bytes)
     case .files:
-      guard !edits.isEmpty else { return }
+      guard !edits.isEmpty else { break }
       do throws(WriteError) {
         try FileReplacement(path: input.path, state: state, edits: edits).write()
       } catch {
         complain(error)
       }
     }
+    return lint
   }
 
-  /// What was done, for people; nil where nothing was.
-  var summary: String? {
-    guard safety != nil, fixes > 0 else { return nil }
+  /// Counts what was taken out of a configuration.
+  mutating func add(removed count: Int, from path: String) {
+    fixes += count
+    files += 1
+    guard showsFixes else { return }
+    let fix = Mender.AppliedFix(rule: UnusedSuppression.card.id, title: "remove the item")
+    shown += Self.lines(on: Array(repeating: fix, count: count), in: path)
+  }
+
+  /// A line for each kind of fix, in the order of their first places.
+  private static func lines(on fixes: [Mender.AppliedFix], in path: String) -> [String] {
+    let counts = Dictionary(grouping: fixes) { $0 }.mapValues(\.count)
+    var seen: Set<Mender.AppliedFix> = []
+    return fixes.filter { seen.insert($0).inserted }.map { fix in
+      let count = counts[fix] ?? 1
+      return "\(path): \(fix.title) [\(fix.rule)]" + (count > 1 ? ", \(Wording.grouped(count)) times" : "")
+    }
+  }
+
+  /// What was done, for people, in sentences; none where nothing was.
+  var summary: [String] { shown + [total].compactMap(\.self) }
+
+  private var total: String? {
+    guard fixes > 0 else { return nil }
     let scope = "\(Wording.count(fixes, "findings")) in \(Wording.count(files, "files"))"
+    if case .ignore = task { return "silenced \(scope) by comments" }
     switch outlet {
     case .files: return "mended \(scope)"
     case .diff: return "would mend \(scope)"
+    }
+  }
+}
+
+extension FileLint.Task {
+  /// Whether files may change.
+  fileprivate var writes: Bool {
+    switch self {
+    case .mend, .ignore: true
+    case .tell, .baseline: false
     }
   }
 }

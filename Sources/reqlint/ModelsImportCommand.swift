@@ -60,7 +60,7 @@ struct ModelsImportCommand: ParsableCommand {
     let text = try output.map { try existing($0) } ?? nil
     let configuration: Configuration?
     if let output {
-      let own = Configuration(text?.bytes ?? [], path: path, facts: .embedded)
+      let own = Configuration(text ?? [], path: path, facts: .embedded)
       if !own.document.errors.isEmpty { throw mistake(in: own.document, output) }
       configuration = own
     } else {
@@ -68,11 +68,11 @@ struct ModelsImportCommand: ParsableCommand {
     }
     let facts = configuration?.facts ?? .embedded
     let list = try read(facts)
-    let document = Document.parse(SourceText(text?.bytes ?? []), as: .yaml)
+    let document = Document.parse(SourceText(text ?? []), as: .yaml)
     let edit = try edit(document, at: output == nil ? "" : path, .configuration, list, facts, today, output ?? "-")
     let result = document.source.applying(edit.edits)
     if let output {
-      try write([Written(path: output, state: text?.state, count: document.source.count, result: result)])
+      try write([Written(path: output, result: result)])
       Terminal.write(words(of: edit, list, provider: nil))
     } else {
       Terminal.write(result.bytes)
@@ -161,17 +161,14 @@ struct ModelsImportCommand: ParsableCommand {
       let old = try existing("\(folder)/\(path)")
       var own = list
       own.keepOnly(provider: provider)
-      let start = old?.bytes ?? ContiguousArray(list.mapping.catalogueStart(today).utf8)
+      let start = old ?? ContiguousArray(list.mapping.catalogueStart(today).utf8)
       let document = Document.parse(SourceText(start), as: .yaml)
       let edit = try edit(
         document, at: path, .catalogue(provider: provider), own, facts, today, "\(folder)/\(path)")
       text += words(of: edit, own, provider: provider)
       changes += edit.changes
       guard !edit.edits.isEmpty else { continue }
-      written.append(
-        Written(
-          path: "\(folder)/\(path)", state: old?.state, count: old?.bytes.count ?? 0,
-          result: document.source.applying(edit.edits)))
+      written.append(Written(path: "\(folder)/\(path)", result: document.source.applying(edit.edits)))
     }
     try write(written)
     Terminal.write(text)
@@ -185,28 +182,17 @@ struct ModelsImportCommand: ParsableCommand {
 
   // MARK: Files
 
-  private struct Existing {
-    let bytes: ContiguousArray<UInt8>
-    let state: FileState
-  }
-
   /// A file that is to be written.
   private struct Written {
     let path: String
-    /// nil: it is a new one.
-    let state: FileState?
-    /// Its length so far, in bytes.
-    let count: Int
     let result: SourceText
   }
 
   /// nil where there is no such file.
-  private func existing(_ path: String) throws -> Existing? {
+  private func existing(_ path: String) throws -> ContiguousArray<UInt8>? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     do throws(ReadError) {
-      let reader = try FileReader(.file(path: path, isExplicit: true))
-      let state = try reader.state()
-      return Existing(bytes: try reader.readAll(), state: state)
+      return try FileReader(.file(path: path, isExplicit: true)).readAll()
     } catch {
       throw ValidationError(error.description)
     }
@@ -219,17 +205,14 @@ struct ModelsImportCommand: ParsableCommand {
       guard document.errors.isEmpty else { throw mistake(in: document, file.path) }
     }
     for file in files {
-      let edits = [TextEdit(ByteRange(0, file.count), file.result.text(ByteRange(0, file.result.count)))]
-      do {
-        let folder = file.path.lastIndex(of: "/").map { String(file.path[..<$0]) }
-        if file.state == nil, let folder {
-          try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        }
-        try FileReplacement(path: file.path, state: file.state, edits: edits).write()
-      } catch let error as WriteError {
-        throw ValidationError(error.description)
+      if let slash = file.path.lastIndex(of: "/") {
+        let folder = String(file.path[..<slash])
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      }
+      do throws(WriteError) {
+        try FileReplacement.put(file.result.text(ByteRange(0, file.result.count)), at: file.path)
       } catch {
-        throw ValidationError("the folder of \(file.path) could not be made")
+        throw ValidationError(error.description)
       }
     }
   }

@@ -11,12 +11,19 @@ struct Output {
   private let width = Terminal.width
   /// Those of the one format that is not written before everything is known.
   private var reports: [FileReport] = []
+  /// What the text says only a few times; nil: it says everything.
+  private var repetitions: Repetitions?
 
-  /// - Parameter descriptor: where reports go; nil: they are only counted.
-  init(_ format: Check.Format, _ palette: Palette, to descriptor: FileDescriptor? = .standardOutput) {
+  /// - Parameters:
+  ///   - showsAll: whether the text shows the same mistake each time that a file has it.
+  ///   - descriptor: where reports go; nil: they are only counted.
+  init(
+    _ format: Check.Format, _ palette: Palette, showsAll: Bool, to descriptor: FileDescriptor? = .standardOutput
+  ) {
     self.format = format
     self.palette = palette
     self.descriptor = descriptor
+    repetitions = showsAll ? nil : Repetitions()
   }
 
   private func write(_ text: String) {
@@ -27,15 +34,23 @@ struct Output {
   mutating func add(_ report: FileReport) {
     tally.add(report)
     switch format {
-    case .text: write(TextReport(palette, width: width).render(report))
+    case .text:
+      if !report.isContinuation { writeRepetitions() }
+      write(TextReport(palette, width: width).render(repetitions?.reduced(report) ?? report))
     case .concise: write(ConciseReport(palette).render(report))
-    case .json where report.isContinuation && !reports.isEmpty: reports[reports.count - 1].append(report)
-    case .json: reports.append(report)
+    case .json:
+      let earlier = report.isContinuation ? reports.lastIndex { $0.path == report.path } : nil
+      if let earlier { reports[earlier].append(report) } else { reports.append(report) }
     }
   }
 
+  private mutating func writeRepetitions() {
+    if let summary = repetitions?.takeSummary(palette) { write(summary) }
+  }
+
   /// Writes what stands below all reports.
-  func finish() throws {
+  mutating func finish() throws {
+    writeRepetitions()
     switch format {
     case .text where tally.requests > 0 || tally.findings > 0 || tally.configurations > 0:
       write(TextReport(palette, width: width).summary(tally))

@@ -1,9 +1,16 @@
 import ArgumentParser
 import Configuration
+import Diagnosis
 import Facts
 import FileDiscovery
 import Linting
 import Reporting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The configurations of one run: each is read once, and its mistakes are told once.
 struct RunConfiguration {
@@ -40,21 +47,39 @@ struct RunConfiguration {
     told.insert(configuration.path).inserted
   }
 
+  /// Finds the files of the run.
+  var discovery: FileDiscovery {
+    let environment = ProcessInfo.processInfo.environment
+    return FileDiscovery(userIgnoreFile: FileDiscovery.userIgnoreFile(in: environment), mentions: resolver.mentions)
+  }
+
+  /// What makes a walk pass over a file, as somebody would call it; nil where nothing does.
+  func exclusion(of path: String) -> String? {
+    let location = FileDiscovery.location(of: path)
+    if resolver.configuration(forFile: location)?.excludesFile(location) ?? false {
+      return "`exclude:` in .reqlint.yaml"
+    }
+    return discovery.ignores(path) ? ".gitignore" : nil
+  }
+
   /// What to lint a file with, by its absolute path.
   func linter(for location: String) -> Linter {
-    resolver.linter(forFile: location, flags)
+    resolver.linter(forFile: location, flags).explaining(Diagnoser.explanation)
   }
 }
 
 extension ConfigurationResolver {
   /// More is no configuration, in bytes.
   private static let sizeLimit = 1 << 20
+  /// More is no baseline, in bytes.
+  private static let baselineLimit = 1 << 26
 
   /// One that reads the files of this machine.
   static var onDisk: ConfigurationResolver {
     ConfigurationResolver(facts: .embedded) { path in
       do throws(DiscoveryProblem) {
-        return try FileDiscovery.contents(of: path, limit: sizeLimit).map { .text($0) } ?? .nothing
+        let limit = Configuration.isConfiguration(path) ? sizeLimit : baselineLimit
+        return try FileDiscovery.contents(of: path, limit: limit).map { .text($0) } ?? .nothing
       } catch {
         return .unreadable(error.reason)
       }
@@ -63,19 +88,7 @@ extension ConfigurationResolver {
 }
 
 extension Configuration {
-  /// The path as somebody in the current folder would write it.
-  var shownPath: String {
-    let here = FileDiscovery.location(of: "x").utf8.dropLast(1)
-    var common = here
-    var up = 0
-    while !path.utf8.starts(with: common) {
-      up += 1
-      common = common.dropLast(1)
-      common = common[...(common.lastIndex(of: UInt8(ascii: "/")) ?? common.startIndex)]
-    }
-    let rest = String(Substring(path.utf8.dropFirst(common.count)))
-    return up > 0 && rest != Self.fileName ? path : String(repeating: "../", count: up) + rest
-  }
+  var shownPath: String { path.fromHere }
 
   /// Sentences on what is wrong with the file as a whole.
   var complaints: [String] {
@@ -87,6 +100,13 @@ extension Configuration {
     return ["\(mistakes) in \(shownPath): what is wrong there was left out, the rest counts"]
   }
 
+  /// A report on items of `ignore:` that are for nothing, after the one on the mistakes.
+  func report(unused places: Set<Int>, _ run: LintSettings) -> FileReport {
+    var report = FileReport(configuration: shownPath, isContinuation: report(run) != nil)
+    report.add(Verdict(requests: [], diagnostics: unusedIgnores(places, run)), on: document)
+    return report
+  }
+
   /// The mistakes as a report; nil where there are none to tell.
   func report(_ run: LintSettings) -> FileReport? {
     let diagnostics = diagnostics(run)
@@ -94,5 +114,21 @@ extension Configuration {
     var report = FileReport(configuration: shownPath)
     report.add(Verdict(requests: [], diagnostics: diagnostics), on: document)
     return report
+  }
+}
+
+extension String {
+  /// This absolute path as somebody in the current folder would write it.
+  var fromHere: String {
+    let here = FileDiscovery.location(of: "x").utf8.dropLast(1)
+    var common = here
+    var up = 0
+    while !utf8.starts(with: common) {
+      up += 1
+      common = common.dropLast(1)
+      common = common[...(common.lastIndex(of: UInt8(ascii: "/")) ?? common.startIndex)]
+    }
+    let rest = String(Substring(utf8.dropFirst(common.count)))
+    return up > 0 && rest.contains("/") ? self : String(repeating: "../", count: up) + rest
   }
 }

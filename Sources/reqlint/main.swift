@@ -3,7 +3,7 @@ import Reporting
 import SystemPackage
 
 do {
-  var command = try Reqlint.parseAsRoot()
+  var command = try Reqlint.parseAsRoot(ExceptionOptions.completed(CommandLine.arguments.dropFirst()))
   try command.run()
 } catch let exit as ExitCode {
   Terminal.exit(exit.rawValue)

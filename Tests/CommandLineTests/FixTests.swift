@@ -105,6 +105,26 @@ import Testing
     #expect(clean.status == 0 && clean.stdout.isEmpty)
   }
 
+  @Test func `each fix is named, and a fix may be worth an exit status`() throws {
+    let usr = #"{"role": "usr", "content": "Hi"}"#
+    let folder = try Workspace(["a.json": Self.request.replacing(usr, with: "\(usr), \(usr)")])
+    let flags = ["--as-of", "2025-06-01", "--show-fixes", "--exit-non-zero-on-fix", "a.json"]
+    let outcome = try Binary.run(["fix"] + flags, in: folder)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.stderr == """
+        reqlint: a.json: rename it to `max_completion_tokens` [unsupported-parameter]
+        reqlint: a.json: write `user` [unknown-value], 2 times
+        reqlint: mended 3 findings in 1 file
+
+        """)
+    let again = try Binary.run(["fix"] + flags, in: folder)
+    #expect(again.status == 0 && again.stderr == "")
+    for flag in ["--show-fixes", "--exit-non-zero-on-fix"] {
+      #expect(try folder.run("check", flag, "a.json").status == 2)
+    }
+  }
+
   @Test func `a link stays a link, and the file keeps its permissions`() throws {
     let folder = try Workspace(["real/a.json": Self.request])
     try folder.link("b.json", to: "real/a.json")
@@ -123,7 +143,7 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: folder.path + "/a.json")
     let outcome = try folder.run("fix", "--as-of", "2025-06-01", ".")
     #expect(outcome.status == 2)
-    #expect(outcome.stderr.contains("a.json is read-only and is as it was"))
+    #expect(outcome.stderr.contains("a.json is read-only and stays as it is"))
     #expect(try folder.text(of: "a.json") == Self.request)
     #expect(try folder.text(of: "b.json") == Self.mended)
   }

@@ -100,7 +100,7 @@ import Testing
         Request(line: 1, pointer: "", provider: "openai", endpoint: "chat-completions", model: "gpt-4o")
       ])
     #expect(report.diagnostics.isEmpty)
-    #expect(report.summary == ["files": 1, "requests": 1, "errors": 0, "warnings": 0])
+    #expect(report.summary == ["files": 1, "requests": 1, "errors": 0, "warnings": 0, "suppressed": 0, "baselined": 0])
   }
 
   /// A payload with « and » around what is underlined, and where that is.
@@ -192,6 +192,9 @@ import Testing
     #expect(report.files.first?.requests.map(\.line) == (0..<count).map { $0 * 2 + 1 })
     #expect(report.diagnostics.map(\.request) == (0..<count / 2).map { $0 * 2 + 1 })
     #expect(report.diagnostics.map(\.line) == (0..<count / 2).map { $0 * 4 + 3 })
-    #expect(report.summary == ["files": 1, "requests": count, "errors": count / 2, "warnings": 0])
+    #expect(
+      report.summary == [
+        "files": 1, "requests": count, "errors": count / 2, "warnings": 0, "suppressed": 0, "baselined": 0,
+      ])
   }
 }

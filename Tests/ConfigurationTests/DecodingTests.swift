@@ -32,6 +32,10 @@ import Testing
     "models: {mine: {provider: openai}}\nfiles: {a: {provider: openai, model: mine}}\n",
     "limits: {tpm: 30000, tpd: 1000000, rpm: 500, rpd: 0, enqueued_tokens: 90000}\n",
     "exclude: [fixtures/, '*.tmp.json', '!keep.tmp.json']\n", "exclude: []\n",
+    "files: {'*.json': {rules: {wrong-type: off, unknown-model: hint}}}\n", "baseline: old/base.json\n",
+    "ignore: [{files: a/, rule: wrong-type, pointer: '', reason: ours}]\n", "ignore: []\n",
+    "ignore:\n  - {files: '*.jsonl', rule: wrong-type, pointer: /messages/*/content/**, custom_id: a}\n",
+    "ignore:\n  - {files: a.jsonl, rule: wrong-type, line: 3}\n",
   ])
   func `what means something is taken without a word`(_ text: String) {
     #expect(configuration(text).diagnostics.map(\.message) == [])
@@ -42,9 +46,22 @@ import Testing
     Row("«[files]»\n", saying: "a mapping is expected"),
     Row("«exlude»: []\n", saying: "unknown key `exlude`; did you mean `exclude`?"),
     Row(
-      "«extends»: x\n", saying: "unknown key `extends`; there are `exclude`, `files`, `limits`, `models` and `rules`"),
+      "«extends»: x\n",
+      saying:
+        "unknown key `extends`; there are `baseline`, `exclude`, `files`, `ignore`, `limits`, `models` and `rules`"),
     Row("rules: {}\n«rules»: {}\n", saying: "set twice"),
     Row("rules: {}\n---\n«rules: {}»\n", saying: "one document"),
+    Row("baseline: «[a]»\n", saying: "`baseline` is no text"),
+    Row("files: {a: {rules: {«wrong-typ»: off}}}\n", saying: "did you mean `wrong-type`?"),
+    Row("files: {a: {rules: {wrong-type: «of»}}}\n", saying: "did you mean `off`?"),
+    Row("ignore: «{files: a}»\n", saying: "`ignore` is no list"),
+    Row("ignore: [«{files: a}»]\n", saying: "needs the `files` that it is for, and the `rule`"),
+    Row("ignore: [{files: a, «rul»: wrong-type}]\n", saying: "did you mean `rule`?"),
+    Row("ignore: [{files: a, rule: «wrong-typ»}]\n", saying: "did you mean `wrong-type`?"),
+    Row("ignore: [{files: «'a['», rule: wrong-type}]\n", saying: "is no pattern"),
+    Row("ignore: [{files: a, rule: wrong-type, pointer: «body/n»}]\n", saying: "begins with a slash"),
+    Row("ignore: [{files: a, rule: wrong-type, custom_id: «1»}]\n", saying: "`custom_id` is no text"),
+    Row("ignore: [«{files: a, rule: wrong-type, custom_id: a, line: 1}»]\n", saying: "and this names both"),
     Row("files: «[prompts/]»\n", saying: "`files` is no mapping"),
     Row("files: {a: «openai»}\n", saying: "a mapping is expected"),
     Row("files: {«'a['»: {}}\n", saying: "is no pattern"),

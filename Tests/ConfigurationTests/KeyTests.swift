@@ -11,6 +11,7 @@ import Testing
   private static let rows: [(path: [String], text: String)] = [
     ([], "unheard: 1"),
     (["files", "*"], "files: {a: {unheard: 1}}"),
+    (["ignore"], "ignore: [{unheard: 1}]"),
     (["models", "*"], "models: {gpt-4o: {provider: openai, unheard: 1}}"),
     (
       ["models", "*", "parameters", "*"],

@@ -26,19 +26,27 @@ enum Markdown {
     return blocks
   }
 
-  /// The same text, in whose `console` blocks every `$ reqlint …` is followed by what `run` gives for it.
-  static func replayed(_ text: String, _ run: (String) throws -> String) rethrows -> String {
+  /// Where the commands of a block are typed.
+  enum Place {
+    /// In the project: blocks of `console`, in which only reqlint is run.
+    case project
+    /// In a folder that may change, from block to block: those of `console requests`, in which every command is run.
+    case scratch
+  }
+
+  /// The same text, in whose blocks every command that is run is followed by what `run` gives for it.
+  static func replayed(_ text: String, _ run: (String, Place) throws -> String) rethrows -> String {
     var result = ""
-    var isConsole = false
+    var place: Place?
     var isReplaced = false
     for line in lines(text) {
       if line.hasPrefix("```") {
-        isConsole = line == "```console"
+        place = line == "```console" ? .project : line == "```console requests" ? .scratch : nil
         isReplaced = false
-      } else if isConsole, line.hasPrefix("$ ") {
-        isReplaced = line.hasPrefix("$ reqlint ")
+      } else if let place, line.hasPrefix("$ ") {
+        isReplaced = place == .scratch || line.hasPrefix("$ reqlint ")
         result += line + "\n"
-        if isReplaced { result += try run(String(line.dropFirst(2))) }
+        if isReplaced { result += try run(String(line.dropFirst(2)), place) }
         continue
       }
       if !isReplaced { result += line + "\n" }

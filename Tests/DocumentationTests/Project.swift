@@ -52,8 +52,8 @@ enum Project {
     .compactMap { argument in argument.range(of: ".xctest").map { argument[..<$0.lowerBound] } }
     .first.map { URL(fileURLWithPath: String($0)).deletingLastPathComponent().path }
 
-  /// What a shell prints, both streams in one, for a command that is typed in the project's folder.
-  static func output(of command: String) throws -> String {
+  /// What a shell prints, both streams in one, for a command that is typed in a folder.
+  static func output(of command: String, in folder: URL) throws -> String {
     let products = try #require(products, "the tests run outside of a build folder")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")

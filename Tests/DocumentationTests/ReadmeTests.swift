@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import Facts
 import Foundation
@@ -16,11 +17,20 @@ struct ReadmeTests {
   // MARK: Commands
 
   @Test func `every command in the README prints what stands under it`() throws {
-    try Project.hold("README.md", to: Markdown.replayed(readme) { try Project.output(of: $0) })
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("reqlint-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    try FileManager.default.copyItem(
+      at: Project.folder.appendingPathComponent("Tests/Examples"), to: scratch.appendingPathComponent("requests"))
+    try Project.hold(
+      "README.md",
+      to: Markdown.replayed(readme) { command, place in
+        try Project.output(of: command, in: place == .scratch ? scratch : Project.folder)
+      })
   }
 
   @Test func `no command escapes that test, or depends on the day`() {
-    let replayed = Markdown.blocks(readme).filter { $0.info == "console" }.flatMap { Markdown.lines($0.body) }
+    let replayed = Markdown.blocks(readme).filter { $0.info.hasPrefix("console") }.flatMap { Markdown.lines($0.body) }
     let commands = Markdown.lines(readme).filter { $0.contains("$ reqlint") }
     #expect(!commands.isEmpty)
     #expect(commands == replayed.filter { $0.hasPrefix("$ reqlint ") })
@@ -36,7 +46,7 @@ struct ReadmeTests {
   }
 
   @Test(arguments: [
-    "apt-get update && apt-get install -y libyaml-dev && swift run -c release reqlint check Tests/Examples",
+    "apt-get update && apt-get install -y libyaml-dev zlib1g-dev && swift run -c release reqlint check Tests/Examples",
     "brew install libyaml && swift run -c release reqlint check Tests/Examples",
   ])
   func `a fresh machine needs one line`(_ command: String) {
@@ -49,6 +59,18 @@ struct ReadmeTests {
     for target in targets {
       #expect(FileManager.default.fileExists(atPath: Project.folder.appendingPathComponent(target).path), "\(target)")
     }
+  }
+
+  @Test func `a file that the README shows is the one of its name`() throws {
+    let path = "Tests/Examples/suppressed.yaml"
+    let block = try #require(Markdown.blocks(readme).first { $0.info == "yaml \(path)" })
+    #expect(try block.body == Project.text(path))
+  }
+
+  @Test func `the configuration that the README shows means something`() throws {
+    let block = try #require(Markdown.blocks(readme).first { $0.body.hasPrefix("files:") })
+    let configuration = Configuration(ContiguousArray(block.body.utf8), path: "/.reqlint.yaml", facts: .embedded)
+    #expect(configuration.diagnostics.map(\.message) == [])
   }
 
   // MARK: A model of one's own
@@ -80,6 +102,32 @@ struct ReadmeTests {
   private func findings(_ payload: String, _ facts: Facts) -> [String] {
     let linter = Linter(facts: facts, settings: settings, rules: [UnknownModel.self, OutputLimit.self])
     return linter.lint(Document.parse(SourceText(payload), as: .json)).diagnostics.map(\.rule)
+  }
+
+  // MARK: A provider of one's own
+
+  @Test func `one file and one line make a provider known`() throws {
+    let path = "rules/providers/acme.yaml"
+    let blocks = Markdown.blocks(readme)
+    let file = try #require(blocks.first { $0.info == "yaml \(path)" }).body
+    let list = "Sources/CEmbeddedRules/files.h"
+    let line = try #require(blocks.first { $0.info == "c \(list)" }).body
+    // As the lines of the others are.
+    #expect(line.contains(path))
+    #expect(try Project.text(list).contains(line.replacing("acme", with: "xai")))
+
+    let name = String(path.dropFirst("rules/".count))
+    let facts = Facts(paths: EmbeddedRules.paths + [name]) { path in
+      path == name ? ContiguousArray(file.utf8) : EmbeddedRules.read(path)
+    }
+    let payload =
+      #"{"url": "https://api.acme.example/v1/chat/completions", "body": {"model": "m", "messages": [], "temperature": 9}}"#
+    let settings = LintSettings(today: Day(secondsSince1970: 0))
+    let verdict = Linter(facts: facts, settings: settings)
+      .lint(Document.parse(SourceText(payload), as: .json))
+    #expect(verdict.requests.map { "\($0.provider)/\($0.endpoint)" } == ["acme/chat-completions"])
+    #expect(verdict.diagnostics.map { "\($0.severity) \($0.rule)" } == ["error wrong-length", "warning out-of-range"])
+    #expect(facts.problems.isEmpty, "\(facts.problems)")
   }
 
   // MARK: A rule of one's own

@@ -41,8 +41,10 @@
         (actions (eglot-code-actions (point) (point) "quickfix"))
         (eglot-confirm-server-initiated-edits nil))
     (puthash "actions" (vconcat (mapcar (lambda (one) (plist-get one :title)) actions)) report)
-    ;; The only one is not asked about.
-    (eglot-code-actions (point) (point) "quickfix" t)
+    ;; Of several the first is chosen; the only one is not asked about.
+    (cl-letf (((symbol-function 'completing-read) (lambda (_prompt choices &rest _) (caar choices)))
+              (last-nonmenu-event ?.))
+      (eglot-code-actions (point) (point) "quickfix" t))
     (try "the fix" (lambda () (/= tick (buffer-chars-modified-tick)))))
   (let ((save-silently t)) (save-buffer))
   (try "a clean file" (lambda () (flymake-start) (null (found))))

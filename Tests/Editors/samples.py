@@ -31,6 +31,10 @@ class Sample:
     def fixed(self):
         return self.text.replace("usr", "user")
 
+    def offers(self, titles):
+        """Whether these are the titles of what can be done about the finding: to mend it, and below that to silence it."""
+        return titles[:1] == ["write `user`"] and all(title.startswith(f"ignore `{self.rule}` ") for title in titles[1:])
+
     @property
     def line(self):
         """The line of the finding, from 0."""

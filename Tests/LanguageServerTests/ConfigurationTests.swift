@@ -170,6 +170,8 @@ struct ConfigurationTests {
       ("endpoints of the provider", "files: {a: {provider: ollama, endpoint: ¦}}", "api-chat", "api-chat"),
       ("models of the provider", "files: {a: {provider: openai, model: gpt¦}}", "gpt-4o-mini", "gpt-4o-mini"),
       ("rules", "rules:\n  unk¦", "unknown-model", "unknown-model: "),
+      ("keys of what is ignored", "ignore:\n  - files: a\n    ¦", "rule", "rule: "),
+      ("rules to ignore", "ignore: [{files: a, rule: ¦}]", "unknown-model", "unknown-model"),
       ("severities", "rules:\n  unknown-model: ¦", "off", "\"off\""), ("limits", "limits: {¦}", "tpm", "tpm: "),
       ("facts about a model", "models:\n  mine:\n    provider: openai\n    ¦", "max_output", "max_output: "),
       ("providers of a model to be like", "models: {mine: {like: ¦}}", "openai/", "openai/"),
@@ -186,7 +188,7 @@ struct ConfigurationTests {
     #expect(item?["textEdit"]?["newText"]?.string ?? "" == written, "\(items.prefix(8).map { $0["label"]?.string })")
   }
 
-  @Test(arguments: ["rules: {unknown-model: off}\n¦", "files: {a: {provider: openai, ¦}}"])
+  @Test(arguments: ["rules: {unknown-model: off}\n¦", "files: {a: {provider: openai, rules: {}, ¦}}"])
   func `completion offers no key that is there, and no whole request`(_ text: String) {
     let labels = ask("textDocument/completion", text)?["items"]?.items.compactMap { $0["label"]?.string } ?? []
     #expect(!labels.isEmpty && !labels.contains("rules") && !labels.contains("provider"))
@@ -198,7 +200,8 @@ struct ConfigurationTests {
       ("ex¦clude: []", "passed over"), ("rules: {unknown-m¦odel: off}", "model"),
       ("limits: {tp¦m: 1}", "tokens a minute"),
       ("files: {a: {provider: teleko¦m}}", "LLM Hub"), ("models: {m: {provider: openai, max_outp¦ut: 5}}", "in tokens"),
-      ("exlud¦e: []", "invalid-configuration"),
+      ("exlud¦e: []", "invalid-configuration"), ("ignore: [{poin¦ter: /a}]", "JSON Pointer"),
+      ("ignore: [{files: a, rule: wrong-¦type}]", "type"),
     ])
   func `hover in a configuration says`(_ text: String, _ words: String) {
     let found = ask("textDocument/hover", text)?["contents"]?["value"]?.string ?? ""

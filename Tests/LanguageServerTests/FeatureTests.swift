@@ -34,6 +34,10 @@ struct FeatureTests {
         "a finding explains its rule", #"{"model": "gpt-4o", "¦temperture": 1, "messages": []}"#, "a.json",
         "unknown-parameter"
       ),
+      (
+        "a rule that a comment silences", "model: gpt-4o\nmessages: []\n# reqlint: ignore[unknown-¦model]\n", "a.yaml",
+        "**[unknown-model](https://"
+      ),
       ("a line of JSONL", "{}\n" + #"{"model": "¦gpt-4o", "messages": []}"#, "a.jsonl", "context window"),
     ])
   func `hover says`(_ name: String, _ text: String, _ path: String, _ wanted: String) {

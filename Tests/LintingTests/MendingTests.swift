@@ -115,8 +115,8 @@ import Testing
     let (old, left) = (before.mistakes, outcome.verdict.mistakes)
     #expect(left.filter { !old.contains($0) } == [], name)
     let isLess = outcome.verdict.diagnostics.count < before.diagnostics.count
-    #expect(outcome.count == 0 || left.count < old.count || isLess, name)
-    return outcome.count
+    #expect(outcome.fixes.isEmpty || left.count < old.count || isLess, name)
+    return outcome.fixes.count
   }
 }
 

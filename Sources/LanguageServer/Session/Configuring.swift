@@ -1,4 +1,5 @@
 import Configuration
+import Diagnosis
 import DocumentTree
 import Facts
 import Linting
@@ -37,7 +38,9 @@ extension Session {
   /// How a file, or a document by its name, is linted.
   func linter(for path: String, at location: String?) -> Linter {
     let settings = lintSettings(for: path)
-    return location.map { configurations.linter(forFile: $0, settings) } ?? Linter(facts: facts, settings: settings)
+    let linter =
+      location.map { configurations.linter(forFile: $0, settings) } ?? Linter(facts: facts, settings: settings)
+    return linter.explaining(Diagnoser.explanation)
   }
 
   /// What is set in the editor.
@@ -145,11 +148,12 @@ extension Session {
   mutating func tell(_ configuration: Configuration?) {
     guard let configuration, toldConfigurations.insert(configuration.path).inserted else { return }
     if !configuration.diagnostics.isEmpty { checkAgain([configuration.path]) }
-    guard let failure = configuration.failure else { return }
-    asides.append(
-      .notification(
-        "window/showMessage",
-        ["type": 2, "message": .string("reqlint: \(configuration.path) cannot be read (\(failure))")]))
+    if let failure = configuration.failure { warn("\(configuration.path) cannot be read (\(failure))") }
+    if case .failure(let problem)? = configurations.baseline(of: configuration) { warn(problem.sentence(problem.path)) }
+  }
+
+  private mutating func warn(_ sentence: String) {
+    asides.append(.notification("window/showMessage", ["type": 2, "message": .string("reqlint: \(sentence)")]))
   }
 
   mutating func foldersChanged(_ params: Node?) -> [Outgoing] {
@@ -177,7 +181,11 @@ extension Session {
     let paths = uris.compactMap { DocumentURI.filePath($0) }.filter { TextForm(path: $0) != nil }
     guard !paths.isEmpty else { return [] }
     let open = Set(documents.values.compactMap(\.configurationPath))
-    if paths.contains(where: { Configuration.isConfiguration($0) && !open.contains(files.location($0)) }) {
+    let concernsAll = paths.contains { path in
+      let location = files.location(path)
+      return Configuration.isConfiguration(path) && !open.contains(location) || configurations.knowsBaseline(location)
+    }
+    if concernsAll {
       configurations.forget()
       settingsChanged()
     }

@@ -101,7 +101,8 @@ extension Session {
     {
       return Analysis(configuration, lintSettings(for: path))
     }
-    return Analysis(text, path: path, linter(for: path, at: location))
+    let sieve = location.map { configurations.sieve(forFile: $0) } ?? Sieve()
+    return Analysis(text, path: path, linter(for: path, at: location), sieve)
   }
 
   /// Whether findings are told, as in a run over the folder: not in what the configuration excludes, and without a

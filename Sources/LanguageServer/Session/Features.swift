@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import EditorFeatures
 import Linting
@@ -40,10 +41,37 @@ extension Session {
       }
     }
     let writer = CodeActionWriter(document: document, client: client)
+    let analysis = analysis(of: document)
     let kinds = context?["only"]?.items.compactMap(\.string)
-    let fixes = writer.actions(
-      analysis(of: document).diagnostics, in: range, about: Set(mentioned ?? []), kinds: kinds)
-    return .array(fixes + comparisonActions(for: document, in: range, kinds: kinds))
+    let actions = writer.actions(analysis.diagnostics, in: range, about: Set(mentioned ?? []), kinds: kinds) {
+      silencing($0, in: document, analysis)
+    }
+    return .array(actions + comparisonActions(for: document, in: range, kinds: kinds))
+  }
+
+  /// The edit by which a finding is told no more: a comment in YAML, else an item of `ignore:` in the configuration that
+  /// counts, or in a new one. nil: there is none, or the client cannot do it.
+  private func silencing(_ finding: Diagnostic, in document: OpenDocument, _ analysis: Analysis) -> CodeActionWriter
+    .Silencing?
+  {
+    guard document.configurationPath == nil, !Sieve.isSubject(of: finding.rule),
+      let part = analysis.part(at: finding.range.lower)
+    else { return nil }
+    let (edits, rest) = part.document.ignoring([finding], reason: "")
+    if rest.isEmpty { return .comment(edits) }
+    // What was never saved has no file that an item could be for.
+    guard let location = document.location, DocumentURI.filePath(document.uri) != nil else { return nil }
+    let draft = IgnoreDraft(ignoring: finding, in: part.document, line: part.line, of: location, reason: "")
+    if let configuration = configurations.configuration(forFile: location) {
+      guard configuration.failure == nil, let edits = configuration.ignoring([draft]) else { return nil }
+      return .configuration(OpenDocument(configuration: configuration, among: documents.values), edits)
+    }
+    let folders = folders.compactMap(\.path).map { files.location($0) }
+    let around = folders.filter { DocumentURI.isPath(location, in: $0) }.max { $0.utf8.count < $1.utf8.count }
+    guard client.createsFiles, let folder = around, let text = Configuration.text(ignoring: [draft], in: folder) else {
+      return nil
+    }
+    return .newConfiguration(uri: DocumentURI.uri(ofPath: "\(folder)/\(Configuration.fileName)"), text)
   }
 
   mutating func symbols(_ params: Node?) throws(ResponseError) -> JSONValue {

@@ -185,7 +185,7 @@ extension Session {
   }
 
   private func report(onFile path: String, _ uri: String, _ text: SourceText, since previous: String?) -> JSONValue {
-    let identity = "\(String(text.fingerprint, radix: 36)).\(settingsGeneration)"
+    let identity = "\(Fingerprint(of: text.bytes).text).\(settingsGeneration)"
     if previous == identity { return ["kind": "unchanged", "resultId": .string(identity)] }
     return [
       "kind": "full", "resultId": .string(identity), "items": .array(diagnostics(ofFile: path, uri, text)),
@@ -260,12 +260,5 @@ extension JSONValue {
   fileprivate func adding(_ more: [(String, JSONValue)]) -> JSONValue {
     guard case .object(let members) = self else { return self }
     return .object(members + more.map { Member(name: $0.0, value: $0.1) })
-  }
-}
-
-extension SourceText {
-  /// A number that another text has hardly ever (FNV-1a).
-  fileprivate var fingerprint: UInt64 {
-    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

@@ -13,12 +13,8 @@ package struct APIComment: Sendable {
   /// What stands behind `api=`, in bytes of the document.
   package let range: ByteRange
 
-  /// The comments of a document, in their order.
-  static func all(in document: Document) -> [APIComment] {
-    document.comments.compactMap { APIComment($0, in: document) }
-  }
-
-  private init?(_ comment: ByteRange, in document: Document) {
+  /// - Parameter comment: from its `#` to the end of its line.
+  init?(_ comment: ByteRange, in document: Document) {
     let whole = document.source.text(comment)
     let text = whole.drop { $0 == "#" || $0 == " " }
     guard text.hasPrefix("reqlint:") else { return nil }

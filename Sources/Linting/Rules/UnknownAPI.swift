@@ -18,8 +18,8 @@ package enum UnknownAPI: Rule {
       .good("# reqlint: api=openai/embeddings\ninput: Hi\n", as: .yaml),
     ])
 
-  package static func check(_ comments: [APIComment], _ facts: Facts, _ report: inout Report) {
-    for comment in comments {
+  package static func check(_ comments: Directives, _ facts: Facts, _ report: inout Report) {
+    for comment in comments.apis {
       guard case .api(let name, let endpoint) = comment.meaning else { continue }
       guard let provider = facts.provider(name) else {
         let meant = Spelling.suggestion(for: name, among: facts.providers.map(\.id))
