@@ -5,6 +5,8 @@ import SourceText
 struct BodyReader {
   /// How many bytes may still come out of what was compressed.
   private var inflatable = 1 << 26
+  /// What was read of each string: aliases may name one a thousand times.
+  private var known: [Node: Node?] = [:]
 
   /// A body that is an object, or a string that holds one as JSON; nil where it is something else.
   mutating func read(_ body: Node?) -> Node? {
@@ -12,7 +14,10 @@ struct BodyReader {
     if body.kind == .object { return body }
     guard body.kind == .string else { return nil }
     if body.document.format.isText { return readTemplate(body) }
-    return body.isBinary ? readBase64(body) : object(in: Document.embedded(in: body))
+    if let known = known[body] { return known }
+    let content = body.isBinary ? readBase64(body) : object(in: Document.embedded(in: body))
+    known.updateValue(content, forKey: body)
+    return content
   }
 
   /// A body in a string that is a template, with `{{x}}` where something is filled in.

@@ -14,6 +14,8 @@ package enum Carriers {
     HTTPArchive.self,
     PostmanCollection.self,
     InsomniaExport.self,
+    LiteLLMConfiguration.self,
+    PromptfooConfiguration.self,
     Envelopes.self,
   ]
 

@@ -11,6 +11,8 @@ package struct RequestSite: Sendable {
     case batchLine
     /// A line of a batch that says elsewhere where all of it goes: `{"custom_id", "params"}` and the like.
     case batchItem
+    /// What a program is told to put into the requests that it makes: a model, and parameters.
+    case settings
     /// What went over the wire, kept by a recorder that may have taken headers out.
     case recording
   }
@@ -22,20 +24,35 @@ package struct RequestSite: Sendable {
   package let envelope: Node?
   package let url: Node?
   package let headers: Node?
+  /// The model, where a program names it in its own way.
+  package let model: NamedModel?
   /// What the API answered, where that is kept beside the request.
   package let answer: RecordedAnswer?
 
   package init(
     _ kind: Kind, body: Node, envelope: Node? = nil, url: Node? = nil, headers: Node? = nil,
-    answer: RecordedAnswer? = nil
+    model: NamedModel? = nil, answer: RecordedAnswer? = nil
   ) {
     self.kind = kind
     self.body = body
     self.envelope = envelope
     self.url = url
     self.headers = headers
+    self.model = model
     self.answer = answer
   }
+}
+
+/// A model as a program names it, such as `openai/some-model`.
+package struct NamedModel: Sendable {
+  /// The string that names it.
+  package let node: Node
+  /// Which program, as the facts know it.
+  package let program: String
+  /// What the program calls the API; nil where it goes by the model alone.
+  package let api: String?
+  /// The model's name at the API.
+  package let name: String
 }
 
 /// An answer that a recorder kept.

@@ -21,6 +21,16 @@ package struct Diagnoser: Sendable {
     }
   }
 
+  /// The refusals that are recorded beside the requests of a document, by the indexes of these.
+  package static func refusals(in document: Document) -> [Int: ErrorResponse] {
+    let answers = Carriers.sites(in: document).enumerated().compactMap { index, site in
+      site.answer.flatMap { answer in
+        answer.isRefusal ? answer.body.map { (index, ErrorResponse($0, status: answer.status)) } : nil
+      }
+    }
+    return Dictionary(answers) { first, _ in first }
+  }
+
   /// - Parameter site: the index of the request among the document's; nil: the document holds none.
   package func diagnose(_ response: ErrorResponse, _ document: Document, site index: Int?) -> Diagnosis {
     let (requests, diagnostics) = linter.analyse(document)

@@ -1,7 +1,7 @@
 import Configuration
 import DocumentTree
 import Facts
-import Linting
+package import Linting
 package import SourceText
 
 /// What is said about a place when the mouse rests on it.
@@ -26,7 +26,7 @@ package struct Hover: Sendable, Hashable {
 }
 
 extension Analysis {
-  package func hover(at offset: Int) -> Hover? {
+  package func hover(at offset: Int, _ meter: inout TokenMeter) -> Hover? {
     if let hover = hoverInComment(at: offset) { return hover }
     guard let part = part(at: offset), let node = part.node(at: offset - part.offset), node.kind != .object,
       node.kind != .array
@@ -38,6 +38,9 @@ extension Analysis {
     if let request = part.request(at: offset - part.offset) {
       if let profile = request.profile, request.modelNode == node {
         paragraphs.append(Self.card(of: profile, request))
+        if share(of: request, &meter) != nil, let cost = request.cost(&meter) {
+          paragraphs.append("the input is \(cost.composition)")
+        }
       } else if let shape = ShapeNavigator(request).shape(of: node) {
         paragraphs.append(Self.parameter(node, shape, request))
       }

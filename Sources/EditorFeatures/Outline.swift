@@ -1,6 +1,6 @@
 import DocumentTree
 import Facts
-import Linting
+package import Linting
 package import SourceText
 
 /// One line of the outline of a text.
@@ -124,18 +124,31 @@ extension Analysis {
     return ranges
   }
 
-  /// What the analysis decided about each request: its place, a title, and the reason.
-  package var lenses: [(range: ByteRange, title: String, reason: String)] {
-    parts.flatMap { part in
-      part.requests.map { request in
-        let range = request.document.outermostRange(request.body.range)
-        let model = request.modelNode?.string.map { " · \($0.excerpt)" } ?? ""
-        return (
-          ByteRange(range.lower, range.lower).shifted(by: part.offset),
-          "\(request.provider.name) · \(request.endpoint.id)\(model)",
-          "\(request.provider.name), \(request.endpoint.id): decided by \(request.decision.evidence.rawValue)"
-        )
+  /// What the analysis decided about each request: its place, a title with what it costs, and the reason.
+  package func lenses(_ meter: inout TokenMeter) -> [(range: ByteRange, title: String, reason: String)] {
+    var lenses: [(range: ByteRange, title: String, reason: String)] = []
+    for part in parts {
+      for request in part.requests {
+        let start = request.document.outermostRange(request.body.range).lower
+        let words = [
+          request.provider.name, request.endpoint.id, request.modelNode?.string?.excerpt, share(of: request, &meter),
+        ]
+        lenses.append(
+          (
+            ByteRange(start, start).shifted(by: part.offset),
+            words.compactMap(\.self).joined(separator: " · "), request.decisionWords
+          ))
       }
     }
+    return lenses
+  }
+
+  /// Why each request is taken for what it is.
+  package var decisions: [String] { parts.flatMap(\.requests).map(\.decisionWords) }
+}
+
+extension Request {
+  fileprivate var decisionWords: String {
+    "\(provider.name), \(endpoint.id): decided by \(decision.evidence.rawValue)"
   }
 }

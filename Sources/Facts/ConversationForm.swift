@@ -141,6 +141,8 @@ package struct Refusal: Sendable {
     case malformedArguments = "malformed_arguments"
     /// The arguments of a call do not fit the schema of the tool.
     case mismatchedArguments = "mismatched_arguments"
+    /// Tools were called, and the body declares none.
+    case noTools = "no_tools"
     /// A call names a tool that is not declared.
     case undeclaredCall = "undeclared_call"
     /// The choice names a tool that is not declared.

@@ -18,6 +18,8 @@ package struct Credentials: Sendable {
   package let companions: [String]
   /// The values that headers are known to take, by their names in lower case.
   package let values: [String: [String]]
+  /// What headers are known to list, parted by commas, by their names in lower case: there may be more.
+  package let lists: [String: [String]]
   package let provenance: Provenance
 
   init(_ fact: RawFact, _ problems: inout [FactProblem]) {
@@ -26,15 +28,21 @@ package struct Credentials: Sendable {
     query = reader.string("query")
     keyStarts = reader.strings("keys") ?? []
     companions = reader.strings("beside") ?? []
-    var values: [String: [String]] = [:]
-    if let fact = reader.take("values") {
-      var inner = FactReader(fact)
-      for entry in fact.entries { values[entry.key.lowercased()] = inner.strings(entry.key) ?? [] }
-      inner.finish(into: &problems)
-    }
-    self.values = values
+    values = Self.values("values", &reader, &problems)
+    lists = Self.values("lists", &reader, &problems)
     provenance = fact.provenance
     reader.finish(into: &problems)
+  }
+
+  /// Lists of values by the names of headers.
+  private static func values(_ key: String, _ reader: inout FactReader, _ problems: inout [FactProblem]) -> [String:
+    [String]]
+  {
+    guard let fact = reader.take(key) else { return [:] }
+    var inner = FactReader(fact)
+    let values = fact.entries.map { ($0.key.lowercased(), inner.strings($0.key) ?? []) }
+    inner.finish(into: &problems)
+    return Dictionary(values) { _, last in last }
   }
 
   /// The header of that name, whatever its case.

@@ -32,8 +32,8 @@ package final class Facts: Sendable {
     var knowing: [String: [Provider]] = [:]
     var guides: [String: AnswerGuide] = [:]
     var mappings: [String: CatalogueMapping] = [:]
-    var formulas: [TokenFormula]?
     var dialects: [Dialect]?
+    var costs: TokenCosts?
     var formulasOfRequests: [FormulaKey: TokenFormula?] = [:]
     var problems: [FactProblem] = []
   }
@@ -210,24 +210,37 @@ package final class Facts: Sendable {
     let key = FormulaKey(model: model, provider: provider, endpoint: endpoint)
     if let formula = cache.withLock({ $0.formulasOfRequests[key] }) { return formula }
     let model = model.lowercased()
-    let formula = tokenFormulas.first { $0.fits(model: model, provider: provider, endpoint: endpoint) }
+    let formula = tokenCosts.formulas.first { $0.fits(model: model, provider: provider, endpoint: endpoint) }
     cache.withLock { if $0.formulasOfRequests.count < Self.kept { $0.formulasOfRequests[key] = .some(formula) } }
     return formula
   }
 
-  private var tokenFormulas: [TokenFormula] {
-    if let base { return base.tokenFormulas }
-    if let formulas = cache.withLock({ $0.formulas }) { return formulas }
-    var problems: [FactProblem] = []
+  /// What an image costs in tokens: the first formula that is made for the model.
+  package func imageFormula(model: String, provider: String) -> ImageFormula? {
+    let model = model.lowercased()
+    return tokenCosts.images.first { $0.fits(model: model, provider: provider) }
+  }
+
+  /// What stands in `tokens.yaml`.
+  private struct TokenCosts {
     var formulas: [TokenFormula] = []
+    var images: [ImageFormula] = []
+  }
+
+  private var tokenCosts: TokenCosts {
+    if let base { return base.tokenCosts }
+    if let costs = cache.withLock({ $0.costs }) { return costs }
+    var problems: [FactProblem] = []
+    var costs = TokenCosts()
     if let file = RulesFile.load("tokens.yaml", read, &problems) {
       var reader = FactReader(file)
-      formulas = reader.list("formulas").map { TokenFormula($0, &problems) }
+      costs.formulas = reader.list("formulas").map { TokenFormula($0, &problems) }
+      costs.images = reader.list("images").map { ImageFormula($0, &problems) }
       reader.finish(into: &problems)
     }
     keep(problems)
-    cache.withLock { $0.formulas = formulas }
-    return formulas
+    cache.withLock { $0.costs = costs }
+    return costs
   }
 
   /// The names of the models that the provider's facts list, sorted.

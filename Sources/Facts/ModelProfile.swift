@@ -170,7 +170,7 @@ package struct ParameterFact: Sendable {
       verdict = .keysUpTo(largestKey)
     } else {
       verdict = .within(Shape.Bounds(from: minimum, to: maximum))
-      if !hasBounds {
+      if !hasBounds, reader.problems.isEmpty {
         reader.report(
           fact, "`\(path)` says nothing: it needs accepts, rejects, minimum, maximum, max_length, sizes or max_key")
       }

@@ -57,6 +57,8 @@ package final class Provider: Sendable {
   package let apiVersions: [APIVersion]
   /// Where nobody says which version of the server answers, it has all that this one has; nil: nobody knows.
   package let serverAssumed: Fact<ServerVersion>?
+  /// What programs call it in front of a model's name, by the program: `litellm`, `promptfoo`.
+  package let namesInPrograms: [String: String]
   /// What its SDKs' functions take beside the parameters, and do not send.
   package let sdkArguments: [SDKArgument]
   /// How it is shown the key of an account; nil where nobody knows, or where none is needed.
@@ -82,6 +84,7 @@ package final class Provider: Sendable {
     batchLimits = reader.take("batch_limits").map { BatchLimits($0, &problems) }
     apiVersions = reader.apiVersions("api_versions")
     serverAssumed = reader.serverVersionFact("server_assumed")
+    namesInPrograms = Dictionary(reader.texts("called").map { ($0.key, $0.text) }) { first, _ in first }
     sdkArguments = reader.list("sdk_arguments").compactMap { SDKArgument($0, &problems) }
     credentials = reader.take("auth").map { Credentials($0, &problems) }
     contentType = reader.stringFact("content_type")

@@ -19,12 +19,18 @@ package struct TokenFormula: Sendable {
   package let message: Int
   /// Whether the role's name is counted beside ``message``.
   package let countsRoles: Bool
+  /// Each text of the assistant's, beside ``message``: the channel that it was said on.
+  package let assistant: Int
+  /// Whether empty instructions are left out; if not, what becomes of them is not known.
+  package let dropsEmpty: Bool
   /// Beside the author's name, where a message gives one.
   package let name: Int
   /// Tokens for a token of text that the encoding gives.
   package let text: Double
   /// Once a request, where the model is asked to think.
   package let thinking: Int
+  /// Whether thoughts from before the last message of the user are left out.
+  package let forgetsThoughts: Bool
   package let call: Call?
   package let listing: Listing?
   package let schema: Schema?
@@ -84,12 +90,16 @@ package struct TokenFormula: Sendable {
     package let unseen: [String]
   }
 
-  /// The schema of the answer as OpenAI shows it to its models, where it is not strict.
+  /// The schema of the answer as OpenAI shows it to its models: behind the functions, or in a message of its own.
   package struct Schema: Sendable {
     /// What stands above the schema's name.
     package let heading: String
     /// What the whole costs more than its text where no system message is there.
     package let alone: Int
+    /// As ``alone``, where one is there; nil: not known.
+    package let apart: Int?
+    /// The keywords that are left out where the answer has to keep to the schema.
+    package let unseen: [String]
   }
 
   /// What a list of things costs: once, each, and by the tokens of its JSON text.
@@ -116,9 +126,12 @@ package struct TokenFormula: Sendable {
     reply = reader.whole("reply") ?? 0
     message = reader.whole("message") ?? 0
     countsRoles = reader.boolean("roles") ?? false
+    assistant = reader.whole("assistant") ?? 0
+    dropsEmpty = reader.boolean("drops_empty") ?? false
     name = reader.whole("name") ?? 0
     text = reader.number("text") ?? 1
     thinking = reader.whole("thinking") ?? 0
+    forgetsThoughts = reader.boolean("forgets_thoughts") ?? false
     call = reader.part("call", &problems) { inner in
       Call(
         each: inner.whole("each") ?? 0, together: inner.whole("together"), rewrites: inner.boolean("rewrites") ?? false)
@@ -132,7 +145,9 @@ package struct TokenFormula: Sendable {
         comments: inner.strings("comments") ?? [], unseen: inner.strings("unseen") ?? [])
     }
     schema = reader.part("schema", &problems) { inner in
-      Schema(heading: inner.string("heading") ?? "", alone: inner.whole("alone") ?? 0)
+      Schema(
+        heading: inner.string("heading") ?? "", alone: inner.whole("alone") ?? 0, apart: inner.whole("apart"),
+        unseen: inner.strings("unseen") ?? [])
     }
     tools = reader.part("tools", &problems, Share.init)
     format = reader.part("format", &problems, Share.init)
@@ -165,7 +180,7 @@ extension TokenFormula.Share {
 
 extension FactReader {
   /// A whole number, which may be below zero.
-  fileprivate mutating func whole(_ key: String) -> Int? {
+  mutating func whole(_ key: String) -> Int? {
     number(key).flatMap { Int(exactly: $0) }
   }
 

@@ -14,6 +14,7 @@ struct ClientCapabilities: Sendable {
   var answersConfiguration = false
   var refreshesDiagnostics = false
   var refreshesLenses = false
+  var refreshesHints = false
   var showsProgress = false
   /// Whether it watches files, and settings, once it is asked to.
   var watchesFiles = false
@@ -43,6 +44,7 @@ struct ClientCapabilities: Sendable {
     answersConfiguration = isSet(workspace?["configuration"])
     refreshesDiagnostics = isSet(workspace?["diagnostics"]?["refreshSupport"])
     refreshesLenses = isSet(workspace?["codeLens"]?["refreshSupport"])
+    refreshesHints = isSet(workspace?["inlayHint"]?["refreshSupport"])
     showsProgress = isSet(capabilities?["window"]?["workDoneProgress"])
     watchesFiles = isSet(workspace?["didChangeWatchedFiles"]?["dynamicRegistration"])
     watchesSettings = isSet(workspace?["didChangeConfiguration"]?["dynamicRegistration"])

@@ -8,6 +8,8 @@ struct EditorSettings: Hashable {
   private var endpoint: String?
   private var asOf: Day?
   private(set) var showsLenses = true
+  /// Whether each message says how many tokens it is.
+  private(set) var showsTokens = false
   /// Whether the client may ask for the diagnostics of files that are not open; counts in `initialize`.
   private(set) var checksWorkspace = false
 
@@ -19,6 +21,7 @@ struct EditorSettings: Hashable {
     endpoint = section["endpoint"]?.string.flatMap { known?.endpoint($0)?.id }
     asOf = section["asOf"]?.string.flatMap { Day($0) }
     showsLenses = section["codeLens"]?.boolean ?? true
+    showsTokens = section["inlayHints"]?.boolean ?? false
     checksWorkspace = section["workspaceDiagnostics"]?.boolean ?? false
   }
 

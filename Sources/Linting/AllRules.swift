@@ -69,6 +69,7 @@ package enum AllRules {
     ContextWindow.self,
     TruncatedPrompt.self,
     ThinkingBudget.self,
+    UsageLimit.self,
     MissingCapability.self,
     // The version of the API.
     InvalidAPIVersion.self,

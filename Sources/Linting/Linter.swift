@@ -117,13 +117,15 @@ package struct Linter: Sendable {
     }
     let lines = Self.lines(of: requests, in: document)
     for (index, request) in requests.enumerated() {
-      for rule in rules {
+      for rule in rules where request.site.kind != .settings || rule.judgesSettings {
         report.turn(to: rule, request.document, request: index)
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)
         rule.check(request, after: ledger, &report)
       }
-      if let lines { ledger.add(request, lines) }
+      if let lines {
+        ledger.add(request, lines, settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request))
+      }
     }
     judgement.costs = costs(of: requests, besides: report.costs)
     let found = report.diagnostics + explanations(of: requests, beside: report.diagnostics)

@@ -7,6 +7,9 @@ package import Facts
 /// batch file after those before it. It is a caseless enum: it has no state.
 package protocol Rule: Sendable {
   static var card: RuleCard { get }
+  /// Whether the rule holds for settings that a program puts into its requests: these are never whole, and the program
+  /// has names of its own beside them.
+  static var judgesSettings: Bool { get }
   static func check(_ document: Document, _ report: inout Report)
   static func check(_ comments: Directives, _ facts: Facts, _ report: inout Report)
   static func check(_ request: Request, _ report: inout Report)
@@ -14,6 +17,7 @@ package protocol Rule: Sendable {
 }
 
 extension Rule {
+  package static var judgesSettings: Bool { false }
   package static func check(_ document: Document, _ report: inout Report) {}
   package static func check(_ comments: Directives, _ facts: Facts, _ report: inout Report) {}
   package static func check(_ request: Request, _ report: inout Report) {}

@@ -37,17 +37,22 @@ package struct RuleCard: Sendable {
     /// The provider and endpoint, as `--provider` and `--endpoint` take them.
     package let api: String
     package let format: Format
+    /// The `.reqlint.yaml` that it is for; nil: none.
+    package let configuration: String?
 
     package static func bad(
-      _ payload: String, fixed: String? = nil, api: String = "openai/chat-completions", as format: Format = .json
+      _ payload: String, fixed: String? = nil, api: String = "openai/chat-completions", as format: Format = .json,
+      under configuration: String? = nil
     ) -> Example {
-      Example(isBad: true, payload: payload, fixed: fixed, api: api, format: format)
+      Example(
+        isBad: true, payload: payload, fixed: fixed, api: api, format: format, configuration: configuration)
     }
 
-    package static func good(_ payload: String, api: String = "openai/chat-completions", as format: Format = .json)
-      -> Example
-    {
-      Example(isBad: false, payload: payload, fixed: nil, api: api, format: format)
+    package static func good(
+      _ payload: String, api: String = "openai/chat-completions", as format: Format = .json,
+      under configuration: String? = nil
+    ) -> Example {
+      Example(isBad: false, payload: payload, fixed: nil, api: api, format: format, configuration: configuration)
     }
   }
 

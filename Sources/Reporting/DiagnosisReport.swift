@@ -89,7 +89,7 @@ extension TextReport {
     switch (diagnosis.places.isEmpty, diagnosis.predicted.isEmpty) {
     case (_, false): diagnosis.predicted.first?.message ?? ""
     case (false, true): "reqlint does not know this answer; it names something in the request"
-    case (true, true): "reqlint does not know this answer, and nothing in the request shows its cause"
+    case (true, true): "reqlint does not know this answer, and it names nothing in the request"
     }
   }
 }

@@ -15,7 +15,8 @@ package enum RulePage {
   private static func section(_ example: RuleCard.Example) -> String {
     let language = example.format == .yaml ? "yaml" : "json"
     let body = example.payload.hasSuffix("\n") ? example.payload : example.payload + "\n"
-    var text = "\nFor `\(example.api)`:\n\n```\(language)\n\(body)```\n"
+    let configuration = example.configuration.map { ", where `.reqlint.yaml` says `\($0)`" } ?? ""
+    var text = "\nFor `\(example.api)`\(configuration):\n\n```\(language)\n\(body)```\n"
     if let fixed = example.fixed {
       text += "\nMended:\n\n```\(language)\n\(fixed.hasSuffix("\n") ? fixed : fixed + "\n")```\n"
     }

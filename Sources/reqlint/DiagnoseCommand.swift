@@ -18,7 +18,8 @@ struct DiagnoseCommand: ParsableCommand {
     commandName: "diagnose", abstract: "Explain an error answer, and show the place in the request that it is about.",
     discussion: """
       The answer is the body as JSON, a recorded response with its status and headers, a line of a batch file's answers, \
-      what `curl -i` prints, the end of a traceback, or plain text. Exit status: 0 explained, 1 the cause was not found, \
+      what `curl -i` prints, the end of a traceback, or plain text; where none is given, the refusal that is recorded beside \
+      the request. Exit status: 0 explained, 1 the cause was not found, \
       2 the work could not be done.
       """)
 
@@ -54,8 +55,11 @@ struct DiagnoseCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try RunConfiguration(api.settings(), for: request.map { [$0] } ?? [])
-    let response = try readResponse()
-    let found = try readRequest(response)
+    let given = try readResponse()
+    let found = try readRequest(given)
+    guard let response = given ?? found.refusal else {
+      throw ValidationError("there is no answer to explain; give it with `--response`, `--message` or `--status`")
+    }
     let linter = configuration.linter(for: FileDiscovery.location(of: found.path))
     let diagnosis = Diagnoser(linter).diagnose(response, found.document, site: found.site)
     let report = DiagnosisReport(diagnosis, path: found.path, found.document, record: found.record)
@@ -70,7 +74,8 @@ struct DiagnoseCommand: ParsableCommand {
 
   // MARK: The answer
 
-  private func readResponse() throws -> ErrorResponse {
+  /// nil where none is given.
+  private func readResponse() throws -> ErrorResponse? {
     if let status, !(400...599).contains(status) {
       throw ValidationError("`--status \(status)` is no error; those are 400 to 599")
     }
@@ -92,10 +97,7 @@ struct DiagnoseCommand: ParsableCommand {
     guard !answer.isResult else {
       throw ValidationError("the API refused nothing: this answer is a result; `reqlint check` judges the request")
     }
-    guard !answer.isEmpty else {
-      throw ValidationError("there is no answer to explain; give it with `--response`, `--message` or `--status`")
-    }
-    return answer
+    return answer.isEmpty ? nil : answer
   }
 
   private func read(_ path: String) throws -> ContiguousArray<UInt8> {
@@ -114,9 +116,11 @@ struct DiagnoseCommand: ParsableCommand {
     var record: FileReport.Record?
     /// The index of the request in the document.
     var site: Int?
+    /// What is recorded beside it.
+    var refusal: ErrorResponse?
   }
 
-  private func readRequest(_ response: ErrorResponse) throws -> FoundRequest {
+  private func readRequest(_ response: ErrorResponse?) throws -> FoundRequest {
     guard let request else { return FoundRequest(path: "", document: Document.parse(SourceText("{}"), as: .json)) }
     let path = request == "-" ? "<stdin>" : request
     let text = SourceText(try read(request))
@@ -124,19 +128,23 @@ struct DiagnoseCommand: ParsableCommand {
     guard case .document(let format) = form else { return try readLine(of: text, path, response) }
     let document = Document.parse(text, as: format)
     let sites = Diagnoser.sites(in: document)
+    let refusals = response == nil ? Diagnoser.refusals(in: document) : [:]
     if let line {
       let lines = LineIndex(text)
       guard line >= 1, line <= lines.lineCount else { throw noLine(line, path, lines.lineCount) }
       let own = sites.firstIndex { lines.line(of: $0.lower) < line && line <= lines.line(of: $0.upper) + 1 }
       guard own != nil || sites.isEmpty else { throw ValidationError("line \(line) of \(path) is in no request") }
-      return FoundRequest(path: path, document: document, site: own)
+      return FoundRequest(path: path, document: document, site: own, refusal: own.flatMap { refusals[$0] })
+    }
+    if let (site, refusal) = refusals.first, refusals.count == 1 {
+      return FoundRequest(path: path, document: document, site: site, refusal: refusal)
     }
     guard sites.count <= 1 else { throw several(sites.count, path) }
     return FoundRequest(path: path, document: document, site: sites.indices.first)
   }
 
   /// The line that is asked for, the one that has the answer's `custom_id`, or the only one.
-  private func readLine(of text: SourceText, _ path: String, _ response: ErrorResponse) throws -> FoundRequest {
+  private func readLine(of text: SourceText, _ path: String, _ response: ErrorResponse?) throws -> FoundRequest {
     let lines = LineIndex(text)
     func record(_ line: Int) -> FoundRequest {
       let range = lines.content(ofLine: line)
@@ -152,7 +160,7 @@ struct DiagnoseCommand: ParsableCommand {
     let filled = (0..<lines.lineCount).filter {
       text.slice(lines.content(ofLine: $0)).contains { $0 > UInt8(ascii: " ") }
     }
-    if let id = response.customID {
+    if let id = response?.customID {
       let own = filled.lazy.map(record).first { $0.document.roots.first?["custom_id"]?.string == id }
       guard let own else {
         throw ValidationError("no line of \(path) has the answer's `custom_id`; name one with --line")

@@ -132,13 +132,15 @@ struct TokensCommand: ParsableCommand {
 
 extension Encoding: ExpressibleByArgument {}
 
-/// Says on a terminal how far a long count is, where somebody looks and the counts go elsewhere.
+/// Says on a terminal how far a count is that takes longer than a second, where somebody looks and the counts go
+/// elsewhere.
 private struct Progress {
   private let isShown = Terminal.isWatched(.standardError) && !Terminal.isWatched(.standardOutput)
+  private let start = ContinuousClock.now
   private var isOnScreen = false
 
   mutating func show(_ requests: Int) {
-    guard isShown, requests > 0 else { return }
+    guard isShown, requests > 0, ContinuousClock.now - start > .seconds(1) else { return }
     Terminal.write("\r\(Wording.count(requests, "requests"))", to: .standardError)
     isOnScreen = true
   }

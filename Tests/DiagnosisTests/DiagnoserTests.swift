@@ -83,6 +83,71 @@ import Testing
     #expect(diagnosis.known?.id == row.known)
   }
 
+  private static let claude = #""model": "claude-opus-4-5", "max_tokens": 9"#
+  private static let use =
+    #"{"role": "assistant", "content": [{"type": "tool_use", "id": "@", "name": "f", "input": {}}]}"#
+
+  @Test(arguments: [
+    Row(
+      request:
+        #"{\#(claude), "messages": [\#(hello), \#(use.replacing("\"@\"", with: "«\"toolu_1\"»")), \#(hello)], "tools": []}"#,
+      answer:
+        "messages.1: `tool_use` ids were found without `tool_result` blocks immediately after: toolu_1. Each `tool_use` block must have a corresponding `tool_result` block in the next message.",
+      known: "unanswered-call", provider: "anthropic"),
+    Row(
+      request: #"{\#(claude), "messages": [\#(hello)], «"effort"»: "low"}"#,
+      answer:
+        #"{"type": "error", "error": {"type": "invalid_request_error", "message": "effort: Extra inputs are not permitted"}}"#,
+      known: "extra-key", provider: "anthropic"),
+    Row(
+      request: #"{\#(claude), "messages": [\#(hello), {"role": "assistant", "content": «"So "»}]}"#,
+      answer: "ValidationException: final assistant content cannot end with trailing whitespace",
+      known: "trailing-space", provider: "anthropic"),
+    Row(
+      request:
+        #"{"model": "m", "messages": [\#(hello), {"role": "assistant", "content": "So", «"reasoning_content"»: "a"}]}"#,
+      answer:
+        #"{"object": "error", "message": {"detail": [{"type": "extra_forbidden", "loc": ["body", "messages", 1, "assistant", "reasoning_content"], "msg": "Extra inputs are not permitted"}]}}"#,
+      known: "extra-key", provider: "mistral"),
+    Row(
+      request: #"{"model": "m", "messages": [\#(hello), {"role": «"assistant"», "content": "So"}]}"#,
+      answer:
+        #"{"object": "error", "message": "Expected last role User or Tool (or Assistant with prefix True) for serving but got assistant", "code": "3230"}"#,
+      known: "last-role", provider: "mistral"),
+    Row(
+      request: #"{"model": «"nonexistent"», "texts": ["a"], "input_type": "search_query"}"#,
+      answer: #"{"message": "model 'nonexistent' not found, make sure the correct model ID was used."}"#,
+      known: "model-not-found", provider: "cohere"),
+    Row(
+      request:
+        #"{"model": "m", "thinking": {"type": "enabled"}, "messages": [\#(hello), {"role": «"assistant"», "content": "", "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{}"}}]}, {"role": "tool", "tool_call_id": "a", "content": "x"}]}"#,
+      answer: "thinking is enabled but reasoning_content is missing in assistant tool call message at index 1",
+      known: "reasoning-content", provider: "moonshot"),
+    Row(
+      request: #"{"model": "grok-4", "messages": [\#(hello)], "reasoning_effort": «"low"»}"#,
+      answer:
+        #"{"code": "Client specified an invalid argument", "error": "Model grok-4 does not support parameter reasoningEffort."}"#,
+      known: "no-parameter", provider: "xai"),
+  ])
+  func `other providers' answers lead to their places`(_ row: Row) {
+    let (diagnosis, marked) = diagnose(row.request, row.answer, provider: row.provider)
+    #expect(marked == row.request)
+    #expect(diagnosis.known?.id == row.known)
+  }
+
+  @Test(arguments: [
+    (
+      #"{"error": {"message": "Project `p` does not have access to model `m`", "code": "model_not_found"}}"#,
+      "openai no-access-to-model"
+    ),
+    (#"{"error": {"message": "The model `m` does not exist", "code": "model_not_found"}}"#, "openai model-not-found"),
+    ("upstream connect error or disconnect/reset before headers. reset reason: timeout", "common upstream-away"),
+  ])
+  func `an answer is explained by whom it came from`(_ answer: String, _ known: String) {
+    let (diagnosis, _) = diagnose(#"{"model": "m", "messages": [\#(Self.hello)]}"#, answer)
+    #expect(diagnosis.known.map { "\($0.file) \($0.id)" } == known)
+  }
+
   @Test(arguments: [
     Row(
       request: #"{"model": "m", "messages": [\#(hello), {"role": «"robot"», "content": "x"}]}"#,

@@ -34,6 +34,7 @@ def test_the_extension_shows_a_finding_and_mends_it(tmp_path, home, sample):
     assert "user" in seen["menu"]
     assert sample.hovered in seen["symbols"]
     assert any(sample.hovered in tooltip for tooltip in seen["links"])
+    assert seen["hintsUnasked"] == 0
     assert sample.hovered in seen["lens"] and "chat-completions" in seen["explained"]
     assert sample.offers([action["title"] for action in seen["actions"]])
     assert seen["actions"][0] == {"title": "write `user`", "isPreferred": True, "mended": 1}
@@ -46,7 +47,8 @@ def test_the_extension_shows_a_finding_and_mends_it(tmp_path, home, sample):
 PROVIDERS = {
     "hoverProvider": "Hover", "completionProvider": "CompletionItem", "codeActionProvider": "CodeActions",
     "documentSymbolProvider": "DocumentSymbol", "foldingRangeProvider": "FoldingRange", "definitionProvider": "Definition",
-    "referencesProvider": "Reference", "documentLinkProvider": "DocumentLink", "codeLensProvider": "CodeLens"}
+    "referencesProvider": "Reference", "documentLinkProvider": "DocumentLink", "codeLensProvider": "CodeLens",
+    "inlayHintProvider": "InlayHints"}
 
 
 def test_the_extension_uses_all_that_the_server_offers(tmp_path, home):

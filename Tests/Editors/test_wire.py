@@ -175,7 +175,8 @@ def test_an_unknown_notification_is_not_answered(running):
 # What is asked wrongly.
 
 REQUESTS = [
-    "diagnostic", "hover", "completion", "codeAction", "documentSymbol", "foldingRange", "definition", "references", "codeLens"]
+    "diagnostic", "hover", "completion", "codeAction", "documentSymbol", "foldingRange", "definition", "references", "codeLens",
+    "inlayHint"]
 WRONG = [
     None, [], {}, 7, "text", {"textDocument": None}, {"textDocument": {"uri": 7}}, {"textDocument": "file:///a"},
     {"textDocument": {"uri": "file:///never/opened.json"}, "position": {"line": 0, "character": 0}}]

@@ -45,6 +45,13 @@ async function drive() {
   await mock.set({ 'reqlint.codeLens': false });
   await mock.wait('no lens', async () => (await lenses()).length === 0);
 
+  // Tokens are shown where somebody wants to see them.
+  const whole = new vscode.Range(0, 0, document.text.split('\n').length, 0);
+  const hints = () => providers.InlayHints.provideInlayHints(document, whole);
+  report.hintsUnasked = (await hints()).length;
+  await mock.set({ 'reqlint.inlayHints': true });
+  await mock.wait('the hints', async () => (await hints()).some(({ label }) => / tokens?$/.test(label)));
+
   const context = { diagnostics: found(), only: vscode.CodeActionKind.QuickFix };
   const actions = await providers.CodeActions.provideCodeActions(document, found()[0].range, context);
   report.actions = actions.map(({ title, isPreferred, diagnostics }) => ({ title, isPreferred, mended: diagnostics.length }));

@@ -38,6 +38,11 @@ struct FeatureTests {
         "a rule that a comment silences", "model: gpt-4o\nmessages: []\n# reqlint: ignore[unknown-¦model]\n", "a.yaml",
         "**[unknown-model](https://"
       ),
+      (
+        "a model says what its input is made of",
+        #"{"model": "¦gpt-4o", "messages": [{"role": "user", "content": "Say hi."}]}"#, "a.json",
+        "the input is 10 tokens: messages 7, what opens the reply 3"
+      ),
       ("a line of JSONL", "{}\n" + #"{"model": "¦gpt-4o", "messages": []}"#, "a.jsonl", "context window"),
     ])
   func `hover says`(_ name: String, _ text: String, _ path: String, _ wanted: String) {
@@ -293,12 +298,62 @@ struct FeatureTests {
     let lens = ask("textDocument/codeLens", #"¦{"model": "gpt-4o", "messages": []}"#, path: "a.json")?.items.first {
       _ in true
     }
-    #expect(lens?["command"]?["title"]?.string == "OpenAI · chat-completions · gpt-4o")
+    #expect(lens?["command"]?["title"]?.string == "OpenAI · chat-completions · gpt-4o · 3 of 128,000 tokens")
     var client = TestClient()
     _ = client.request("initialize", #"{"capabilities": {}, "initializationOptions": {"codeLens": false}}"#)
     _ = client.open("file:///a.json", #"{"model": "gpt-4o", "messages": []}"#)
     let lenses = client.request("textDocument/codeLens", #"{"textDocument": {"uri": "file:///a.json"}}"#)?["result"]
     #expect(lenses?.items.first { _ in true } == nil)
+  }
+
+  @Test(arguments: [
+    (
+      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Say hi."}, {"role": "user", "content": "Bye."}]}"#,
+      "a.json", ["0:51 7 tokens", "0:91 6 tokens"]
+    ),
+    (
+      "model: gpt-4o\nmessages:\n  - role: user # 😀\n    content: Say hi.\n", "a.yaml", ["2:14 7 tokens"]
+    ),
+    (#"{"model": "text-embedding-3-small", "input": ["Say hi."]}"#, "a.json", ["0:46 3 tokens"]),
+    (
+      #"{"url": "https://api.anthropic.com/v1/messages", "body": {"model": "claude-sonnet-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}"#,
+      "a.json", ["0:132 ≈2 tokens"]
+    ),
+    (#"{"model": "my-own", "messages": [{"role": "user", "content": "Hi"}]}"#, "a.json", []),
+  ])
+  func `each message says how many tokens it is, where that is wanted`(
+    _ text: String, _ path: String, _ wanted: [String]
+  ) {
+    func hints(_ options: String) -> [String] {
+      var client = TestClient()
+      _ = client.request("initialize", #"{"capabilities": {}, "initializationOptions": \#(options)}"#)
+      _ = client.open("file:///\(path)", text)
+      let range = #"{"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}"#
+      let params = #"{"textDocument": {"uri": "file:///\#(path)"}, "range": \#(range)}"#
+      return client.request("textDocument/inlayHint", params)?["result"]?.items.map { hint in
+        let place = hint["position"]
+        return
+          "\(place?["line"]?.rawText ?? "?"):\(place?["character"]?.rawText ?? "?") \(hint["label"]?.string ?? "?")"
+      } ?? []
+    }
+    #expect(hints(#"{"inlayHints": true}"#) == wanted)
+    #expect(hints("{}") == [])
+  }
+
+  @Test func `after a keystroke the counts are those of the new text`() {
+    let words = String(repeating: "word ", count: 200)
+    var client = TestClient.running(TestClient.pull)
+    let uri = "file:///a.json"
+    _ = client.open(uri, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "\#(words)"}]}"#)
+    func lens() -> String? {
+      let lenses = client.request("textDocument/codeLens", #"{"textDocument": {"uri": "\#(uri)"}}"#)?["result"]
+      return lenses?.items.first { _ in true }?["command"]?["title"]?.string
+    }
+    #expect(lens() == "OpenAI · chat-completions · gpt-4o · 208 of 128,000 tokens")
+    _ = client.change(uri, version: 2, [0, 66, 0, 70], "longer words")
+    #expect(lens() == "OpenAI · chat-completions · gpt-4o · 209 of 128,000 tokens")
+    _ = client.change(uri, version: 3, [0, 66, 0, 78], "word")
+    #expect(lens() == "OpenAI · chat-completions · gpt-4o · 208 of 128,000 tokens")
   }
 
   @Test(

@@ -147,7 +147,8 @@ struct SessionTests {
   private static let methods = [
     "textDocument/diagnostic", "textDocument/hover", "textDocument/completion", "textDocument/codeAction",
     "textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/definition", "textDocument/references",
-    "textDocument/codeLens", "textDocument/documentLink", "workspace/executeCommand", "workspace/diagnostic",
+    "textDocument/codeLens", "textDocument/inlayHint", "textDocument/documentLink", "workspace/executeCommand",
+    "workspace/diagnostic",
   ]
 
   @Test(

@@ -105,7 +105,7 @@ import Testing
     Case(
       name: "Anthropic, lines", format: .json,
       text:
-        #"[{"custom_id": "a", "params": {"model": "claude-haiku-4-5", "max_tokens": «0», "messages": [{"role": "user", "content": "Hi"}]}}, {"custom_id": «"a"», "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}]"#,
+        #"[{"custom_id": "a", "params": {"model": "claude-haiku-4-5", "max_tokens": 9, "temperature": «3», "messages": [{"role": "user", "content": "Hi"}]}}, {"custom_id": «"a"», "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}]"#,
       requests: 2),
     Case(
       name: "Gemini", format: .json,
@@ -122,7 +122,54 @@ import Testing
       requests: 0),
   ]
 
-  @Test(arguments: recordings + batches)
+  static let settings = [
+    Case(
+      name: "LiteLLM", format: .yaml,
+      text: """
+        model_list:
+          - model_name: a
+            litellm_params:
+              model: openai/gpt-4o
+              api_key: os.environ/OPENAI_API_KEY
+              temperature: «3»
+              rpm: 5
+          - model_name: b
+            litellm_params: {model: openai/gpt-4o, api_base: http://localhost:8000, temperature: 3}
+          - model_name: c
+            litellm_params: {model: azure/my-gpt, temperature: 3}
+          - model_name: d
+            litellm_params: {model: «openai/gpt-4-vision-preview», max_tokens: 5}
+          - model_name: e
+            litellm_params: {model: openai/my-own, temperature: 3}
+        litellm_settings:
+          drop_params: true
+        """, requests: 2),
+    Case(
+      name: "promptfoo", format: .yaml,
+      text: """
+        description: x
+        prompts: ["Sum up: {{text}}"]
+        providers:
+          - openai:chat:gpt-4o-mini
+          - «openai:gpt-4-vision-preview»
+          - id: anthropic:messages:claude-haiku-4-5
+            config: {temperature: «2», max_tokens: 120, apiKey: x}
+          - id: openai:chat:gpt-4o
+            config: {temperature: "{{ env.T }}", response_format: file://x.json}
+          - file://provider.js
+          - openai:assistant:asst_1
+        tests: []
+        """, requests: 4),
+    Case(
+      name: "what only looks like settings", format: .yaml,
+      text: """
+        providers:
+          - openai:chat:gpt-4-vision-preview
+        model_list: [gpt-4-vision-preview]
+        """, requests: 0),
+  ]
+
+  @Test(arguments: recordings + batches + settings)
   func `a request is found where a tool keeps it`(_ row: Case) throws {
     let marked = Marks(row.text)
     let verdict = lint(marked.text, row.format)

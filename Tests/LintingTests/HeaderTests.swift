@@ -57,6 +57,12 @@ struct HeaderTests {
     row("anthropic", #"{"x-api-key": "x"}"#, "missing-header hint"),
     row("anthropic", #"{"x-api-key": "x", "anthropic-version": "2023-06-02"}"#, "invalid-header warning"),
     row("anthropic", #"{"x-api-key": "x", "Anthropic-Version": ["2023-01-01"]}"#),
+    row(
+      "anthropic",
+      #"{"x-api-key": "x", "anthropic-version": "2023-06-01", "anthropic-beta": "files-api-2025-04-14, skill-2025-10-02"}"#,
+      "invalid-header warning"),
+    row(
+      "anthropic", #"{"x-api-key": "x", "anthropic-version": "2023-06-01", "anthropic-beta": "new-thing-2027-01-01"}"#),
     row("anthropic", #"{"x-api-key": "x", "anthropic-version": "{{version}}"}"#),
     row("azure", #"{"api-key": "x"}"#),
     row("azure", #"{"Authorization": "Bearer x"}"#),

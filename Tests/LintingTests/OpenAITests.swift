@@ -186,6 +186,15 @@ import Testing
     Row("chat-completions", chat("o3", #""reasoning_effort": 5"#), "wrong-type /reasoning_effort"),
     Row("chat-completions", chat("o3", #""temperature": 3"#), "unsupported-value /temperature"),
     Row("chat-completions", chat("gpt-4o", #""temperature": 3"#), "out-of-range /temperature"),
+    Row("chat-completions", chat("o3-mini", #""temperature": 3"#), "unsupported-parameter /temperature"),
+    Row("chat-completions", chat("gpt-4o", #""reasoning_effort": "hihg""#), "unsupported-parameter /reasoning_effort"),
+    Row(
+      "chat-completions",
+      chat("gpt-4o", #""tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "objekt"}}}]"#),
+      "unknown-value /tools/0/function/parameters/type"),
+    Row("responses", #"{"model": "gpt-4o", "input": "Hi", "tool_choice": "auto"}"#),
+    Row(
+      "responses", #"{"model": "gpt-4o", "input": "Hi", "tool_choice": "required"}"#, "missing-companion /tool_choice"),
     Row(
       "embeddings", #"{"model": "text-embedding-3-small", "input": "a", "dimensions": 0}"#, "out-of-range /dimensions"),
     // Without tools it is refused as well.

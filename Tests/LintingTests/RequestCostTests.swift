@@ -4,6 +4,12 @@ import Linting
 import SourceText
 import Testing
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What requests cost in tokens. The numbers are those that the formulas give, which were fitted to the APIs' own counts.
 struct RequestCostTests {
   private static let chat = "https://api.openai.com/v1/chat/completions"
@@ -12,6 +18,9 @@ struct RequestCostTests {
 
   private static let weather =
     #"[{"type": "function", "function": {"name": "get_weather", "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"], "additionalProperties": false}}}]"#
+
+  private static let format =
+    #"{"type": "json_schema", "json_schema": {"name": "n", "strict": true, "schema": {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"], "additionalProperties": false}}}"#
 
   @Test(arguments: [
     (chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Say hi."}]}"#, 10),
@@ -26,7 +35,23 @@ struct RequestCostTests {
     (
       chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hot in Rome?"}], "tools": \#(weather)}"#, 41
     ),
+    // A strict schema is shown without `required` and `additionalProperties`, a loose one as it was sent.
+    (
+      chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "response_format": \#(format)}"#, 32
+    ),
+    (
+      chat,
+      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "response_format": {"type": "json_schema", "json_schema": {"name": "n", "schema": {"type": "object", "required": ["a"]}}}}"#,
+      33
+    ),
     (responses, #"{"model": "gpt-4.1", "input": "Say hi."}"#, 10),
+    (responses, #"{"model": "gpt-4o", "instructions": "", "input": "Say hi."}"#, 10),
+    // What a reasoning model said is on a channel; what it thought before the last message of the user is left out.
+    (
+      responses,
+      #"{"model": "gpt-5", "input": [{"role": "user", "content": "Hi"}, {"type": "reasoning", "id": "rs_1", "summary": []}, {"role": "assistant", "content": "Hello"}, {"role": "user", "content": "Bye"}]}"#,
+      19
+    ),
     (responses, #"{"model": "gpt-4.1", "instructions": "Be kind.", "input": "Say hi."}"#, 17),
     (embeddings, #"{"model": "text-embedding-3-small", "input": ["Say hi.", "Bye."]}"#, 6),
     (embeddings, #"{"model": "text-embedding-3-small", "input": [[9906, 0], [1]]}"#, 3),
@@ -41,9 +66,18 @@ struct RequestCostTests {
       chat,
       #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "object", "properties": {"x": {"anyOf": [{"type": "string"}, {"type": "null"}]}}}}}]}"#
     ),
+    // An image whose size is not known, calls at once, a format whose form is not known.
     (
       chat,
-      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "response_format": {"type": "json_schema", "json_schema": {"name": "n", "strict": true, "schema": {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"], "additionalProperties": false}}}}"#
+      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}"#
+    ),
+    (
+      responses,
+      #"{"model": "gpt-4o", "input": [{"role": "user", "content": "Hi"}, {"type": "function_call", "name": "f", "call_id": "a", "arguments": "{}"}, {"type": "function_call", "name": "f", "call_id": "b", "arguments": "{}"}, {"type": "function_call_output", "call_id": "a", "output": "1"}, {"type": "function_call_output", "call_id": "b", "output": "2"}]}"#
+    ),
+    (
+      chat,
+      #"{"model": "gpt-5", "messages": [{"role": "user", "content": "Hi"}], "response_format": \#(format)}"#
     ),
   ])
   func `what is partly known has bounds`(_ url: String, _ body: String) throws {
@@ -55,7 +89,7 @@ struct RequestCostTests {
   @Test(arguments: [
     (
       chat,
-      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}"#
+      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "file", "file": {"file_id": "file-1"}}]}]}"#
     ),
     (responses, #"{"model": "gpt-5", "input": "Hi", "previous_response_id": "resp_1"}"#),
     (responses, #"{"model": "gpt-5", "input": "Hi", "tools": [{"type": "web_search"}]}"#),
@@ -63,6 +97,26 @@ struct RequestCostTests {
   ])
   func `what nobody knows is not counted`(_ url: String, _ body: String) throws {
     #expect(try count(url, body) == nil)
+  }
+
+  @Test(arguments: [
+    ("gpt-4o", 640, 480, "auto", 425), ("gpt-4o", 640, 480, "low", 85), ("gpt-4o", 4096, 2048, "high", 1105),
+    ("gpt-4o-mini", 500, 500, "high", 8500), ("o3", 500, 500, "auto", 225),
+  ])
+  func `an image costs what its size says`(
+    _ model: String, _ width: Int, _ height: Int, _ detail: String, _ tokens: Int
+  )
+    throws
+  {
+    // The first bytes of a PNG.
+    let header: [UInt8] =
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]
+      + [width, height].flatMap { [0, 0, UInt8($0 >> 8), UInt8($0 & 255)] } + [8, 2, 0, 0, 0, 0]
+    let url = "data:image/png;base64,\(Data(header).base64EncodedString())"
+    let body =
+      #"{"model": "\#(model)", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "\#(url)", "detail": "\#(detail)"}}]}]}"#
+    let frame = model == "o3" ? 6 : 7
+    #expect(try count(Self.chat, body) == TokenCount(exactly: tokens + frame))
   }
 
   @Test func `aliases within aliases do not make a count endless`() throws {

@@ -61,8 +61,12 @@ struct RuleExampleTests {
       return Configuration(ContiguousArray(text.utf8), path: "/.reqlint.yaml", facts: .embedded).diagnostics
     }
     let api = row.example.api.split(separator: "/")
-    let settings = LintSettings(
+    var settings = LintSettings(
       provider: String(api[0]), endpoint: String(api[1]), today: Day("2026-11-21") ?? Day(secondsSince1970: 0))
+    if let text = row.example.configuration {
+      let configuration = Configuration(ContiguousArray(text.utf8), path: "/.reqlint.yaml", facts: .embedded)
+      settings = configuration.settings(settings, for: "/example")
+    }
     let linter = Linter(facts: .embedded, settings: settings, rules: [row.rule])
       .explaining(Diagnoser.explanation)
     return linter.lint(Document.parse(SourceText(text), as: row.format)).diagnostics

@@ -66,11 +66,19 @@ function link(item) {
   return made;
 }
 
+function hint(item) {
+  const made = new vscode.InlayHint(new vscode.Position(item.position.line, item.position.character), item.label);
+  made.tooltip = item.tooltip;
+  made.paddingLeft = item.paddingLeft;
+  made.paddingRight = item.paddingRight;
+  return made;
+}
+
 const hover = (item) =>
   new vscode.Hover(new vscode.MarkdownString(item.contents.value), item.range && range(item.range));
 const lens = (item) => new vscode.CodeLens(range(item.range), item.command);
 const fold = (item) => new vscode.FoldingRange(item.startLine, item.endLine);
 
 module.exports = {
-  named, position, span, location, diagnostic, codeAction, symbol, completion, link, hover, lens, fold,
+  named, position, span, location, diagnostic, codeAction, symbol, completion, link, hint, hover, lens, fold,
 };

@@ -17,6 +17,7 @@ let restarts = 0;
 let output;
 let diagnostics;
 let lensesChanged;
+let hintsChanged;
 /** The URIs that the server has open. */
 const known = new Set();
 /** Watches the files that the server asked about. */
@@ -32,6 +33,7 @@ function settings(uri) {
     endpoint: option('endpoint', uri) || null,
     asOf: option('asOf', uri) || null,
     codeLens: option('codeLens', uri) !== false,
+    inlayHints: option('inlayHints', uri) === true,
   };
 }
 
@@ -92,6 +94,10 @@ const ANSWERS = {
     items.map(({ scopeUri }) => settings(scopeUri && vscode.Uri.parse(scopeUri))),
   'workspace/codeLens/refresh'() {
     lensesChanged.fire();
+    return null;
+  },
+  'workspace/inlayHint/refresh'() {
+    hintsChanged.fire();
     return null;
   },
   'client/registerCapability'({ registrations }) {
@@ -170,6 +176,7 @@ const CAPABILITIES = {
     workspaceFolders: true,
     didChangeWatchedFiles: { dynamicRegistration: true },
     codeLens: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
   },
   textDocument: {
     publishDiagnostics: {
@@ -234,9 +241,10 @@ async function activate(context) {
   output = vscode.window.createOutputChannel('reqlint');
   diagnostics = vscode.languages.createDiagnosticCollection('reqlint');
   lensesChanged = new vscode.EventEmitter();
+  hintsChanged = new vscode.EventEmitter();
   const { workspace, commands } = vscode;
   context.subscriptions.push(
-    output, diagnostics, lensesChanged,
+    output, diagnostics, lensesChanged, hintsChanged,
     commands.registerCommand('reqlint.restart', restart),
     commands.registerCommand('reqlint.showOutput', () => output.show()),
     ...COMMANDS.map((command) =>
@@ -246,7 +254,7 @@ async function activate(context) {
     workspace.onDidCloseTextDocument(closed),
     workspace.onDidChangeConfiguration(configured),
     workspace.onDidChangeWorkspaceFolders(foldersChanged),
-    ...providers.register(ask, lensesChanged.event));
+    ...providers.register(ask, lensesChanged.event, hintsChanged.event));
   restarts = 0;
   await start();
 }

@@ -3,7 +3,7 @@
 const vscode = require('vscode');
 const convert = require('./convert');
 
-const LANGUAGES = ['json', 'jsonc', 'jsonl', 'yaml'];
+const LANGUAGES = ['json', 'jsonc', 'jsonl', 'yaml', 'http'];
 const SELECTOR = LANGUAGES.map((language) => ({ language }));
 
 /** Whether the server is told of a document. */
@@ -13,8 +13,9 @@ const isOurs = ({ languageId, uri }) => LANGUAGES.includes(languageId) && ['file
  * Registers what the editor asks the server for.
  * @param {(method: string, params: object, token?: any) => Promise<any>} ask gives null where there is no answer
  * @param {(listener: () => any) => any} onDidChangeCodeLenses
+ * @param {(listener: () => any) => any} onDidChangeInlayHints
  */
-function register(ask, onDidChangeCodeLenses) {
+function register(ask, onDidChangeCodeLenses, onDidChangeInlayHints) {
   const about = (document, method, more, token) =>
     ask(`textDocument/${method}`, { textDocument: convert.named(document), ...more }, token);
   const at = (document, place, method, token, more) =>
@@ -67,6 +68,11 @@ function register(ask, onDidChangeCodeLenses) {
     languages.registerCodeLensProvider(SELECTOR, {
       onDidChangeCodeLenses,
       provideCodeLenses: async (document, token) => all(await about(document, 'codeLens', {}, token), convert.lens),
+    }),
+    languages.registerInlayHintsProvider(SELECTOR, {
+      onDidChangeInlayHints,
+      provideInlayHints: async (document, range, token) =>
+        all(await about(document, 'inlayHint', { range: convert.span(range) }, token), convert.hint),
     }),
   ];
 }

@@ -22,7 +22,7 @@ enum Envelopes: Carrier {
     return RequestSite(kind, body: content, envelope: node, url: url, headers: node["headers"])
   }
 
-  /// The members that name a request of a batch and hold it: Anthropic's, Mistral's, Gemini's and Bedrock's.
+  /// The members that name a request of a batch and hold it, in the forms of four providers.
   private static let batchForms: [(name: String, body: String)] = [
     ("custom_id", "params"), ("custom_id", "body"), ("key", "request"), ("recordId", "modelInput"),
   ]

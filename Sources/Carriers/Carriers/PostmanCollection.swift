@@ -26,9 +26,10 @@ extension Node {
   func leaves(below name: String) -> [Node] {
     var found: [Node] = []
     var pending: [Node] = Array(items).reversed()
-    // What aliases stand for may come again and again.
+    // What is merged in may come again and again.
+    var seen: Set<Node> = []
     while let node = pending.popLast() {
-      guard node.kind == .object else { continue }
+      guard node.kind == .object, seen.insert(node).inserted else { continue }
       found.append(node)
       if let inner = node.value(of: name), inner.kind == .array { pending += Array(inner.items).reversed() }
     }

@@ -12,6 +12,8 @@ struct ShellWords {
   private var delimiter: (text: [UInt8], isQuoted: Bool, takesTabs: Bool)?
 
   private var content: DecodedText
+  /// Whether this reads what stands in a here-document; in those no other one is looked for.
+  private var isInDocument = false
   /// How the parts of the word are quoted, each kind once.
   private var quotings: Set<Piece.Quoting> = []
 
@@ -219,6 +221,7 @@ struct ShellWords {
 
   /// `$(cat <<'END' … END)`: the document is what the expansion gives.
   private mutating func readPrintedDocument() -> Bool {
+    guard !isInDocument else { return false }
     var inner = ShellWords(source: source, offset: offset + 2, limit: limit)
     inner.skipBlanks()
     guard source.slice(ByteRange(inner.offset, min(limit, inner.offset + 4))).elementsEqual("cat ".utf8) else {
@@ -231,7 +234,11 @@ struct ShellWords {
     inner.skipBlanks()
     guard inner.byte == UInt8(ascii: "\n") else { return false }
     inner.readDocument()
-    guard let document = inner.document else { return false }
+    guard let document = inner.document else {
+      // It never ends, so it takes all of the rest.
+      offset = inner.offset
+      return true
+    }
     inner.skipSpace()
     guard inner.byte == UInt8(ascii: ")") else { return false }
     content.append(document.text, ByteRange(0, document.text.bytes.count))
@@ -290,6 +297,7 @@ struct ShellWords {
   private static func document(_ source: SourceText, _ range: ByteRange, isOpen: Bool) -> Piece {
     guard isOpen else { return Piece(verbatim: source, range) }
     var words = ShellWords(source: source, offset: range.lower, limit: range.upper)
+    words.isInDocument = true
     words.readOpen(until: { _ in false }, escapes: "\\$`")
     return Piece(range: range, text: words.content, quoting: .openDocument)
   }

@@ -131,6 +131,7 @@ extension Session {
     if client.pullsDiagnostics, client.refreshesDiagnostics {
       messages.append(ask("workspace/diagnostic/refresh", nil))
     }
+    if client.refreshesHints { messages.append(ask("workspace/inlayHint/refresh", nil)) }
     if client.refreshesLenses { messages.append(ask("workspace/codeLens/refresh", nil)) }
     return messages
   }

@@ -90,7 +90,7 @@ extension Session {
     note(
       "linted version \(document.version) of \(path): \(Wording.count(requests.count, "requests")), "
         + Wording.count(analysis.diagnostics.count, "findings"),
-      analysis.lenses.map(\.reason).joined(separator: "\n"))
+      analysis.decisions.joined(separator: "\n"))
     return analysis
   }
 

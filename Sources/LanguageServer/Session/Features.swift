@@ -9,7 +9,7 @@ extension Session {
   mutating func hover(_ params: Node?) throws(ResponseError) -> JSONValue {
     let document = try document(params)
     let offset = try offset(params, in: document)
-    guard let hover = analysis(of: document).hover(at: offset) else { return nil }
+    guard let hover = analysis(of: document).hover(at: offset, &meter) else { return nil }
     let contents: JSONValue =
       client.takesMarkdown
       ? ["kind": "markdown", "value": .string(hover.text)] : ["kind": "plaintext", "value": .string(hover.plainText)]
@@ -114,7 +114,7 @@ extension Session {
     let document = try document(params)
     guard settings(for: document.path).showsLenses else { return [] }
     return .array(
-      analysis(of: document).lenses.map { lens in
+      analysis(of: document).lenses(&meter).map { lens in
         [
           "range": document.json(lens.range, in: client.encoding),
           "command": [
@@ -122,6 +122,24 @@ extension Session {
             "arguments": [.string(lens.reason)],
           ],
         ]
+      })
+  }
+
+  mutating func inlayHints(_ params: Node?) throws(ResponseError) -> JSONValue {
+    let document = try document(params)
+    guard settings(for: document.path).showsTokens else { return [] }
+    guard let range = params?["range"].flatMap({ document.byteRange(of: $0, in: client.encoding) }) else {
+      throw .invalidParams("the range is none")
+    }
+    return .array(
+      analysis(of: document).tokenHints(in: range, &meter).map { hint in
+        let place = document.lines.position(of: hint.offset, in: client.encoding)
+        let value: JSONValue = [
+          "position": ["line": .integer(place.line), "character": .integer(place.column)],
+          "label": .string(hint.label), "tooltip": hint.bounds.map { .string($0) } ?? .null, "paddingLeft": true,
+          "paddingRight": true,
+        ]
+        return value.compact
       })
   }
 

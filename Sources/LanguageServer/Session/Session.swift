@@ -60,6 +60,8 @@ package struct Session {
   var analyses: [String: Analysis] = [:]
   /// The last text of each document that was whole and had a request, or was a configuration.
   var lastGood: [String: SourceText] = [:]
+  /// Counts the texts of open documents; what has not changed is not counted again.
+  var meter = TokenMeter(remembering: 4096)
   /// Documents whose diagnostics are still to be pushed.
   var unpublished: Set<String> = []
 
@@ -185,6 +187,7 @@ package struct Session {
     case "textDocument/definition": return try definition(params)
     case "textDocument/references": return try references(params)
     case "textDocument/codeLens": return try codeLenses(params)
+    case "textDocument/inlayHint": return try inlayHints(params)
     case "textDocument/documentLink": return try documentLinks(params)
     default: throw .methodNotFound(method)
     }
@@ -210,6 +213,7 @@ package struct Session {
       .init(name: "referencesProvider", value: true),
       .init(name: "documentLinkProvider", value: ["resolveProvider": false]),
       .init(name: "codeLensProvider", value: ["resolveProvider": false]),
+      .init(name: "inlayHintProvider", value: ["resolveProvider": false]),
       .init(
         name: "executeCommandProvider",
         value: ["commands": .array(Command.allCases.map { .string($0.rawValue) }), "workDoneProgress": true]),

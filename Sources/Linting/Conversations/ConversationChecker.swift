@@ -18,6 +18,8 @@ package struct ConversationFault: Sendable {
     case malformedArguments(SyntaxError?)
     /// A value in the arguments of a call does not fit the schema of the tool.
     case mismatchedArguments(ArgumentMismatch.Kind)
+    /// A tool of this name was called, and no tool is declared at all.
+    case noTools
     /// No tool has this name; perhaps one that looks like it.
     case undeclared(isChoice: Bool, meant: String?)
     /// A tool before has this name.

@@ -9,6 +9,7 @@ extension ConversationChecker {
     checkNames(tools)
     checkChoices(tools)
     checkCalls(tools)
+    checkPresence()
   }
 
   /// The tools that a body declares.
@@ -45,6 +46,21 @@ extension ConversationChecker {
       }
     }
     return tools
+  }
+
+  /// Whether there are tools at all where the model has called some.
+  private mutating func checkPresence() {
+    guard form.refusals[.noTools] != nil, !conversation.isContinued, let member = form.tools.first?.path.first,
+      body[member]?.isEmptyValue ?? true
+    else { return }
+    for turn in conversation.turns where !turn.isOpen {
+      for pairing in form.pairings {
+        guard let call = Conversation.parts(pairing.calls, of: turn, &walk).first,
+          let name = walk.values(at: call.form.name[...], in: call.node).first?.meant, name.kind == .string
+        else { continue }
+        return add(.noTools, name, .noTools, turn: turn.index)
+      }
+    }
   }
 
   private mutating func checkNames(_ tools: DeclaredTools) {

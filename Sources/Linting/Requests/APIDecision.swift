@@ -10,6 +10,7 @@ package struct APIDecision: Sendable {
   package enum Evidence: String, Sendable {
     case url = "the URL"
     case comment = "a `# reqlint:` comment"
+    case program = "the model as the program names it"
     case configuration = "`files:` in .reqlint.yaml"
     case flags = "the command line"
     case model = "the model's name and the shape of the body"
@@ -47,6 +48,7 @@ struct APIResolver {
   /// nil: this is no request that anything is known about.
   func decide(_ site: RequestSite, comment: APIComment?) -> APIDecision? {
     if comment?.meaning == .nothing { return nil }
+    if let model = site.model { return programmed(model) }
     let url = site.url?.string.map { Addressee(url: $0, kind: site.kind, model: model(of: site.body)) }
     if let url, let decision = memory.decision(for: url, by: byURL) { return decision }
     if site.kind == .recording { return url.flatMap { recorded($0, site.body) } }
@@ -146,6 +148,22 @@ struct APIResolver {
     facts.providers.lazy.filter { $0.hosts.isEmpty }
       .compactMap { provider in provider.endpoint(atPath: url.path).map { (provider, $0) } }
       .first { body.has($0.1.signature) }
+  }
+
+  /// The API that a program calls so, where it has the model or one that is called nearly so: the settings of a program
+  /// may go to servers that nobody knows.
+  private func programmed(_ model: NamedModel) -> APIDecision? {
+    for provider in facts.providers {
+      guard let word = provider.namesInPrograms[model.program], model.api.map({ $0 == word }) ?? true else { continue }
+      let profile = facts.profile(of: model.name, at: provider)
+      let isNear =
+        model.api != nil && Spelling.suggestion(for: model.name, among: facts.modelNames(at: provider)) != nil
+      guard profile.isKnown || isNear else { continue }
+      let endpoints = provider.endpoints.filter { $0.shape != nil && !$0.paths.isEmpty }
+      guard let endpoint = endpoints.first(where: { profile.isServed(by: $0) }) ?? endpoints.first else { continue }
+      return APIDecision(provider, endpoint, .program, nil)
+    }
+    return nil
   }
 
   // MARK: By name

@@ -11,6 +11,8 @@ package struct BatchLedger: Sendable {
   private(set) var lineOfID: [String: Int] = [:]
   /// The URL of the first line, and which that is.
   private(set) var first: (url: String, line: Int)?
+  /// The least tokens of input for each model, where the user says how many may wait.
+  private(set) var enqueued: [String: Int] = [:]
   /// The model of the first line that names one, and which line that is.
   private(set) var model: (name: String, line: Int)?
   private(set) var totals = Totals()
@@ -42,11 +44,16 @@ package struct BatchLedger: Sendable {
 
   /// Keeps what a request says that is a line of a batch file.
   ///
-  /// - Parameter lines: those of its document.
-  mutating func add(_ request: Request, _ lines: LineIndex) {
+  /// - Parameters:
+  ///   - lines: those of its document.
+  ///   - cost: where tokens are summed up.
+  mutating func add(_ request: Request, _ lines: LineIndex, _ cost: RequestCost?) {
     guard let envelope = request.batchLine else { return }
     let line = (record?.line ?? 1) + lines.line(of: envelope.range.lower)
     if let id = request.customID?.string, lineOfID[id] == nil { lineOfID[id] = line }
+    if let cost, let model = request.modelName {
+      enqueued[model] = enqueued[model, default: 0].addingReportingOverflow(cost.input.low).partialValue
+    }
     if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
     if model == nil, let node = request.modelNode, !node.holdsPlaceholder, let name = node.string {
       model = (name, line)

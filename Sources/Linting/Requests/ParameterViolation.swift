@@ -11,13 +11,15 @@ package struct ParameterViolation: Sendable {
 }
 
 extension Request {
-  /// The numbers instead of which the model surely takes a few others: to say so tells more than a range does.
-  var numbersOutsideList: Set<Node> {
-    let violations = parameterViolations.filter {
-      if case .only = $0.fact.verdict {
-        $0.value.kind == .number && $0.fact.provenance.confidence == .high
-      } else {
-        false
+  /// The values that the model surely does not take at all, and the numbers instead of which it takes a few others: to
+  /// say so tells more than what the API knows at their place.
+  var refusedByModel: Set<Node> {
+    let violations = parameterViolations.filter { violation in
+      guard violation.fact.provenance.confidence == .high else { return false }
+      switch violation.fact.verdict {
+      case .nothing: return true
+      case .only: return violation.value.kind == .number
+      case .allBut, .within, .noLongerThan, .sizes, .keysUpTo: return false
       }
     }
     return Set(violations.map(\.value))

@@ -45,7 +45,7 @@ package final class Request: Sendable {
   package var modelName: String? { profile?.name }
 
   /// Where the model is named: in the body, or in the URL.
-  package var modelPlace: Node? { modelNode ?? (pathPattern?.namesModel ?? false ? site.url : nil) }
+  package var modelPlace: Node? { modelNode ?? site.model?.node ?? (pathPattern?.namesModel ?? false ? site.url : nil) }
 
   var url: RequestURL? { decision.url }
   var pathPattern: PathPattern? { decision.pathPattern }
@@ -61,9 +61,9 @@ package final class Request: Sendable {
     apiVersion = decision.url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
     let reader = decision.endpoint.shape(for: nil).flatMap { facts.shape($0)?.root.reader }
     let named = Self.value(of: "model", in: site.body, readAs: reader ?? .json)
-    modelNode = modelInURL == nil ? named.flatMap { $0.kind == .string ? $0 : nil } : nil
+    modelNode = modelInURL == nil && site.model == nil ? named.flatMap { $0.kind == .string ? $0 : nil } : nil
     let written =
-      modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding }
+      site.model?.name ?? modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding }
       ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
     let name = settings.modelAs ?? written ?? settings.declared?.model
     modelEvidence =

@@ -51,7 +51,7 @@ package enum ContextWindow: Rule {
     let param = request.param(of: node)
     var finding = Finding(
       at: place(of: node),
-      "`\(param)` is \(words(tokens, cost)), and \(request.modelName ?? "the model") takes at most \(Wording.grouped(limit.value))"
+      "`\(param)` is \(cost.words(tokens)), and \(request.modelName ?? "the model") takes at most \(Wording.grouped(limit.value))"
     )
     settle(&finding, isSure: tokens.low > limit.value, limit.provenance, cost, request)
     finding.answer = request.answer(node, code: cost.formula.form == .texts ? nil : "context_length_exceeded")
@@ -64,7 +64,7 @@ package enum ContextWindow: Rule {
     let node = place(in: request)
     var finding = Finding(
       at: place(of: node),
-      "the texts are \(words(cost.input, cost)) together, and one request takes at most \(Wording.grouped(limit.value))"
+      "the texts are \(cost.inputWords) together, and one request takes at most \(Wording.grouped(limit.value))"
     )
     settle(&finding, isSure: true, limit.provenance, cost, request)
     finding.answer = request.answer(node)
@@ -81,7 +81,7 @@ package enum ContextWindow: Rule {
     let node = output.node
     var finding = Finding(
       at: node,
-      "`\(request.param(of: node))` is \(Wording.grouped(output.value)), the input is \(words(input, cost)), and \(request.modelName ?? "the model") takes at most \(Wording.grouped(window.value)) together"
+      "`\(request.param(of: node))` is \(Wording.grouped(output.value)), the input is \(cost.words(input)), and \(request.modelName ?? "the model") takes at most \(Wording.grouped(window.value)) together"
     )
     settle(&finding, isSure: input.low > room, window.provenance, cost, request)
     finding.answer = request.answer(node, code: "context_length_exceeded")
@@ -103,18 +103,8 @@ package enum ContextWindow: Rule {
     finding.note = provenance.note(nil)
   }
 
-  /// `9,001 tokens`, `about 9,001 tokens (8,000 to 10,000)`, `at least 9,001 tokens`.
-  private static func words(_ tokens: TokenCount, _ cost: RequestCost) -> String {
-    if !cost.isComplete { return "at least \(Wording.count(tokens.low, "tokens"))" }
-    if tokens.isExact { return Wording.count(tokens.likely, "tokens") }
-    let bounds = "\(Wording.grouped(tokens.low)) to \(Wording.grouped(tokens.high))"
-    return "about \(Wording.count(tokens.likely, "tokens")) (\(bounds))"
-  }
-
   /// The value that holds the input.
-  private static func place(in request: Request) -> Node {
-    ["messages", "input", "contents", "prompt"].lazy.compactMap { request.body[$0] }.first ?? request.body
-  }
+  private static func place(in request: Request) -> Node { request.inputNode ?? request.body }
 
   /// What is underlined: the key of a long value.
   private static func place(of node: Node) -> Node { node.member?.key ?? node }

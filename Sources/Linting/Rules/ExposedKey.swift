@@ -27,6 +27,8 @@ package enum ExposedKey: Rule {
   /// A longer text is a file or a book.
   private static let longestText = 1 << 16
 
+  package static let judgesSettings = true
+
   package static func check(_ request: Request, _ report: inout Report) {
     let whole = request.site.envelope ?? request.body
     let parts = request.body.document === whole.document ? [whole] : [whole, request.body]

@@ -39,7 +39,7 @@ package enum InvalidAPIVersion: Rule {
     // Another beginning stands for something that is filled in later.
     guard written.isEmpty || written.first?.isNumber ?? false else { return }
     guard let version = APIVersion(written.lowercased()) else {
-      let message = "`\(name)` is \(written.isEmpty ? "empty" : "`\(String(written).excerpt)`"), and no version"
+      let message = "`\(name)` is \(written.isEmpty ? "empty" : "`\(String(written).excerpt)`, which is no version")"
       var finding = finding(message, request, node, isCertain: true)
       finding.help = "write it as `2024-10-21` or `2024-12-01-preview`"
       report.add(finding)

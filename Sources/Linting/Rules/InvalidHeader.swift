@@ -47,6 +47,7 @@ package enum InvalidHeader: Rule {
     guard let credentials = request.provider.credentials else { return }
     for field in headers.fields {
       if let finding = unknownValue(field, credentials) { report.add(finding) }
+      for finding in misspelt(field, credentials) { report.add(finding) }
     }
     for field in headers.fields where field.value.kind == .string {
       guard let header = credentials.header(named: field.name) else { continue }
@@ -79,6 +80,27 @@ package enum InvalidHeader: Rule {
       finding.fixes = [Fix(title: "write `\(meant)`", safety: .unsafe, edits: field.value.replacing(with: meant))]
     }
     return finding
+  }
+
+  /// What a header lists and is nearly something that it is known to list.
+  private static func misspelt(_ field: RequestHeaders.Field, _ credentials: Credentials) -> [Finding] {
+    guard let known = credentials.lists[field.name], !field.value.holdsPlaceholder, let text = field.value.string else {
+      return []
+    }
+    let items = text.split(separator: ",").map { String($0.drop { $0 == " " }) }
+    return items.filter { !known.contains($0) }.compactMap { item in
+      guard let meant = Spelling.suggestion(for: item, among: known) else { return nil }
+      let name = field.key.scalarText ?? field.name
+      var finding = Finding(at: field.value, "`\(name)` lists `\(item.excerpt)`; did you mean `\(meant)`?")
+      finding.severity = .warning
+      finding.note = credentials.provenance.note(nil)
+      finding.fixes = [
+        Fix(
+          title: "write `\(meant)`", safety: .unsafe,
+          edits: field.value.replacing(with: text.replacing(item, with: meant)))
+      ]
+      return finding
+    }
   }
 
   private static func settled(_ finding: Finding, _ provenance: Provenance) -> Finding {

@@ -24,7 +24,7 @@ package enum MixedBatch: Rule {
     if let first = earlier.first, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string,
       text != first.url
     {
-      report.add(
+      return report.add(
         finding(at: url, text, first.url, line: first.line, "endpoint", Answer(status: 400, code: nil, param: "url")))
     }
     if let limits = request.provider.batchLimits, let most = limits.models, most.value == 1, let first = earlier.model,

@@ -17,8 +17,10 @@ package enum OutOfRange: Rule {
       .good(#"{"model": "gpt-4o", "temperature": 2}"#),
     ])
 
+  package static let judgesSettings = true
+
   package static func check(_ request: Request, _ report: inout Report) {
-    let known = request.numbersOutsideList
+    let known = request.refusedByModel
     for mismatch in request.mismatches where !known.contains(mismatch.node) {
       if case .above(let bound, let other, let why) = mismatch.kind {
         report.add(finding(mismatch, bound, setBy: other, why, request))

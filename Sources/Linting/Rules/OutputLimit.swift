@@ -16,6 +16,8 @@ package enum OutputLimit: Rule {
       .good(#"{"model": "gpt-4o", "messages": [], "max_completion_tokens": 16384}"#),
     ])
 
+  package static let judgesSettings = true
+
   package static func check(_ request: Request, _ report: inout Report) {
     guard let profile = request.profile else { return }
     for mismatch in request.mismatches {

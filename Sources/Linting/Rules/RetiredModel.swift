@@ -12,6 +12,8 @@ package enum RetiredModel: Rule {
       .good(#"{"model": "gpt-4o", "messages": []}"#),
     ])
 
+  package static let judgesSettings = true
+
   package static func check(_ request: Request, _ report: inout Report) {
     guard let node = request.modelPlace, let profile = request.profile, let retires = profile.retires else { return }
     guard retires.value <= request.settings.today else { return }

@@ -20,6 +20,8 @@ package enum RetiringModel: Rule {
   /// six months ahead.
   private static let (soon, ahead) = (90, 180)
 
+  package static let judgesSettings = true
+
   package static func check(_ request: Request, _ report: inout Report) {
     guard let node = request.modelPlace, let profile = request.profile else { return }
     let today = request.settings.today

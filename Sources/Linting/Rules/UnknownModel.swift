@@ -16,6 +16,8 @@ package enum UnknownModel: Rule {
       .good(#"{"model": "ft:gpt-4o-mini-2024-07-18:acme::abc123", "messages": []}"#),
     ])
 
+  package static let judgesSettings = true
+
   package static func check(_ request: Request, _ report: inout Report) {
     guard let node = request.modelPlace, let profile = request.profile, !profile.isKnown,
       request.provider.models == .closed

@@ -16,8 +16,11 @@ package enum UnknownValue: Rule {
       .good(#"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#),
     ])
 
+  package static let judgesSettings = true
+
   package static func check(_ request: Request, _ report: inout Report) {
-    for mismatch in request.mismatches {
+    let known = request.refusedByModel
+    for mismatch in request.mismatches where !known.contains(mismatch.node) {
       guard case .notAccepted(let values) = mismatch.kind else { continue }
       report.add(finding(mismatch, taken(of: values, at: mismatch.node, request), request))
     }

@@ -37,7 +37,7 @@ package enum UnsupportedValue: Rule {
 
   /// The values that no model takes, which other rules tell.
   private static func refusedAnyway(_ request: Request) -> Set<Node> {
-    let numbers = request.numbersOutsideList
+    let numbers = request.refusedByModel
     let mismatches = request.mismatches.filter { mismatch in
       switch mismatch.kind {
       case .wrongType, .notAccepted: true

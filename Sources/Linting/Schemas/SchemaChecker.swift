@@ -51,7 +51,10 @@ struct SchemaChecker {
     if let type = subset.rootType, root["$ref"] == nil {
       let given = root["type"]
       isOfRightType = given?.isPlaceholder ?? false || root.schemaTypes == [type.value]
-      if !isOfRightType, given != nil || !root.isBrokenInside {
+      // A word that is no type is told as such.
+      let isType =
+        subset.vocabulary == nil || root.schemaTypes.allSatisfy { type in Shape.Types.named.contains { $0.0 == type } }
+      if !isOfRightType, isType, given != nil || !root.isBrokenInside {
         add(.rootType(type.value), given ?? root, type.provenance)
       }
     }

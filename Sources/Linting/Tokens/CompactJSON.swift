@@ -12,15 +12,31 @@ struct CompactJSON {
 
   private let comma: String
   private let colon: String
+  /// The keywords of a schema that are left out, where the value is one.
+  private let omitted: Set<String>?
 
   /// - Parameter isSpaced: whether a blank follows each comma and colon.
   init(_ node: Node, isSpaced: Bool = false) {
-    comma = isSpaced ? ", " : ","
-    colon = isSpaced ? ": " : ":"
-    write(node, depth: 0)
+    self.init(node, isSpaced: isSpaced, omitting: nil)
   }
 
-  private mutating func write(_ node: Node, depth: Int) {
+  /// A JSON Schema without the description of the whole.
+  /// - Parameter keywords: those that are left out at every depth.
+  init(schema: Node, omitting keywords: Set<String>) {
+    self.init(schema, isSpaced: false, omitting: keywords)
+  }
+
+  private init(_ node: Node, isSpaced: Bool, omitting keywords: Set<String>?) {
+    comma = isSpaced ? ", " : ","
+    colon = isSpaced ? ": " : ":"
+    omitted = keywords
+    write(node, isSchema: true, depth: 0)
+  }
+
+  /// Keywords below which the members are names, and no keywords.
+  private static let namesSchemas: Set<String> = ["properties", "$defs", "definitions"]
+
+  private mutating func write(_ node: Node, isSchema: Bool, depth: Int) {
     guard text.count < Self.byteLimit, depth < Self.depthLimit, let node = node.meant else {
       isCut = true
       return
@@ -28,18 +44,20 @@ struct CompactJSON {
     switch node.kind {
     case .object:
       put("{")
-      for (place, member) in node.meantMembers.enumerated() {
-        if place > 0 { put(comma) }
+      var isFirst = true
+      for member in node.meantMembers where !(isSchema && isOmitted(member.name, depth: depth)) {
+        if !isFirst { put(comma) }
+        isFirst = false
         put(string: member.name)
         put(colon)
-        write(member.value, depth: depth + 1)
+        write(member.value, isSchema: !(isSchema && Self.namesSchemas.contains(member.name)), depth: depth + 1)
       }
       put("}")
     case .array:
       put("[")
       for (place, item) in node.items.enumerated() {
         if place > 0 { put(comma) }
-        write(item, depth: depth + 1)
+        write(item, isSchema: isSchema, depth: depth + 1)
       }
       put("]")
     case .string: put(string: node.string ?? "")
@@ -48,6 +66,11 @@ struct CompactJSON {
     case .false: put("false")
     case .null, .missing, .alias: put("null")
     }
+  }
+
+  private func isOmitted(_ keyword: String, depth: Int) -> Bool {
+    guard let omitted else { return false }
+    return omitted.contains(keyword) || depth == 0 && keyword == "description"
   }
 
   private mutating func put(_ words: String) { text.append(contentsOf: words.utf8) }

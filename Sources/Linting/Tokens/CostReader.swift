@@ -6,14 +6,18 @@ import Tokens
 struct CostReader {
   private let body: Node
   private let formula: TokenFormula
+  private let image: ImageFormula?
   private let encoding: Encoding
   private(set) var meter: TokenMeter
   private(set) var parts: [RequestCost.Part] = []
   private(set) var isComplete = true
 
-  init(_ body: Node, _ formula: TokenFormula, _ encoding: Encoding, _ meter: TokenMeter) {
+  init(
+    _ body: Node, _ formula: TokenFormula, images image: ImageFormula?, _ encoding: Encoding, _ meter: TokenMeter
+  ) {
     self.body = body
     self.formula = formula
+    self.image = image
     self.encoding = encoding
     self.meter = meter
   }
@@ -23,7 +27,7 @@ struct CostReader {
     switch formula.form {
     case .texts: readTexts()
     case .conversation:
-      if formula.listing != nil { readConversation() } else { readEstimate() }
+      if formula.isExact { readConversation() } else { readEstimate() }
     }
   }
 
@@ -66,13 +70,12 @@ struct CostReader {
   private mutating func readConversation() {
     let instructions = body["instructions"].flatMap { $0.kind == .string ? $0 : nil }
     if let instructions {
-      // Whether an empty one is sent on as an empty message is not known.
-      let tokens = plainMessage(role: "system") + TokenCount(exactly: count(instructions))
-      let isEmpty = instructions.contentBytes.isEmpty
-      parts.append(
-        .init(
-          kind: .instructions, node: instructions,
-          tokens: isEmpty ? TokenCount(likely: 0, low: 0, high: tokens.high) : tokens))
+      var tokens = plainMessage(role: "system") + TokenCount(exactly: count(instructions))
+      if instructions.contentBytes.isEmpty {
+        // Whether an empty message is sent on is not known everywhere.
+        tokens = TokenCount(likely: 0, low: 0, high: formula.dropsEmpty ? 0 : tokens.high)
+      }
+      parts.append(.init(kind: .instructions, node: instructions, tokens: tokens))
     }
     var systems = instructions.map { $0.contentBytes.isEmpty ? [] : [$0] } ?? []
     let input = body["messages"] ?? body["input"]
@@ -81,18 +84,31 @@ struct CostReader {
       parts.append(.init(kind: .message, node: input, tokens: tokens))
     }
     let items = input?.kind == .array ? input.map { $0.items.compactMap(\.meant) } ?? [] : []
+    let lastOfUser = items.lastIndex { $0["role"]?.string == "user" } ?? 0
+    // What is made shorter are the turns before.
+    if body["context_management"] != nil, items.contains(where: { $0["role"]?.string != "user" }) { isComplete = false }
     for (place, item) in items.enumerated() {
       let role = item["role"]?.string
+      let next = place + 1 < items.count ? items[place + 1]["type"]?.string : nil
+      let isForgotten = formula.forgetsThoughts && place < lastOfUser && body["reasoning"]?["context"] == nil
+      if isForgotten, item["type"]?.string == "reasoning" {
+        // What is left of them before a call is not known.
+        if next == "function_call" {
+          parts.append(.init(kind: .message, node: item, tokens: TokenCount.zero.widened(by: 0, plus: 8)))
+        }
+        continue
+      }
       if role == "system" || role == "developer" { systems += [item] + (place > 0 ? [item] : []) }
       var tokens = message(item, role: role)
-      // A text and the call after it are one message.
-      if role == "assistant", place + 1 < items.count, items[place + 1]["type"]?.string == "function_call" {
-        tokens = TokenCount(exactly: tokens.likely - formula.message)
+      if next == "function_call" {
+        // A text and the call after it are one message; how two calls at once are put is not known.
+        if role == "assistant" { tokens = TokenCount(exactly: tokens.likely - formula.message) }
+        if item["type"]?.string == "function_call" { tokens = tokens.widened(by: 0, plus: 4) }
       }
       parts.append(.init(kind: .message, node: item, tokens: tokens))
     }
     readFunctions(beside: systems)
-    readFormat()
+    readFormat(beside: systems)
   }
 
   private mutating func plainMessage(role: String) -> TokenCount {
@@ -125,6 +141,7 @@ struct CostReader {
       return content
     }
     var total = plainMessage(role: role) + content
+    if role == "assistant" { total = total + TokenCount(exactly: formula.assistant) }
     if let name = item["name"], name.kind == .string {
       total = total + TokenCount(exactly: formula.name + count(name))
     }
@@ -142,11 +159,21 @@ struct CostReader {
         text.kind == .string
       {
         total = total + TokenCount(exactly: count(text))
+      } else if let shown = part.meant.flatMap({ ImagePart($0) }) {
+        total = total + cost(of: shown)
       } else {
         isComplete = false
       }
     }
     return total
+  }
+
+  private mutating func cost(of shown: ImagePart) -> TokenCount {
+    guard let image else {
+      isComplete = false
+      return .zero
+    }
+    return image.cost(of: shown)
   }
 
   /// One call of a function with the frame of its result, or several calls at once.
@@ -240,36 +267,49 @@ struct CostReader {
     return meter.count(together, encoding) - meter.count(tail, encoding) - meter.count(heading, encoding)
   }
 
-  private mutating func readFormat() {
-    let chat = body["response_format"]
-    guard let format = chat ?? body["text"]?["format"], let share = formula.format else { return }
-    switch format["type"]?.string {
-    case "json_schema":
-      let description = format["json_schema"] ?? format
-      guard let schema = description["schema"] else { return }
-      if let tokens = looseSchemaCost(schema, description) {
-        parts.append(.init(kind: .format, node: format, tokens: tokens))
-        return
-      }
-      let json = meter.count(CompactJSON(schema).text[...], encoding)
-      let likely = Int(share.once) + Int(share.text * Double(json))
-      parts.append(
-        .init(
-          kind: .format, node: format,
-          tokens: TokenCount(likely: likely, low: json * 3 / 4 - 8, high: json * 2 + 20)))
-    default: break
+  /// The schema of the answer.
+  private mutating func readFormat(beside systems: [Node]) {
+    guard let format = body["response_format"] ?? body["text"]?["format"], format["type"]?.string == "json_schema",
+      let share = formula.format
+    else { return }
+    let description = format["json_schema"] ?? format
+    guard let schema = description["schema"] else { return }
+    if let style = formula.schema, let name = description["name"]?.string {
+      let tokens = schemaCost(schema, named: name, of: description, style, beside: systems)
+      parts.append(.init(kind: .format, node: format, tokens: tokens))
+      return
     }
+    let json = meter.count(CompactJSON(schema).text[...], encoding)
+    let likely = Int(share.once) + Int(share.text * Double(json))
+    parts.append(
+      .init(
+        kind: .format, node: format, tokens: TokenCount(likely: likely, low: json * 3 / 4 - 8, high: json * 2 + 20)))
   }
 
-  /// A schema that is not strict is shown as it is, in a message of its own where no other stands first.
-  private mutating func looseSchemaCost(_ schema: Node, _ description: Node) -> TokenCount? {
-    guard let style = formula.schema, description["strict"]?.boolean != true, description["description"] == nil,
-      body["tools"] == nil, let name = description["name"]?.string,
-      !(body["messages"]?.items.contains { $0.meant?["role"]?.string != "user" } ?? true)
-    else { return nil }
-    let frame = plainMessage(role: "system")
-    let shown = Array("\n\n\(style.heading)\(name)\n\n".utf8) + CompactJSON(schema, isSpaced: true).text
-    return TokenCount(exactly: meter.count(shown[...], encoding) + style.alone - 1 + frame.likely)
+  private mutating func schemaCost(
+    _ schema: Node, named name: String, of description: Node, _ style: TokenFormula.Schema, beside systems: [Node]
+  ) -> TokenCount {
+    let frame = plainMessage(role: "system").likely
+    let heading = "\(style.heading)\(name)\n\n"
+    let hasFunctions = parts.contains { $0.kind == .tools }
+    if description["strict"]?.boolean != true, !hasFunctions {
+      // Where the answer need not keep to it, the schema is shown as it was sent.
+      let own = meter.count((Array(heading.utf8) + CompactJSON(schema, isSpaced: true).text)[...], encoding)
+      let alone = TokenCount(exactly: own + frame + style.alone)
+      return systems.isEmpty ? alone : alone.widened(by: 0, plus: 8)
+    }
+    // Else as it binds the answer, with its description above.
+    let comment = (description["description"] ?? schema["description"])?.string.map { "// \($0)\n" } ?? ""
+    let json = CompactJSON(schema: schema, omitting: Set(style.unseen)).text
+    let text = Array((heading + comment).utf8) + json
+    if hasFunctions {
+      // It follows them after a blank line.
+      let own = meter.count((Array("functions\n\n".utf8) + text)[...], encoding) - meter.count("functions", encoding)
+      return systems.isEmpty ? TokenCount(exactly: own) : TokenCount(likely: own, low: own - 4, high: own + 4)
+    }
+    let own = meter.count(text[...], encoding) + frame
+    if systems.isEmpty { return TokenCount(exactly: own + style.alone) }
+    return style.apart.map { TokenCount(exactly: own + $0) } ?? TokenCount(likely: own, low: own - 4, high: own + 4)
   }
 
   // MARK: A conversation of any dialect, estimated
@@ -303,7 +343,8 @@ struct CostReader {
     var own = scan.texts.reduce(0) { $0 + count($1) }
     for value in scan.values { own += meter.count(CompactJSON(value).text[...], encoding) }
     let tokens = formula.message + scan.calls * (formula.call?.each ?? 0) + Int((formula.text * Double(own)).rounded())
-    parts.append(.init(kind: kind, node: item, tokens: TokenCount(exactly: tokens)))
+    let images = scan.images.map { cost(of: $0) }.reduce(.zero, +)
+    parts.append(.init(kind: kind, node: item, tokens: TokenCount(exactly: tokens) + images))
   }
 
   private mutating func readTools(_ tools: Node) {
@@ -334,7 +375,12 @@ struct CostReader {
       isComplete = false
       return
     }
-    let json = functions.reduce(0) { $0 + meter.count(CompactJSON($1).text[...], encoding) }
+    var json = 0
+    for function in functions {
+      json += meter.count(CompactJSON(function).text[...], encoding)
+      // How often what a reference names is shown is not known.
+      if function.subtree.contains(where: { $0.isKey && $0.string == "$ref" }) { isComplete = false }
+    }
     parts.append(.init(kind: .tools, node: tools, tokens: share.cost(of: functions.count, json)))
   }
 

@@ -29,6 +29,14 @@ package struct RequestCost: Sendable {
     let sum = TokenCount(likely: parts.likely + frame, low: parts.low + frame, high: parts.high + frame)
     return formula.isExact ? sum : sum.widened(by: formula.spread, plus: formula.slack)
   }
+
+  /// The whole input in words: `9,001 tokens`, `about 9,001 tokens (8,000 to 10,000)`, `at least 9,001 tokens`.
+  package var inputWords: String { words(input) }
+
+  /// Some of it in the same words.
+  func words(_ tokens: TokenCount) -> String {
+    isComplete ? tokens.words : "at least \(Wording.count(tokens.low, "tokens"))"
+  }
 }
 
 extension Request {
@@ -37,7 +45,8 @@ extension Request {
     guard let formula = tokenFormula,
       let encoding = (formula.encoding ?? profile?.encoding?.value).flatMap({ meter.encoding($0) })
     else { return nil }
-    var reader = CostReader(body, formula, encoding, meter)
+    let images = modelName.flatMap { facts.imageFormula(model: $0, provider: provider.id) }
+    var reader = CostReader(body, formula, images: images, encoding, meter)
     reader.read()
     meter = reader.meter
     let thinking = isThinking ? formula.thinking : 0
@@ -60,6 +69,11 @@ extension Request {
   private var isThinking: Bool {
     let thinking = body["thinking"] ?? body["additionalModelRequestFields"]?["thinking"]
     return thinking?["type"]?.string == "enabled"
+  }
+
+  /// The value of the body that holds the input.
+  var inputNode: Node? {
+    ["messages", "input", "contents", "prompt"].lazy.compactMap { self.body[$0] }.first { _ in true }
   }
 
   /// The formula for the request's model at its endpoint.

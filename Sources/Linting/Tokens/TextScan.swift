@@ -4,9 +4,10 @@ import DocumentTree
 struct TextScan {
   private(set) var texts: [Node] = []
   private(set) var values: [Node] = []
+  private(set) var images: [ImagePart] = []
   /// How many calls of functions there are, and results of such calls.
   private(set) var calls = 0
-  /// Whether something is there whose cost nobody knows: an image, a file, thoughts that are signed or sealed.
+  /// Whether something is there whose cost nobody knows: a file, thoughts that are signed or sealed.
   private(set) var isOpaque = false
   /// How many nodes are still looked at: with aliases a small file can mean endlessly many.
   private var budget = 200_000
@@ -47,6 +48,10 @@ struct TextScan {
       case .number: values.append(value)
       case .array: pending.append(contentsOf: value.items)
       case .object:
+        if let image = ImagePart(value) {
+          images.append(image)
+          continue
+        }
         if isMedia(value) {
           isOpaque = true
           continue

@@ -19,6 +19,12 @@ package struct TokenCount: Sendable, Hashable {
 
   package var isExact: Bool { low == high }
 
+  /// `9,001 tokens`, `about 9,001 tokens (8,000 to 10,000)`.
+  package var words: String {
+    if isExact { return Wording.count(likely, "tokens") }
+    return "about \(Wording.count(likely, "tokens")) (\(Wording.grouped(low)) to \(Wording.grouped(high)))"
+  }
+
   package static func + (left: TokenCount, right: TokenCount) -> TokenCount {
     TokenCount(likely: left.likely + right.likely, low: left.low + right.low, high: left.high + right.high)
   }

@@ -20,7 +20,7 @@ package struct TokenSummary: Sendable {
   package let window: Int?
   package let parts: [Part]
 
-  init(_ request: Request, _ cost: RequestCost) {
+  package init(_ request: Request, _ cost: RequestCost) {
     input = cost.isComplete ? cost.input : nil
     reply = request.outputAsked?.value
     window = cost.formula.form == .texts ? request.profile?.maxInput?.value : request.profile?.contextWindow?.value

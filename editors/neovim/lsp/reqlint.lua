@@ -2,7 +2,7 @@
 ---@type vim.lsp.Config
 return {
   cmd = { 'reqlint', 'lsp' },
-  filetypes = { 'json', 'jsonc', 'jsonl', 'yaml' },
+  filetypes = { 'json', 'jsonc', 'jsonl', 'yaml', 'http' },
   root_markers = { '.reqlint.yaml', '.git' },
   settings = { reqlint = {} },
 }

@@ -3,7 +3,7 @@ local M = {}
 
 M.defaults = {
   cmd = { 'reqlint', 'lsp' },
-  filetypes = { 'json', 'jsonc', 'jsonl', 'yaml' },
+  filetypes = { 'json', 'jsonc', 'jsonl', 'yaml', 'http' },
   root_markers = { '.reqlint.yaml', '.git' },
   settings = { reqlint = {} },
 }

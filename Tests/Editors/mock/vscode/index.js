@@ -120,6 +120,12 @@ class CodeLens {
   }
 }
 
+class InlayHint {
+  constructor(position, label) {
+    Object.assign(this, { position, label });
+  }
+}
+
 class FoldingRange {
   constructor(start, end) {
     Object.assign(this, { start, end });
@@ -175,7 +181,7 @@ const mock = {
 };
 const registers = Object.fromEntries(
   ['Hover', 'CompletionItem', 'CodeActions', 'DocumentSymbol', 'FoldingRange', 'Definition', 'Reference', 'DocumentLink',
-    'CodeLens'].map((name) => [`register${name}Provider`, (_, made) => {
+    'CodeLens', 'InlayHints'].map((name) => [`register${name}Provider`, (_, made) => {
     mock.providers[name] = made;
     return { dispose() {} };
   }]));
@@ -184,7 +190,7 @@ module.exports = {
   mock,
   version: 'mock',
   Position, Range, Uri, EventEmitter, Diagnostic, WorkspaceEdit, CodeAction, CodeActionKind, CompletionItem, DocumentSymbol,
-  Hover, MarkdownString, CodeLens, FoldingRange, DocumentLink, Location: Pair, DiagnosticRelatedInformation: Pair,
+  Hover, MarkdownString, CodeLens, InlayHint, FoldingRange, DocumentLink, Location: Pair, DiagnosticRelatedInformation: Pair,
   SnippetString: MarkdownString,
   ProgressLocation: { Notification: 15 },
   window: {

@@ -1,0 +1,44 @@
+/// What an image costs some models in tokens, by its size in pixels.
+///
+/// One of ``tile``, ``patch`` and ``pixels`` says how the size counts; without any of them every image costs ``base``.
+package struct ImageFormula: Sendable {
+  /// Once an image; all that it costs where little detail is asked for, or its size does not count.
+  package let base: Int
+  /// Each square of 512 pixels, of the image made to fit 2,048 by 2,048 and its shorter side to fit 768.
+  package let tile: Int?
+  /// Each square of 32 pixels.
+  package let patch: Double?
+  /// The most squares of 32 pixels; a larger image is made smaller.
+  package let most: Int
+  /// So many pixels are a token.
+  package let pixels: Int?
+  /// The longer side that a larger image is made smaller to, in pixels.
+  package let longest: Int
+  /// The share of the number that the API's own may lie above or below.
+  package let spread: Double
+  /// So many tokens more.
+  package let slack: Int
+
+  private let models: [NamePattern]
+  private let providers: [String]
+
+  init(_ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    models = (reader.strings("match") ?? []).map { NamePattern($0) }
+    providers = reader.strings("providers") ?? []
+    base = reader.whole("base") ?? 0
+    tile = reader.whole("tile")
+    patch = reader.number("patch")
+    most = reader.whole("most") ?? 1536
+    pixels = reader.whole("pixels")
+    longest = reader.whole("longest") ?? 1568
+    spread = reader.number("spread") ?? 0
+    slack = reader.whole("slack") ?? 0
+    reader.finish(into: &problems)
+  }
+
+  /// Whether it is made for images to this model. The model's name is compared in lower case.
+  func fits(model: String, provider: String) -> Bool {
+    (providers.isEmpty || providers.contains(provider)) && models.contains { $0.matches(model) }
+  }
+}

@@ -1,0 +1,78 @@
+import Testing
+
+/// Files of other programs, from the command line.
+struct CarrierTests {
+  private static let cassette = """
+    interactions:
+    - request:
+        body: '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}'
+        method: POST
+        uri: https://api.openai.com/v1/chat/completions
+      response:
+        status: {code: 400, message: Bad Request}
+        body:
+          string: '{"error": {"message": "This model''s maximum context length is 128000 tokens. However, your messages resulted in 130000 tokens. Please reduce the length of the messages.", "param": "messages", "code": "context_length_exceeded"}}'
+    - request:
+        body: '{"model": "gpt-4o", "temperature": 3, "messages": [{"role": "user", "content": "Hi"}]}'
+        method: POST
+        uri: https://api.openai.com/v1/chat/completions
+      response:
+        status: {code: 200, message: OK}
+        body: {string: '{}'}
+    version: 1
+
+    """
+
+  @Test func `a refusal that was recorded is explained, and what the API took is no error`() throws {
+    let folder = try Workspace(["c.yaml": Self.cassette])
+    let check = try folder.check("--format", "concise", "c.yaml")
+    #expect(check.status == 0)
+    #expect(check.found == ["c.yaml:3:32 refused-request", "c.yaml:11:47 out-of-range"])
+    let diagnosis = try folder.run("diagnose", "--as-of", "2026-06-01", "c.yaml")
+    #expect(diagnosis.status == 0)
+    #expect(diagnosis.stdout.hasPrefix("error[400 context-length]"), "\(diagnosis.stdout)")
+  }
+
+  @Test func `a walk finds the files of HTTP clients, and scripts only where they are named`() throws {
+    let command = "curl https://api.openai.com/v1/chat/completions -d '\(Payload.bad)'\n"
+    let folder = try Workspace([
+      "a.http": "POST https://api.openai.com/v1/chat/completions\n\n\(Payload.bad)\n", "b.sh": command,
+      "c.md": "```sh\n\(command)```\n", "d.md": "Nothing here\n",
+    ])
+    #expect(try folder.check("--format", "concise", ".").found == ["a.http:3:21 unknown-parameter"])
+    let named = try folder.check("--format", "concise", "b.sh", "c.md", "d.md")
+    #expect(named.found == ["b.sh:1:73 unknown-parameter", "c.md:2:73 unknown-parameter"])
+    try folder.write(Array("files:\n  \"*.md\": {}\n".utf8), to: ".reqlint.yaml")
+    let listed = try folder.check("--format", "concise", ".")
+    #expect(listed.found == ["a.http:3:21 unknown-parameter", "c.md:2:73 unknown-parameter"], "\(listed.stdout)")
+  }
+
+  @Test func `a fix in a body of another file is written as that file wants`() throws {
+    let folder = try Workspace([
+      "a.sh": "curl https://api.openai.com/v1/chat/completions -d \"\(Payload.bad.replacing("\"", with: "\\\""))\"\n"
+    ])
+    _ = try folder.run("fix", "--as-of", "2026-06-01", "--unsafe-fixes", "a.sh")
+    #expect(try folder.text(of: "a.sh").contains(#"\"temperature\": 1"#))
+  }
+
+  @Test func `few bytes that stand for very many are not read`() throws {
+    let folder = try Workspace()
+    let bomb = #"""
+      { printf 'interactions:\n- request: {uri: "https://api.openai.com/v1/chat/completions", body: !!binary "'
+        { printf '{"model":"gpt-4o","messages":['; head -c 80000000 /dev/zero | tr '\0' ' '; printf ']}'; } \
+          | gzip | base64 | tr -d '\n'
+        printf '"}\n'; } | "$0" check --allow-empty --stdin-filename c.yaml -
+      """#
+    #expect(try folder.run(through: bomb).status == 0)
+  }
+
+  @Test func `the same mistake in many lines is summed up, unless all is asked for`() throws {
+    let folder = try Workspace(["a.jsonl": String(repeating: Payload.bad + "\n", count: 12)])
+    let short = try folder.check("a.jsonl")
+    #expect(short.stdout.split(separator: "\n").count { $0.hasPrefix("error[unknown-parameter]") } == 5)
+    #expect(short.stdout.contains("[unknown-parameter] at /temperture: 7 more in a.jsonl, the last in line 12"))
+    #expect(short.stdout.contains("12 errors"))
+    let all = try folder.check("--all", "a.jsonl")
+    #expect(all.stdout.split(separator: "\n").count { $0.hasPrefix("error[unknown-parameter]") } == 12)
+  }
+}
