@@ -169,6 +169,38 @@ struct FeatureTests {
     #expect(edits == ["temperature", "user"])
   }
 
+  // MARK: Other models
+
+  @Test func `at the model's name an action asks which models would take the request`() throws {
+    let text = #"{"model": "gpt¦-4o", "messages": [], "max_tokens": 5}"#
+    let actions = ask("textDocument/codeAction", text, path: "a.json", extra: #", "context": {"diagnostics": []}"#)
+    let command = try #require(actions?.items.first { $0["command"] != nil }?["command"])
+    #expect(command["command"]?.string == "reqlint.compare")
+    #expect(command["arguments"]?.items.first { _ in true }?.string == "file:///a.json")
+    let elsewhere = ask(
+      "textDocument/codeAction", text.replacing("¦", with: "").replacing("5}", with: "¦5}"), path: "a.json",
+      extra: #", "context": {"diagnostics": []}"#)
+    #expect(elsewhere?.items.contains { $0["command"] != nil } == false)
+  }
+
+  @Test(arguments: [
+    (
+      #", "openai/gpt-5", "openai/gpt-4.1""#,
+      ["would fit: openai/gpt-4.1", "openai/gpt-5: gpt-5 does not take `max_tokens`"]
+    ),
+    (#", "anthropic/claude-sonnet-4-6""#, ["would not fit:", "/logit_bias has no counterpart"]),
+    ("", ["would fit: openai/", "would not fit:"]),
+  ])
+  func `the command says which models would take a request`(_ names: String, _ says: [String]) {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open("file:///a.json", #"{"model": "gpt-4o", "max_tokens": 5, "logit_bias": {}, "messages": []}"#)
+    let params = #"{"command": "reqlint.compare", "arguments": ["file:///a.json", 12\#(names)]}"#
+    let answers = client.send(
+      raw: #"{"jsonrpc": "2.0", "id": 77, "method": "workspace/executeCommand", "params": \#(params)}"#)
+    let message = answers.compactMap { $0["params"]?["message"]?.string }.first ?? ""
+    for text in says { #expect(message.contains(text), "\(message)") }
+  }
+
   @Test func `the outline shows requests, messages and tools`() {
     let text = """
       ¦{"model": "gpt-4o", "messages": [{"role": "user", "content": "What is it?"}],
