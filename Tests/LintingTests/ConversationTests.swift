@@ -33,7 +33,7 @@ import Testing
     return #"{"role": "assistant", "content": [\#(blocks.joined(separator: ", "))]}"#
   }
 
-  private static let tools = #""tools": [{"name": "f", "input_schema": {"type": "object"}}]"#
+  private static let declared = #""tools": [{"name": "f", "input_schema": {"type": "object"}}]"#
 
   private static func results(_ ids: String...) -> String {
     let blocks = ids.map { #"{"type": "tool_result", "tool_use_id": "\#($0)", "content": "12 C"}"# }
@@ -111,7 +111,7 @@ import Testing
   ])
   func `Anthropic joins turns of a role and wants results in the next`(_ messages: [String], _ expected: [String]) {
     let body =
-      #"{"model": "claude-sonnet-4-5", "max_tokens": 9, \#(Self.tools), "messages": [\#(messages.joined(separator: ", "))]}"#
+      #"{"model": "claude-sonnet-4-5", "max_tokens": 9, \#(Self.declared), "messages": [\#(messages.joined(separator: ", "))]}"#
     #expect(findings("anthropic/messages", body) == expected)
   }
 
@@ -311,7 +311,7 @@ import Testing
     let answer = #"{"role": "assistant", "content": "12 C"}"#
     func found(_ messages: [String]) -> [String] {
       let body =
-        #"{"model": "claude-sonnet-4-5", "max_tokens": 4096, "thinking": {"type": "enabled", "budget_tokens": 1024}, \#(Self.tools), "messages": [\#(messages.joined(separator: ", "))]}"#
+        #"{"model": "claude-sonnet-4-5", "max_tokens": 4096, "thinking": {"type": "enabled", "budget_tokens": 1024}, \#(Self.declared), "messages": [\#(messages.joined(separator: ", "))]}"#
       return findings("anthropic/messages", body)
     }
     #expect(found([Self.user, thought, Self.results("a"), Self.use("b"), Self.results("b")]) == [])
