@@ -309,7 +309,7 @@ struct FeatureTests {
   @Test(arguments: [
     (
       #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Say hi."}, {"role": "user", "content": "Bye."}]}"#,
-      "a.json", ["0:51 7 tokens", "0:91 6 tokens"]
+      "a.json", ["0:48 7 tokens", "0:88 6 tokens"]
     ),
     (
       "model: gpt-4o\nmessages:\n  - role: user # 😀\n    content: Say hi.\n", "a.yaml", ["2:14 7 tokens"]
@@ -317,7 +317,7 @@ struct FeatureTests {
     (#"{"model": "text-embedding-3-small", "input": ["Say hi."]}"#, "a.json", ["0:46 3 tokens"]),
     (
       #"{"url": "https://api.anthropic.com/v1/messages", "body": {"model": "claude-sonnet-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}"#,
-      "a.json", ["0:132 ≈2 tokens"]
+      "a.json", ["0:133 ≈2 tokens"]
     ),
     (#"{"model": "my-own", "messages": [{"role": "user", "content": "Hi"}]}"#, "a.json", []),
   ])
@@ -350,9 +350,9 @@ struct FeatureTests {
       return lenses?.items.first { _ in true }?["command"]?["title"]?.string
     }
     #expect(lens() == "OpenAI · chat-completions · gpt-4o · 208 of 128,000 tokens")
-    _ = client.change(uri, version: 2, [0, 66, 0, 70], "longer words")
+    _ = client.change(uri, version: 2, [0, 62, 0, 66], "longer words")
     #expect(lens() == "OpenAI · chat-completions · gpt-4o · 209 of 128,000 tokens")
-    _ = client.change(uri, version: 3, [0, 66, 0, 78], "word")
+    _ = client.change(uri, version: 3, [0, 62, 0, 74], "word")
     #expect(lens() == "OpenAI · chat-completions · gpt-4o · 208 of 128,000 tokens")
   }
 
