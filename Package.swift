@@ -43,14 +43,21 @@ let package = Package(
       name: "Diagnosis", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .target(
-      name: "Reporting", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
+      name: "Importing", dependencies: ["DocumentTree", "Facts", "Linting", "SourceText"], swiftSettings: settings),
+    .target(
+      name: "Portability", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
+      swiftSettings: settings),
+    .target(
+      name: "Reporting", dependencies: ["Diagnosis", "DocumentTree", "Facts", "Linting", "Portability", "SourceText"],
       swiftSettings: settings),
     .target(
       name: "EditorFeatures", dependencies: ["Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .target(
       name: "LanguageServer",
-      dependencies: ["Configuration", "Diagnosis", "DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
+      dependencies: [
+        "Configuration", "Diagnosis", "DocumentTree", "EditorFeatures", "Facts", "Linting", "Portability", "SourceText",
+      ],
       swiftSettings: settings),
     .target(
       name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
@@ -61,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "reqlint",
       dependencies: [
-        "Configuration", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer", "Linting",
-        "Reporting", "SourceText", "Tokens",
+        "Configuration", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "Importing", "LanguageServer",
+        "Linting", "Portability", "Reporting", "SourceText", "Tokens",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -24,7 +24,7 @@ extension Analysis {
       for request in part.requests {
         let whole = request.document.outermostRange(request.body.range).shifted(by: part.offset)
         guard whole.lower <= range.upper, range.lower <= whole.upper, let cost = request.cost(&meter) else { continue }
-        hints += cost.parts.compactMap { TokenHint($0, part.offset) }
+        hints += cost.parts.map { TokenHint($0.node, cost.tokens(of: $0), part.offset) }
       }
     }
     return hints.filter { range.lower <= $0.offset && $0.offset <= range.upper }
@@ -45,13 +45,12 @@ extension Analysis {
 
 extension TokenHint {
   /// Beside the role of a message, else before the value. Places of texts inside of texts are those of the outer one.
-  fileprivate init?(_ part: RequestCost.Part, _ offset: Int) {
-    let role = part.node["role"].flatMap { $0.document === part.node.document ? $0 : nil }
-    let place = part.node.document.outermostRange(role?.range ?? part.node.range)
+  fileprivate init(_ node: Node, _ tokens: TokenCount, _ offset: Int) {
+    let role = node["role"].flatMap { $0.document === node.document ? $0 : nil }
+    let place = node.document.outermostRange(role?.range ?? node.range)
     self.offset = (role == nil ? place.lower : place.upper) + offset
-    let isExact = part.tokens.isExact
-    label = (isExact ? "" : "≈") + Wording.count(part.tokens.likely, "tokens")
-    bounds = isExact ? nil : part.tokens.words
+    label = (tokens.isExact ? "" : "≈") + Wording.count(tokens.likely, "tokens")
+    bounds = tokens.isExact ? nil : tokens.words
   }
 }
 

@@ -12,6 +12,8 @@ package final class Facts: Sendable {
 
   /// The ids of the files of answers, sorted: providers', and `common`.
   package let guideIDs: [String]
+  /// The ids of the lists of models that can be read, sorted.
+  package let mappingIDs: [String]
   private let paths: [String]
   private let read: Read
   private let cache: Mutex<Cache>
@@ -26,8 +28,11 @@ package final class Facts: Sendable {
     var subsets: [String: SchemaSubset] = [:]
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
+    var served: [String: Set<String>] = [:]
     var knowing: [String: [Provider]] = [:]
     var guides: [String: AnswerGuide] = [:]
+    var mappings: [String: CatalogueMapping] = [:]
+    var dialects: [Dialect]?
     var costs: TokenCosts?
     var formulasOfRequests: [FormulaKey: TokenFormula?] = [:]
     var problems: [FactProblem] = []
@@ -44,8 +49,8 @@ package final class Facts: Sendable {
   package init(paths: [String], read: @escaping Read) {
     self.paths = paths
     self.read = read
-    guideIDs = paths.filter { $0.hasPrefix("answers/") && $0.hasSuffix(".yaml") }
-      .map { String($0.dropFirst("answers/".count).dropLast(".yaml".count)) }.sorted()
+    guideIDs = Self.ids(of: paths, under: "answers/")
+    mappingIDs = Self.ids(of: paths, under: "imports/")
     cache = Mutex(Cache())
     base = nil
     userModels = [:]
@@ -54,10 +59,16 @@ package final class Facts: Sendable {
   private init(_ base: Facts, _ models: [UserModel]) {
     paths = base.paths
     guideIDs = base.guideIDs
+    mappingIDs = base.mappingIDs
     read = base.read
     cache = Mutex(Cache())
     self.base = base
     userModels = Dictionary(grouping: models, by: \.provider)
+  }
+
+  private static func ids(of paths: [String], under folder: String) -> [String] {
+    paths.filter { $0.hasPrefix(folder) && $0.hasSuffix(".yaml") }
+      .map { String($0.dropFirst(folder.count).dropLast(".yaml".count)) }.sorted()
   }
 
   /// These facts and a user's models over them; of two with one name the last counts.
@@ -143,7 +154,7 @@ package final class Facts: Sendable {
     if let profile = cache.withLock({ $0.profiles[key] }) { return profile }
     var problems: [FactProblem] = []
     let base = provider.tunedPrefix.flatMap { name.baseModel(afterPrefix: $0) } ?? provider.withoutPrefix(name)
-    let (family, raw) = rawProfile(of: base, at: provider.id, depth: 0)
+    let (family, raw) = rawProfile(of: base, at: provider.id, depth: 0, &problems)
     let profile = ModelProfile(name: name, family: family?.id, like: family?.like?.provider, raw, &problems)
     keep(problems)
     // Names come from payloads; facts about endless different names are not kept.
@@ -168,6 +179,30 @@ package final class Facts: Sendable {
     keep(problems)
     cache.withLock { $0.guides[id] = guide }
     return guide
+  }
+
+  /// How a list that others publish is read, by the name of its file under `imports/` without the ending.
+  package func mapping(_ id: String) -> CatalogueMapping? {
+    if let base { return base.mapping(id) }
+    if let mapping = cache.withLock({ $0.mappings[id] }) { return mapping }
+    var problems: [FactProblem] = []
+    let mapping = RulesFile.load("imports/\(id).yaml", read, &problems).map { CatalogueMapping(id: id, $0, &problems) }
+    keep(problems)
+    cache.withLock { $0.mappings[id] = mapping }
+    return mapping
+  }
+
+  /// The dialects that requests can be taken from and to, in the order of their ids.
+  package var dialects: [Dialect] {
+    if let base { return base.dialects }
+    if let dialects = cache.withLock({ $0.dialects }) { return dialects }
+    var problems: [FactProblem] = []
+    let dialects = Self.ids(of: paths, under: "dialects/").compactMap { id in
+      RulesFile.load("dialects/\(id).yaml", read, &problems).map { Dialect(id: id, $0, &problems) }
+    }
+    keep(problems)
+    cache.withLock { $0.dialects = dialects }
+    return dialects
   }
 
   /// What a request costs in tokens: the first formula that is made for it.
@@ -213,9 +248,19 @@ package final class Facts: Sendable {
     models(of: provider.id).names
   }
 
+  /// Whether a name is one of a provider's models. Patterns of a provider that nobody named count only where its models
+  /// are told by their names: elsewhere a gateway's would take slips of the pen for names.
+  package func knows(_ model: String, at provider: Provider, isProviderMeant: Bool) -> Bool {
+    if modelNames(at: provider).contains(model) { return true }
+    return (isProviderMeant || provider.isRecognisedByModel) && profile(of: model, at: provider).isKnown
+  }
+
   /// The ids of the endpoints that some listed model is said to be served by.
   package func servedEndpoints(at provider: Provider) -> Set<String> {
-    models(of: provider.id).servedEndpoints
+    if let served = cache.withLock({ $0.served[provider.id] }) { return served }
+    let served = models(of: provider.id).servedEndpoints
+    cache.withLock { $0.served[provider.id] = served }
+    return served
   }
 
   /// The newest day on which the facts about a provider were checked.
@@ -248,19 +293,22 @@ package final class Facts: Sendable {
     }
   }
 
-  private func rawProfile(of name: String, at provider: String, depth: Int) -> (family: ModelFacts.Family?, RawFact?) {
+  private func rawProfile(
+    of name: String, at provider: String, depth: Int, _ problems: inout [FactProblem]
+  ) -> (family: ModelFacts.Family?, RawFact?) {
     let models = models(of: provider)
     if let own = models.users[name] {
       let like = own.like ?? .init(provider: provider, model: name)
-      let (family, start) = (base ?? self).rawProfile(of: like.model, at: like.provider, depth: depth + 1)
+      let (family, start) = (base ?? self).rawProfile(
+        of: like.model, at: like.provider, depth: depth + 1, &problems)
       return (family, (start ?? .nothing).merging(own.facts))
     }
     let family = models.family(of: name)
-    let row = models.row(of: name)
+    let row = models.row(of: name, &problems)
     guard family != nil || row != nil else { return (nil, nil) }
     var layers: [RawFact] = []
     if let like = family?.like, depth < 4,
-      let base = rawProfile(of: like.model ?? name, at: like.provider, depth: depth + 1).1
+      let base = rawProfile(of: like.model ?? name, at: like.provider, depth: depth + 1, &problems).1
     {
       layers.append(base)
     }
@@ -281,23 +329,36 @@ extension String {
 /// Reads the files of `rules/`.
 enum RulesFile {
   static func load(_ path: String, _ read: Facts.Read, _ problems: inout [FactProblem]) -> RawFact? {
-    guard let bytes = read(path) else { return nil }
-    let document = Document.parse(SourceText(bytes), as: .yaml)
+    read(path).flatMap { parse(SourceText($0), path, &problems) }
+  }
+
+  /// Reads a file, or a part of one.
+  ///
+  /// - Parameters:
+  ///   - inherited: what is said before the part.
+  ///   - start: where in the file the part starts, in bytes.
+  static func parse(
+    _ source: SourceText, _ path: String, under inherited: Provenance = Provenance(), at start: Int = 0,
+    _ problems: inout [FactProblem]
+  ) -> RawFact? {
+    var found: [FactProblem] = []
+    defer { problems += found.map { $0.shifted(by: start) } }
+    let document = Document.parse(source, as: .yaml)
     for error in document.errors {
-      problems.append(FactProblem(FactPlace(file: path, range: error.range), "this is no YAML"))
+      found.append(FactProblem(FactPlace(file: path, range: error.range), "this is no YAML"))
     }
     guard let root = document.roots.first else { return nil }
     for other in document.roots.dropFirst() {
-      problems.append(FactProblem(FactPlace(file: path, range: other.range), "a file of facts is one document"))
+      found.append(FactProblem(FactPlace(file: path, range: other.range), "a file of facts is one document"))
     }
     for node in root.subtree where node.kind == .object {
       var seen: Set<String> = []
       for member in node.members where !seen.insert(member.name).inserted {
-        problems.append(
+        found.append(
           FactProblem(FactPlace(file: path, range: member.key.range), "`\(member.name)` stands here twice"))
       }
     }
-    return RawFact(root, in: path, under: Provenance(), &problems)
+    return RawFact(root, in: path, under: inherited, &found).shifted(by: start)
   }
 
   /// The file `name` laid over the one it `extends`, and so on; the confidence of the upper file bounds the lower's.

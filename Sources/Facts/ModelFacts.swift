@@ -23,8 +23,8 @@ struct ModelFacts: Sendable {
   }
 
   private let families: [Family]
-  private let catalogue: [String: RawFact]
-  private let overrides: [String: RawFact]
+  private let catalogue: ModelRows
+  private let overrides: ModelRows
   /// The models of the user's own.
   private(set) var users: [String: UserModel] = [:]
   /// All names that are listed, sorted.
@@ -33,10 +33,10 @@ struct ModelFacts: Sendable {
   init(provider: String, _ read: Facts.Read, _ problems: inout [FactProblem]) {
     let folder = "models/\(provider)/"
     families = Self.families(RulesFile.load(folder + "families.yaml", read, &problems), &problems)
-    catalogue = Self.rows(RulesFile.load(folder + "catalog.yaml", read, &problems), &problems)
-    overrides = Self.rows(RulesFile.load(folder + "overrides.yaml", read, &problems), &problems)
+    catalogue = ModelRows(folder + "catalog.yaml", read, &problems)
+    overrides = ModelRows(folder + "overrides.yaml", read, &problems)
     let literals = families.flatMap(\.match).filter(\.isLiteral).map(\.description)
-    names = Set(literals).union(catalogue.keys).union(overrides.keys).sorted()
+    names = Set(literals).union(catalogue.names).union(overrides.names).sorted()
   }
 
   /// These models and those of a user's own.
@@ -47,11 +47,12 @@ struct ModelFacts: Sendable {
     return result
   }
 
-  /// The endpoints that a family or a row names.
+  /// The endpoints that a family or a row names. All rows are read for it.
   var servedEndpoints: Set<String> {
-    let facts = families.flatMap(\.layers) + catalogue.values + overrides.values
+    var problems: [FactProblem] = []
+    let rows = [catalogue, overrides].flatMap { rows in rows.names.compactMap { rows.row(of: $0, &problems) } }
     return Set(
-      facts.flatMap { fact -> [String] in
+      (families.flatMap(\.layers) + rows).flatMap { fact -> [String] in
         guard case .list(let items)? = fact["endpoints"]?.content else { return [] }
         return items.compactMap { if case .scalar(.string(let id)) = $0.content { id } else { nil } }
       })
@@ -63,9 +64,10 @@ struct ModelFacts: Sendable {
   }
 
   /// The row of the catalogue with its overrides.
-  func row(of name: String) -> RawFact? {
-    guard let row = catalogue[name] else { return overrides[name] }
-    return overrides[name].map { row.merging($0) } ?? row
+  func row(of name: String, _ problems: inout [FactProblem]) -> RawFact? {
+    let override = overrides.row(of: name, &problems)
+    guard let row = catalogue.row(of: name, &problems) else { return override }
+    return override.map { row.merging($0) } ?? row
   }
 
   private static func families(_ file: RawFact?, _ problems: inout [FactProblem]) -> [Family] {
@@ -96,14 +98,5 @@ struct ModelFacts: Sendable {
     }
     reader.finish(into: &problems)
     return families
-  }
-
-  private static func rows(_ file: RawFact?, _ problems: inout [FactProblem]) -> [String: RawFact] {
-    guard let file else { return [:] }
-    var reader = FactReader(file)
-    var rows: [String: RawFact] = [:]
-    for entry in reader.map("models") { rows[entry.key] = entry.value }
-    reader.finish(into: &problems)
-    return rows
   }
 }

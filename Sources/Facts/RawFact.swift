@@ -114,6 +114,22 @@ package struct RawFact: Sendable {
     return RawFact(content, place, provenance)
   }
 
+  /// The same facts, read from a part of the file that starts so many bytes after the file's start.
+  func shifted(by bytes: Int) -> RawFact {
+    guard bytes > 0 else { return self }
+    let content: Content =
+      switch content {
+      case .scalar: content
+      case .list(let items): .list(items.map { $0.shifted(by: bytes) })
+      case .map(let entries):
+        .map(
+          entries.map {
+            Entry(key: $0.key, keyPlace: $0.keyPlace.shifted(by: bytes), value: $0.value.shifted(by: bytes))
+          })
+      }
+    return RawFact(content, place.shifted(by: bytes), provenance)
+  }
+
   /// The mapping without some keys.
   func removing(_ keys: Set<String>) -> RawFact {
     guard case .map(let entries) = content else { return self }
@@ -168,6 +184,10 @@ package struct FactPlace: Sendable, Hashable {
     self.file = file
     self.range = range
   }
+
+  func shifted(by bytes: Int) -> FactPlace {
+    FactPlace(file: file, range: range.shifted(by: bytes))
+  }
 }
 
 /// Something that the decoder does not understand.
@@ -181,5 +201,9 @@ package struct FactProblem: Sendable, Hashable {
     self.place = place
     self.message = message
     self.knownKeys = knownKeys
+  }
+
+  func shifted(by bytes: Int) -> FactProblem {
+    FactProblem(place.shifted(by: bytes), message, knownKeys: knownKeys)
   }
 }

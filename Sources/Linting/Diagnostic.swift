@@ -80,7 +80,7 @@ package struct Diagnostic: Sendable, Hashable {
   /// Which of the requests it is about, as an index; nil: the document.
   package let request: Int?
   /// What stands there, where a baseline asks; of what is no value the line.
-  package let value: Fingerprint?
+  package internal(set) var value: Fingerprint?
 
   package init(
     rule: String, severity: Severity, range: ByteRange, message: String, label: String? = nil, help: String? = nil,

@@ -128,7 +128,8 @@ package struct Linter: Sendable {
       }
     }
     judgement.costs = costs(of: requests, besides: report.costs)
-    let found = report.diagnostics + explanations(of: requests, beside: report.diagnostics)
+    let explained = explanations(of: requests, beside: report.diagnostics)
+    let found = report.diagnostics + explained.map { report.valued($0) }
     judgement.diagnostics = Self.settled(found).map { diagnostic in
       diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
     }
@@ -166,6 +167,24 @@ package struct Linter: Sendable {
     var meter = TokenMeter()
     for (index, request) in requests.enumerated() where costs[index] == nil { costs[index] = request.cost(&meter) }
     return costs
+  }
+
+  /// The requests in a document, without a finding.
+  package func requests(in document: Document) -> [Request] {
+    sites(in: document, Directives(in: document).apis).map { Request($0, $1, facts: facts, settings: settings) }
+  }
+
+  /// What is found in a body if it is sent to this endpoint: in itself, not in what is written around it.
+  package func findings(in body: Node, sentTo provider: Provider, _ endpoint: Provider.Endpoint) -> [Diagnostic] {
+    guard let first = rules.first else { return [] }
+    let decision = APIDecision(asIfFor: provider, endpoint)
+    let request = Request(RequestSite(.bareBody, body: body), decision, facts: facts, settings: settings)
+    var report = Report(first, body.document)
+    for rule in rules {
+      report.turn(to: rule, body.document, request: 0)
+      rule.check(request, &report)
+    }
+    return Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) }
   }
 
   /// What rules say about the text of a document, whatever it holds.

@@ -92,7 +92,20 @@ package struct Report {
       values[node] = value
       return value
     }
-    let (source, place) = (document.outermost.source, document.outermostRange(finding.range))
+    return line(at: document.outermostRange(finding.range))
+  }
+
+  /// The same finding of somebody else's, with the value that a baseline asks for.
+  mutating func valued(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard asksForValues else { return diagnostic }
+    var diagnostic = diagnostic
+    diagnostic.value = line(at: diagnostic.range)
+    return diagnostic
+  }
+
+  /// What stands on the line of a place of the file.
+  private mutating func line(at place: ByteRange) -> Fingerprint {
+    let source = document.outermost.source
     if let line, line.range.contains(place) { return line.value }
     let range = source.wholeLines(of: place)
     let value = Fingerprint(of: source.slice(range).lazy.filter { $0 > UInt8(ascii: " ") })

@@ -150,7 +150,8 @@ struct Check: ParsableCommand {
       }
     }
     exceptions.writeIgnores(complain: complain)
-    tellUnused(exceptions.unusedIgnores(paths), configuration.flags, &run, &output, complain)
+    let isWhole = !failed && !files.mayBeEmpty
+    tellUnused(exceptions.unusedIgnores(walking: isWhole ? paths : nil), configuration.flags, &run, &output, complain)
     try output.finish()
     exceptions.writeBaseline { complain($0.description) }
     exceptions.tellStale(pruning: exceptionOptions.pruneBaseline) { complain($0.description) }

@@ -7,7 +7,13 @@ import Reporting
 
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "List the models that are known, or all that is known about one.",
+    commandName: "models", abstract: "List the models that are known, or learn of others.",
+    subcommands: [ModelsListCommand.self, ModelsImportCommand.self], defaultSubcommand: ModelsListCommand.self)
+}
+
+struct ModelsListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the models that are known, or all that is known about one.",
     discussion: """
       Each fact stands below the file that it is in, its source, and the day on which it was checked. The models of \
       the .reqlint.yaml that counts for the current folder are among them.
@@ -82,14 +88,5 @@ struct ModelsCommand: ParsableCommand {
   private static func unknown(_ name: String, among names: [String]) -> ValidationError {
     let meant = Spelling.suggestion(for: name, among: names).map { "did you mean `\($0)`?" }
     return ValidationError("no model `\(name)` is known; \(meant ?? "`reqlint models` lists them")")
-  }
-}
-
-extension Facts {
-  /// Whether a name is one of a provider's models. Patterns of a provider that nobody named count only where its models
-  /// are told by their names: elsewhere a gateway's would take slips of the pen for names.
-  func knows(_ model: String, at provider: Provider, isProviderMeant: Bool) -> Bool {
-    if modelNames(at: provider).contains(model) { return true }
-    return (isProviderMeant || provider.isRecognisedByModel) && profile(of: model, at: provider).isKnown
   }
 }

@@ -10,7 +10,7 @@ struct Reqlint: ParsableCommand {
     abstract: "Finds what a language-model API would refuse, or quietly ignore, in the payloads you send.",
     discussion: "Exit status: 0 nothing found, 1 findings, 2 the work could not be done. Nothing leaves the machine.",
     subcommands: [
-      Check.self, FixCommand.self, ConfigCommand.self, DiagnoseCommand.self, InitCommand.self,
+      Check.self, FixCommand.self, CompareCommand.self, ConfigCommand.self, DiagnoseCommand.self, InitCommand.self,
       LanguageServerCommand.self,
       ModelsCommand.self, RuleCommand.self, TokensCommand.self,
     ])

@@ -203,9 +203,9 @@ extension RunExceptions {
 extension RunExceptions {
   /// The items of `ignore:` that kept nothing from being told, by the configurations that have them.
   ///
-  /// - Parameter paths: what the run was about, as the user named it.
-  func unusedIgnores(_ paths: [String]) -> [(configuration: Configuration, places: Set<Int>)] {
-    let folders = (paths.isEmpty ? ["."] : paths).map { FileDiscovery.location(of: $0 + "/.") + "/" }
+  /// - Parameter paths: what the run was about, as the user named it; nil: not all of the files there were read.
+  func unusedIgnores(walking paths: [String]?) -> [(configuration: Configuration, places: Set<Int>)] {
+    let folders = (paths.map { $0.isEmpty ? ["."] : $0 } ?? []).map { FileDiscovery.location(of: $0 + "/.") + "/" }
     return configurations.values.sorted { $0.path < $1.path }.compactMap { configuration in
       let hasWalkedAll = folders.contains { configuration.path.hasPrefix($0) }
       let used = configuration.content.ignores.isEmpty ? [] : usedIgnores(of: configuration)

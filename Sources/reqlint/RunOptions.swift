@@ -27,13 +27,7 @@ struct APIOptions: ParsableArguments {
   /// What the flags say; whether the model is known depends on the configuration, and is asked later.
   func settings() throws -> LintSettings {
     let facts = Facts.embedded
-    let today: Day
-    if let asOf {
-      guard let day = Day(asOf) else { throw ValidationError("`--as-of \(asOf)` is no day such as 2026-11-21") }
-      today = day
-    } else {
-      today = Day(secondsSince1970: Int(Date().timeIntervalSince1970))
-    }
+    let today = try Self.day(asOf)
     if let provider {
       guard let known = facts.provider(provider) else {
         throw ValidationError.unknown("provider", provider, among: facts.providers.map(\.id))
@@ -47,6 +41,15 @@ struct APIOptions: ParsableArguments {
     var settings = LintSettings(provider: provider, endpoint: endpoint, today: today)
     settings.modelAs = modelAs
     return settings
+  }
+}
+
+extension APIOptions {
+  /// The day that `--as-of` names, or today.
+  static func day(_ asOf: String?) throws -> Day {
+    guard let asOf else { return Day(secondsSince1970: Int(Date().timeIntervalSince1970)) }
+    guard let day = Day(asOf) else { throw ValidationError("`--as-of \(asOf)` is no day such as 2026-11-21") }
+    return day
   }
 }
 

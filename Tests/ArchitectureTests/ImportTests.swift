@@ -21,16 +21,18 @@ struct ImportTests {
     "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens", "Synchronization"],
     "Tokens": ["CVocabularies"],
     "Diagnosis": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
-    "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"]),
+    "Importing": ["DocumentTree", "Facts", "Linting", "SourceText"],
+    "Portability": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
+    "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "Portability", "SourceText"]),
     "EditorFeatures": ["Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
     "LanguageServer": [
-      "Configuration", "Diagnosis", "DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText",
+      "Configuration", "Diagnosis", "DocumentTree", "EditorFeatures", "Facts", "Linting", "Portability", "SourceText",
     ],
     "FileDiscovery": system.union(["SystemPackage"]),
     "Configuration": ["DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText", "Synchronization"],
     "reqlint": foundation.union(system).union([
-      "ArgumentParser", "Configuration", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "LanguageServer",
-      "Linting", "Reporting", "SourceText", "SystemPackage", "Tokens",
+      "ArgumentParser", "Configuration", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "Importing",
+      "LanguageServer", "Linting", "Portability", "Reporting", "SourceText", "SystemPackage", "Tokens",
     ]),
   ]
 

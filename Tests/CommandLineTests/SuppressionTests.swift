@@ -112,6 +112,17 @@ import Testing
     #expect(outcome.found == finds, "\(outcome)")
   }
 
+  @Test func `a run over what has changed judges no item for files that it did not read`() throws {
+    let folder = try Workspace([
+      ".reqlint.yaml": "ignore: [{files: '*.json', rule: unknown-parameter}]\n", "a.json": Payload.bad,
+      "b.json": Payload.good,
+    ])
+    let commit = "git init -q && git add . && git -c user.name=a -c user.email=a@example.org commit -qm a"
+    #expect(try folder.run("x", through: "\(commit) && echo >> b.json").status == 0)
+    let outcome = try check(folder, "--changed", ".")
+    #expect(outcome.status == 0 && outcome.stdout == "", "\(outcome)")
+  }
+
   @Test func `fixes leave alone what is silenced, and take out what silences nothing`() throws {
     let yaml = "\(Self.yaml)n: 1  # reqlint: ignore[out-of-range]\n".replacing(
       "1\nm", with: "1 # reqlint: ignore[unknown-parameter]\nm")

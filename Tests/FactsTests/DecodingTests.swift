@@ -267,4 +267,35 @@ import Testing
     _ = facts.shape("p/e")
     #expect(facts.providers.map(\.id) == ["p", "q"])
   }
+
+  // MARK: Rows
+
+  /// One model a line, and all in one mapping.
+  private static let rows = [
+    "confidence: medium\nmodels:\n  a: {max_output: 1}\n  \"b:0\": {max_output: 2, confidence: low}\n",
+    "confidence: medium\nmodels: {a: {max_output: 1}, \"b:0\": {max_output: 2, confidence: low}}\n",
+    "confidence: medium\nmodels:\n  # why\n  a:\n    max_output: 1\n  \"b:0\": {max_output: 2, confidence: low}\n",
+  ]
+
+  @Test(arguments: rows)
+  func `a row says the same however the file is written`(_ text: String) {
+    let facts = Facts(catalogue: text)
+    #expect(facts.profile("a")?.maxOutput?.value == 1)
+    #expect(facts.profile("a")?.maxOutput?.provenance.confidence == .medium)
+    #expect(facts.profile("b:0")?.maxOutput?.provenance.confidence == .low)
+    #expect(facts.profile("c")?.isKnown == false)
+    #expect(facts.provider("p").map { facts.modelNames(at: $0) } == ["a", "b:0"])
+    #expect(facts.problems == [])
+  }
+
+  @Test func `a mistake in a row is told with its place, and so is a name that stands twice`() {
+    let row = Marked("models:\n  a: {max_output: 1}\n  b: {«max_outputs»: 2}\n")
+    let facts = Facts(catalogue: row.text)
+    _ = facts.profile("b")
+    #expect(facts.problems.map(\.place.range) == row.ranges)
+    let twice = Marked("models:\n  a: {max_output: 1}\n  «a»: {max_output: 2}\n")
+    let other = Facts(catalogue: twice.text)
+    _ = other.profile("a")
+    #expect(other.problems.map(\.place.range) == twice.ranges)
+  }
 }

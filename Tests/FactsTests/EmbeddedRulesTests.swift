@@ -29,9 +29,6 @@ import Testing
   }
 
   @Test func `every value says where it comes from and when that was looked up`() {
-    func expectSource(_ provenance: Provenance, _ what: String) {
-      #expect(provenance.source?.isEmpty == false && provenance.checked != nil, "\(what)")
-    }
     for provider in facts.providers {
       expectSource(provider.provenance, provider.id)
       for (name, shape) in shapes(of: provider) { expectSource(shape.provenance, name) }
@@ -44,6 +41,10 @@ import Testing
         }
       }
     }
+  }
+
+  private func expectSource(_ provenance: Provenance, _ what: String) {
+    #expect(provenance.source?.isEmpty == false && provenance.checked != nil, "\(what)")
   }
 
   // MARK: Shapes
@@ -184,6 +185,43 @@ import Testing
       #expect(line == last + 1, "\(member.name)")
       #expect(line == lines.line(of: member.value.range.upper - 1), "\(member.name)")
       last = line
+    }
+  }
+
+  // MARK: Lists and dialects
+
+  @Test(arguments: Facts.embedded.mappingIDs)
+  func `a list names providers that there are, and facts that a catalogue takes`(_ id: String) throws {
+    let mapping = try #require(facts.mapping(id))
+    expectSource(mapping.provenance, id)
+    #expect(!mapping.rows.isEmpty && !mapping.sign.isEmpty)
+    let providers = mapping.providers.values.map(\.id) + [mapping.provider].compactMap(\.self)
+    for provider in providers { #expect(facts.provider(provider) != nil, "\(provider)") }
+    #expect(!providers.isEmpty)
+    let row = Set(mapping.facts.map(\.fact)).map { fact in
+      let parts = fact.split(separator: "/").map(String.init)
+      let value = parts.count > 1 ? "{\(parts[1]): true}" : parts[0] == "retires" ? "2026-11-21" : "1"
+      return "\(parts[0]): \(value)"
+    }
+    for member in row {
+      let sample = Facts(catalogue: "models: {m: {\(member)}}")
+      _ = sample.profile("m")
+      #expect(sample.problems == [], "\(member)")
+    }
+    for reading in mapping.facts where reading.fact.hasPrefix("capabilities/") {
+      #expect(Self.capabilities.contains(String(reading.fact.dropFirst("capabilities/".count))), "\(reading.fact)")
+    }
+  }
+
+  @Test func `a dialect is one of endpoints that there are, and its settings are those of others`() {
+    let endpoints = Set(facts.providers.flatMap { $0.endpoints.map(\.id) })
+    for dialect in facts.dialects {
+      expectSource(dialect.provenance, dialect.id)
+      #expect(endpoints.isSuperset(of: dialect.endpoints) && !dialect.endpoints.isEmpty, "\(dialect.id)")
+      for setting in dialect.settings {
+        let speakers = facts.dialects.count { $0.settings.contains { $0.name == setting.name } }
+        #expect(speakers > 1, "\(dialect.id): \(setting.name)")
+      }
     }
   }
 

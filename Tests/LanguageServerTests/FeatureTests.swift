@@ -169,6 +169,38 @@ struct FeatureTests {
     #expect(edits == ["temperature", "user"])
   }
 
+  // MARK: Other models
+
+  @Test func `at the model's name an action asks which models would take the request`() throws {
+    let text = #"{"model": "gpt¦-4o", "messages": [], "max_tokens": 5}"#
+    let actions = ask("textDocument/codeAction", text, path: "a.json", extra: #", "context": {"diagnostics": []}"#)
+    let command = try #require(actions?.items.first { $0["command"] != nil }?["command"])
+    #expect(command["command"]?.string == "reqlint.compare")
+    #expect(command["arguments"]?.items.first { _ in true }?.string == "file:///a.json")
+    let elsewhere = ask(
+      "textDocument/codeAction", text.replacing("¦", with: "").replacing("5}", with: "¦5}"), path: "a.json",
+      extra: #", "context": {"diagnostics": []}"#)
+    #expect(elsewhere?.items.contains { $0["command"] != nil } == false)
+  }
+
+  @Test(arguments: [
+    (
+      #", "openai/gpt-5", "openai/gpt-4.1""#,
+      ["would fit: openai/gpt-4.1", "openai/gpt-5: gpt-5 does not take `max_tokens`"]
+    ),
+    (#", "anthropic/claude-sonnet-4-6""#, ["would not fit:", "/logit_bias has no counterpart"]),
+    ("", ["would fit: openai/", "would not fit:"]),
+  ])
+  func `the command says which models would take a request`(_ names: String, _ says: [String]) {
+    var client = TestClient.running(TestClient.pull)
+    _ = client.open("file:///a.json", #"{"model": "gpt-4o", "max_tokens": 5, "logit_bias": {}, "messages": []}"#)
+    let params = #"{"command": "reqlint.compare", "arguments": ["file:///a.json", 12\#(names)]}"#
+    let answers = client.send(
+      raw: #"{"jsonrpc": "2.0", "id": 77, "method": "workspace/executeCommand", "params": \#(params)}"#)
+    let message = answers.compactMap { $0["params"]?["message"]?.string }.first ?? ""
+    for text in says { #expect(message.contains(text), "\(message)") }
+  }
+
   @Test func `the outline shows requests, messages and tools`() {
     let text = """
       ¦{"model": "gpt-4o", "messages": [{"role": "user", "content": "What is it?"}],
@@ -277,7 +309,7 @@ struct FeatureTests {
   @Test(arguments: [
     (
       #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Say hi."}, {"role": "user", "content": "Bye."}]}"#,
-      "a.json", ["0:51 7 tokens", "0:91 6 tokens"]
+      "a.json", ["0:48 7 tokens", "0:88 6 tokens"]
     ),
     (
       "model: gpt-4o\nmessages:\n  - role: user # 😀\n    content: Say hi.\n", "a.yaml", ["2:14 7 tokens"]
@@ -285,7 +317,7 @@ struct FeatureTests {
     (#"{"model": "text-embedding-3-small", "input": ["Say hi."]}"#, "a.json", ["0:46 3 tokens"]),
     (
       #"{"url": "https://api.anthropic.com/v1/messages", "body": {"model": "claude-sonnet-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}"#,
-      "a.json", ["0:132 ≈2 tokens"]
+      "a.json", ["0:133 ≈2 tokens"]
     ),
     (#"{"model": "my-own", "messages": [{"role": "user", "content": "Hi"}]}"#, "a.json", []),
   ])
@@ -318,9 +350,9 @@ struct FeatureTests {
       return lenses?.items.first { _ in true }?["command"]?["title"]?.string
     }
     #expect(lens() == "OpenAI · chat-completions · gpt-4o · 208 of 128,000 tokens")
-    _ = client.change(uri, version: 2, [0, 66, 0, 70], "longer words")
+    _ = client.change(uri, version: 2, [0, 62, 0, 66], "longer words")
     #expect(lens() == "OpenAI · chat-completions · gpt-4o · 209 of 128,000 tokens")
-    _ = client.change(uri, version: 3, [0, 66, 0, 78], "word")
+    _ = client.change(uri, version: 3, [0, 62, 0, 74], "word")
     #expect(lens() == "OpenAI · chat-completions · gpt-4o · 208 of 128,000 tokens")
   }
 

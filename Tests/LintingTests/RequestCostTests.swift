@@ -37,12 +37,12 @@ struct RequestCostTests {
     ),
     // A strict schema is shown without `required` and `additionalProperties`, a loose one as it was sent.
     (
-      chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "response_format": \#(format)}"#, 32
+      chat, #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "response_format": \#(format)}"#, 30
     ),
     (
       chat,
       #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "response_format": {"type": "json_schema", "json_schema": {"name": "n", "schema": {"type": "object", "required": ["a"]}}}}"#,
-      33
+      29
     ),
     (responses, #"{"model": "gpt-4.1", "input": "Say hi."}"#, 10),
     (responses, #"{"model": "gpt-4o", "instructions": "", "input": "Say hi."}"#, 10),

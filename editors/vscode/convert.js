@@ -30,10 +30,11 @@ function workspaceEdit(edit) {
   return made;
 }
 
-/** A fix; of the editor's own findings, it mends those that have the code of the server's. */
+/** A fix, or a command; of the editor's own findings, a fix mends those that have the code of the server's. */
 function codeAction(item, findings) {
-  const made = new vscode.CodeAction(item.title, new vscode.CodeActionKind(item.kind));
+  const made = new vscode.CodeAction(item.title, item.kind && new vscode.CodeActionKind(item.kind));
   made.edit = item.edit && workspaceEdit(item.edit);
+  made.command = item.command;
   made.isPreferred = item.isPreferred;
   const codes = new Set((item.diagnostics || []).map(({ code }) => code));
   made.diagnostics = findings.filter(({ code }) => codes.has(code && code.value !== undefined ? code.value : code));

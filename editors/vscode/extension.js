@@ -9,7 +9,7 @@ const providers = require('./providers');
 /** How often a server that crashes is started again. */
 const RESTARTS = 3;
 /** What the server can be told to do. */
-const COMMANDS = ['reqlint.explain', 'reqlint.checkWorkspace'];
+const COMMANDS = ['reqlint.explain', 'reqlint.checkWorkspace', 'reqlint.compare'];
 
 let client;
 let ready = Promise.resolve();

@@ -7,6 +7,8 @@ enum Command: String, CaseIterable {
   case explain = "reqlint.explain"
   /// Looks at all files of the open folders.
   case checkWorkspace = "reqlint.checkWorkspace"
+  /// Says which other models would take a request.
+  case compare = "reqlint.compare"
 }
 
 extension Session {
@@ -19,6 +21,7 @@ extension Session {
         throw .invalidParams("the command needs the sentence that it says")
       }
       return [.notification("window/showMessage", ["type": 3, "message": .string(sentence)])]
+    case .compare: return try compare(params)
     case .checkWorkspace: return checkWorkspace(params?["workDoneToken"].flatMap { RequestID($0) })
     }
   }

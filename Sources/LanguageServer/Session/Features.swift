@@ -42,11 +42,11 @@ extension Session {
     }
     let writer = CodeActionWriter(document: document, client: client)
     let analysis = analysis(of: document)
-    return .array(
-      writer.actions(
-        analysis.diagnostics, in: range, about: Set(mentioned ?? []),
-        kinds: context?["only"]?.items.compactMap(\.string)
-      ) { silencing($0, in: document, analysis) })
+    let kinds = context?["only"]?.items.compactMap(\.string)
+    let actions = writer.actions(analysis.diagnostics, in: range, about: Set(mentioned ?? []), kinds: kinds) {
+      silencing($0, in: document, analysis)
+    }
+    return .array(actions + comparisonActions(for: document, in: range, kinds: kinds))
   }
 
   /// The edit by which a finding is told no more: a comment in YAML, else an item of `ignore:` in the configuration that

@@ -32,6 +32,11 @@ package struct APIDecision: Sendable {
     self.url = url
     pathPattern = url.flatMap { endpoint.pattern(fitting: $0.path) }
   }
+
+  /// Somebody asks what would become of a body there.
+  init(asIfFor provider: Provider, _ endpoint: Provider.Endpoint) {
+    self.init(provider, endpoint, .flags, nil)
+  }
 }
 
 /// Decides for each site which API it is for. Unsure is silent.

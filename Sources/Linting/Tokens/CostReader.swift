@@ -317,7 +317,7 @@ struct CostReader {
   /// Where the dialects keep what a model reads, in the order of the reading.
   private static let places = [
     "system", "instructions", "systemInstruction", "system_instruction", "preamble", "chat_history", "messages",
-    "contents", "input", "prompt", "inputText", "message", "content",
+    "contents", "documents", "input", "prompt", "inputText", "texts", "message", "content",
   ]
 
   private mutating func readEstimate() {

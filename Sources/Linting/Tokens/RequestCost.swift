@@ -30,6 +30,11 @@ package struct RequestCost: Sendable {
     return formula.isExact ? sum : sum.widened(by: formula.spread, plus: formula.slack)
   }
 
+  /// What a part costs; where the numbers are not those of the API, between two bounds.
+  package func tokens(of part: Part) -> TokenCount {
+    formula.isExact ? part.tokens : part.tokens.widened(by: formula.spread, plus: 0)
+  }
+
   /// The whole input in words: `9,001 tokens`, `about 9,001 tokens (8,000 to 10,000)`, `at least 9,001 tokens`.
   package var inputWords: String { words(input) }
 

@@ -25,7 +25,7 @@ package struct TokenSummary: Sendable {
     reply = request.outputAsked?.value
     window = cost.formula.form == .texts ? request.profile?.maxInput?.value : request.profile?.contextWindow?.value
     parts = cost.parts.map {
-      Part(kind: $0.kind, pointer: $0.node.pointer, role: $0.node["role"]?.string?.excerpt, tokens: $0.tokens)
+      Part(kind: $0.kind, pointer: $0.node.pointer, role: $0.node["role"]?.string?.excerpt, tokens: cost.tokens(of: $0))
     }
   }
 }

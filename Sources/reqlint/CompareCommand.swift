@@ -1,0 +1,92 @@
+import ArgumentParser
+import DocumentTree
+import Facts
+import FileDiscovery
+import Linting
+import Portability
+import Reporting
+import SourceText
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Say which other models would take a request, and what stands in the way.",
+    discussion: """
+      Where the other API speaks the request's dialect, the request is judged as it is, with the model replaced; else \
+      its translation is, and what has no counterpart is said. Exit status: 0 every model would take every request as \
+      it is, with warnings at most; 1 some would not; 2 the work could not be done.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(help: "The file with the request, or with several; `-` for standard input.")
+  var file: String
+
+  @Option(
+    name: .customLong("with"),
+    help: """
+      The models, with commas between them: PROVIDER/MODEL, in which `*` stands for any characters; MODEL at every \
+      provider that is known to have it; all-chat for all that take part in chats.
+      """)
+  var with: [String]
+
+  @OptionGroup var api: APIOptions
+
+  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: Format = .text
+
+  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
+  var colour: Check.Colour = .auto
+
+  func run() throws {
+    let configuration = try RunConfiguration(api.settings(), for: [file])
+    let input: InputFile = file == "-" ? .standardInput(name: nil) : .file(path: file, isExplicit: true)
+    let bytes: ContiguousArray<UInt8>
+    do throws(ReadError) {
+      bytes = try FileReader(input).readAll()
+    } catch {
+      throw ValidationError(error.description)
+    }
+    let linter = configuration.linter(for: FileDiscovery.location(of: input.path))
+    let candidates = try candidates(linter)
+    var report = ComparisonReport(path: input.path, candidates)
+    let text = SourceText(bytes)
+    let form = TextForm(path: input.path) ?? TextForm(sniffing: bytes[...])
+    lazy var fileLines = LineIndex(text)
+    for (offset, document) in form.documents(of: text) {
+      let requests = linter.requests(in: document)
+      guard !requests.isEmpty else { continue }
+      let lines = LineIndex(document.source)
+      for request in requests {
+        let comparisons = candidates.map { Comparison(request, with: $0, linter) }
+        report.add(request, comparisons, lines, start: offset > 0 ? fileLines.line(of: offset) + 1 : 1)
+      }
+    }
+    guard report.hasRequests else {
+      throw ValidationError("no request was recognised; say which API it is for with --provider and --endpoint")
+    }
+    switch format {
+    case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))
+    case .json:
+      let facts = Facts.embedded.date?.description ?? ""
+      Terminal.write(try ComparisonJSON(report, version: Reqlint.version, facts: facts).render())
+    }
+    if !report.allFit { throw ExitCode(1) }
+  }
+
+  private func candidates(_ linter: Linter) throws -> [Comparison.Candidate] {
+    var found: [Comparison.Candidate] = []
+    var seen: Set<Comparison.Candidate> = []
+    for word in with.flatMap({ $0.split(separator: ",").map { String($0.drop { $0 == " " }) } }) where !word.isEmpty {
+      do throws(UnknownCandidate) {
+        let candidates = try linter.facts.candidates(word, on: linter.settings.today)
+        for candidate in candidates where seen.insert(candidate).inserted { found.append(candidate) }
+      } catch {
+        throw ValidationError(error.reason)
+      }
+    }
+    if found.isEmpty { throw ValidationError("`--with` names no model") }
+    return found
+  }
+}

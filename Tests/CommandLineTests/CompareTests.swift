@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// `reqlint compare` says which other models would take a request.
+@Suite struct CompareTests {
+  private static let request = #"""
+    {"model": "gpt-4o", "max_tokens": 100, "temperature": 0.2, "stop": ["END"],
+     "messages": [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hi"}]}
+    """#
+  private static let vision = #"""
+    {"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "text", "text": "What is it?"},
+      {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}]}], "max_tokens": 50}
+    """#
+  private static let tools = #"""
+    {"model": "gpt-4o", "tools": [{"type": "function", "function": {"name": "look", "parameters": {"type": "object",
+      "properties": {}}}}], "tool_choice": "required", "messages": [{"role": "user", "content": "Hi"},
+      {"role": "assistant", "tool_calls": [{"id": "c1", "type": "function", "function": {"name": "look",
+      "arguments": "{}"}}]}, {"role": "tool", "tool_call_id": "c1", "content": "nothing"}]}
+    """#
+  private static let messages = #"""
+    {"model": "claude-sonnet-4-6", "max_tokens": 100, "system": "Be short.", "metadata": {"user_id": "u"},
+     "stop_sequences": ["END"], "messages": [{"role": "user", "content": [{"type": "text", "text": "Hi",
+     "cache_control": {"type": "ephemeral"}}]}]}
+    """#
+
+  private static func compare(_ text: String, _ with: String, _ flags: String...) throws -> Binary.Outcome {
+    let folder = try Workspace(["a.json": text])
+    return try Binary.run(
+      ["compare", "--as-of", "2026-06-01", "a.json", "--with", with] + flags, in: folder)
+  }
+
+  @Test func `it names what other models of the provider refuse`() throws {
+    let outcome = try Self.compare(Self.request, "openai/gpt-5,openai/o4-mini,openai/gpt-4.1")
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.hasPrefix("a.json:1: gpt-4o, openai, chat-completions\n"), "\(outcome.stdout)")
+    for model in ["gpt-5", "o4-mini"] {
+      #expect(
+        outcome.stdout.contains(/openai\/\#(model) +refused/) == true || outcome.stdout.contains("openai/\(model)"))
+      for parameter in ["max_tokens", "temperature", "stop"] {
+        #expect(outcome.stdout.contains(try Regex("\(model)[^\\n]*`\(parameter)`")), "\(model): \(parameter)")
+      }
+    }
+    #expect(outcome.stdout.contains(/openai\/gpt-4\.1 +fits\n/), "\(outcome.stdout)")
+    #expect(outcome.stdout.hasSuffix("\n1 of 3 models would take the request\n"))
+  }
+
+  @Test func `a request that all would take ends with 0`() throws {
+    let outcome = try Self.compare(
+      Self.request, "openai/gpt-4.1,azure-openai/gpt-4.1,ollama/llama3.3,telekom/Llama-3.3-70B-Instruct")
+    #expect(outcome.status == 0, "\(outcome.stdout)\(outcome.stderr)")
+    #expect(outcome.stdout.contains("4 of 4 models would take the request"))
+  }
+
+  @Test(arguments: [
+    (request, "anthropic/claude-sonnet-4-6", "fits", "Anthropic's messages"),
+    (request, "google/gemini-2.5-pro", "fits", nil),
+    (vision, "anthropic/claude-sonnet-4-6", "fits", "Anthropic's messages"),
+    (tools, "anthropic/claude-sonnet-4-6", "fits", "Anthropic's messages"),
+    (messages, "openai/gpt-4.1", "loses", "OpenAI's chat completions"),
+    (messages, "ollama/llama3.3", "fits", nil),
+  ])
+  func `a request in another dialect is translated`(
+    _ text: String, _ model: String, _ verdict: String, _ dialect: String?
+  ) throws {
+    let outcome = try Self.compare(text, model, "--format", "json")
+    let report = try #require(JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8)) as? [String: Any])
+    let row = try #require((report["models"] as? [[String: Any]])?.first)
+    #expect(row["verdict"] as? String == verdict, "\(outcome.stdout)")
+    #expect(row["dialect"] as? String == dialect, "\(outcome.stdout)")
+  }
+
+  @Test func `what has no counterpart is said`() throws {
+    let outcome = try Self.compare(
+      #"{"model": "gpt-4o", "logit_bias": {"1": 2}, "messages": [{"role": "user", "content": "Hi"}]}"#,
+      "anthropic/claude-sonnet-4-6")
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("  /logit_bias has no counterpart\n"), "\(outcome.stdout)")
+    #expect(outcome.stdout.contains("  max_tokens: 1024 is needed, and was added to compare\n"), "\(outcome.stdout)")
+  }
+
+  @Test func `programs get each finding with its place`() throws {
+    let outcome = try Self.compare(Self.request, "openai/gpt-5", "--format", "json")
+    let report = try #require(JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8)) as? [String: Any])
+    #expect(report["format"] as? Int == 1)
+    let row = try #require((report["models"] as? [[String: Any]])?.first)
+    #expect(row["verdict"] as? String == "refused")
+    #expect(
+      row["errors"] as? Int == (row["findings"] as? [[String: Any]])?.count { $0["severity"] as? String == "error" })
+    let finding = try #require(
+      (row["findings"] as? [[String: Any]])?.first { $0["pointer"] as? String == "/max_tokens" })
+    #expect(finding["line"] as? Int == 1 && finding["column"] as? Int == 21, "\(finding)")
+    #expect(finding["rule"] as? String == "unsupported-parameter")
+  }
+
+  @Test func `several requests are compared together`() throws {
+    let folder = try Workspace([
+      "a.jsonl": "\(Payload.good)\n{\"model\": \"gpt-4o\", \"max_tokens\": 5, \"messages\": []}\n"
+    ])
+    let outcome = try folder.run("compare", "--as-of", "2026-06-01", "a.jsonl", "--with", "openai/gpt-5")
+    #expect(outcome.stdout.hasPrefix("a.jsonl: 2 requests\n"), "\(outcome.stdout)")
+    #expect(outcome.stdout.contains("1 of 2 requests fit"), "\(outcome.stdout)")
+  }
+
+  @Test(arguments: [
+    ("openai/gpt-4.1-minni", "no model `openai/gpt-4.1-minni` is known; did you mean `openai/gpt-4.1-mini`?"),
+    ("opnai/gpt-5", "did you mean `openai/gpt-5`?"),
+    ("gpt-4oo", "did you mean `gpt-4o`?"),
+    ("openai/zz*", "no model of OpenAI is called like `zz*`"),
+    (",", "`--with` names no model"),
+  ])
+  func `a model that there is not is told and ends with 2`(_ with: String, _ says: String) throws {
+    let outcome = try Self.compare(Self.request, with)
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains(says), "\(outcome.stderr)")
+  }
+
+  @Test func `patterns and all-chat stand for many models`() throws {
+    #expect(try Self.compare(Self.request, "openai/gpt-4.1*").stdout.contains("openai/gpt-4.1-mini"))
+    let all = try Self.compare(Self.request, "all-chat").stdout
+    #expect(all.contains("\nopenai/gpt-5 ") && all.contains("\nanthropic/claude"))
+  }
+}
