@@ -19,10 +19,6 @@ struct Check: ParsableCommand {
       request are reported on. `-` is standard input.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, concise, json
-  }
-
   enum FailOn: String, ExpressibleByArgument, CaseIterable {
     case error, warning, info, hint, never
 
@@ -35,9 +31,6 @@ struct Check: ParsableCommand {
 
   @Argument(help: "Files and folders (default: the current folder).")
   var paths: [String] = []
-
-  @Option(help: "How to print findings: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: Format = .text
 
   @OptionGroup var api: APIOptions
   @OptionGroup var rules: RuleOptions
@@ -57,8 +50,7 @@ struct Check: ParsableCommand {
     name: .customLong("stdin-filename"), help: "The name that standard input goes by; its ending says how it is read.")
   var stdinFilename: String?
 
-  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
-  var colour: Colour = .auto
+  @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
   @OptionGroup(title: "Fixes") var mendOptions: MendOptions
 
@@ -68,20 +60,29 @@ struct Check: ParsableCommand {
     settings.levels = try rules.levels()
     settings.countsTokens = tokens
     var configuration = try RunConfiguration(settings, for: paths)
-    let palette = Terminal.palette(colour)
-    // What is mended or shown takes the place of the report.
-    let isPiped = mendOptions.fix && paths.contains("-")
-    var output = Output(format, palette, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
-    var run = MendingRun(safety, to: mendOptions.diff ? .diff(palette) : .files)
+    let targets = try outputOptions.targets()
     var failed = false
+    var progress = Progress()
     func complain(_ sentence: String) {
       failed = true
+      progress.clear()
       Terminal.complain(sentence)
     }
-    for input in discover(configuration.resolver.mentions, complain) {
+    // What is mended or shown takes the place of the report.
+    let isPiped = mendOptions.fix && paths.contains("-")
+    var output = try Outputs(
+      targets, outputOptions.colour,
+      standardOutput: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput, complain: complain)
+    var run = MendingRun(safety, to: mendOptions.diff ? .diff(Terminal.palette(outputOptions.colour)) : .files)
+    func fail(_ problem: ReportProblem) {
+      complain(problem.message)
+      output.add(problem)
+    }
+    let inputs = discover(configuration.resolver.mentions, fail)
+    for (place, input) in inputs.enumerated() {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
-      if let own, configuration.isNew(own) { tell(own, configuration.flags, &output, complain) }
+      if let own, configuration.isNew(own) { tell(own, configuration.flags, fail) { output.add($0) } }
       if input.isConfiguration {
         // One without a mistake is reported on where it was named.
         if input.isExplicit, let own, own.failure == nil, own.report(configuration.flags) == nil {
@@ -93,32 +94,46 @@ struct Check: ParsableCommand {
         let isExplicit = input.isExplicit || own?.entry(for: location) != nil
         try run.lint(
           input, configuration.linter(for: location), isExplicit: isExplicit,
-          complain: { complain($0.description) }, report: { output.add($0) })
+          complain: { fail(ReportProblem(path: input.path, message: $0.description)) },
+          report: {
+            progress.clear()
+            output.add($0)
+            progress.show(
+              "\(Wording.grouped(place)) of \(Wording.count(inputs.count, "files")), "
+                + "\(Wording.count(output.tally.requests, "requests")), \(Wording.count(output.tally.findings, "findings"))"
+            )
+          })
       } catch {
         // A large file that was only met is mostly data; that it was not read is said, and no failure.
         if case .tooLong = error, !input.isExplicit {
           Terminal.complain(error.description)
         } else {
-          complain(error.description)
+          fail(ReportProblem(path: input.path, message: error.description))
         }
       }
     }
-    try output.finish()
+    progress.clear()
+    output.finish()
     if let summary = run.summary { Terminal.complain(summary) }
     if mendOptions.diff, !failed { throw ExitCode(run.fixes > 0 ? 1 : 0) }
     try finish(output.tally, failed: failed)
   }
 
   private func tell(
-    _ configuration: Configuration, _ flags: LintSettings, _ output: inout Output, _ complain: (String) -> Void
+    _ configuration: Configuration, _ flags: LintSettings, _ fail: (ReportProblem) -> Void,
+    report: (FileReport) -> Void
   ) {
     for sentence in configuration.complaints {
-      if configuration.failure == nil { Terminal.complain(sentence) } else { complain(sentence) }
+      if configuration.failure == nil {
+        Terminal.complain(sentence)
+      } else {
+        fail(ReportProblem(path: configuration.shownPath, message: sentence))
+      }
     }
-    if let report = configuration.report(flags) { output.add(report) }
+    if let mistakes = configuration.report(flags) { report(mistakes) }
   }
 
-  private func discover(_ mentions: @escaping FileDiscovery.Mentions, _ complain: (String) -> Void) -> [InputFile] {
+  private func discover(_ mentions: @escaping FileDiscovery.Mentions, _ fail: (ReportProblem) -> Void) -> [InputFile] {
     var rest = paths.isEmpty ? ["."] : paths
     var inputs: [InputFile] = []
     if let place = rest.firstIndex(of: "-") {
@@ -129,7 +144,7 @@ struct Check: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let ignoreFile = FileDiscovery.userIgnoreFile(in: environment)
     let found = FileDiscovery(userIgnoreFile: ignoreFile, mentions: mentions).find(rest)
-    for problem in found.problems { complain(problem.description) }
+    for problem in found.problems { fail(ReportProblem(path: problem.path, message: problem.description)) }
     return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
   }
 

@@ -34,6 +34,9 @@ struct FileState: Equatable {
   private let nanoseconds: Int
   fileprivate let mode: mode_t
 
+  /// Whether this is a file, and no pipe, device or folder.
+  var isFile: Bool { mode & S_IFMT == S_IFREG }
+
   init(_ descriptor: FileDescriptor) throws(Errno) {
     var status = stat()
     guard unsafe fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
@@ -74,22 +77,13 @@ struct FileReplacement {
     defer { try? source.close() }
     guard try FileState(source) == state else { throw WriteError.changedMeanwhile(path: path) }
     guard state.mode & 0o222 != 0 else { throw WriteError.readOnly(path: path) }
-    let draft = target.removingLastComponent().appending(".\(target.lastComponent?.string ?? "").\(getpid()).reqlint")
-    let copy = try FileDescriptor.open(
-      draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+    let draft = try Draft(for: target, permissions: .ownerReadWrite)
     do {
-      try copy.closeAfter {
-        try write(to: copy, from: source)
-        try check(fchmod(copy.rawValue, state.mode & 0o7777))
-        try check(fsync(copy.rawValue))
-      }
-      // Both paths outlive the call.
-      try check(
-        unsafe draft.withPlatformString { from in
-          unsafe target.withPlatformString { to in unsafe rename(from, to) }
-        })
+      try write(to: draft.descriptor, from: source)
+      try Draft.check(fchmod(draft.descriptor.rawValue, state.mode & 0o7777))
+      try draft.commit()
     } catch {
-      _ = unsafe draft.withPlatformString { unsafe unlink($0) }
+      draft.discard()
       throw error
     }
   }
@@ -119,9 +113,5 @@ struct FileReplacement {
       try copy.writeAll(piece[..<count])
       offset += count
     }
-  }
-
-  private func check(_ outcome: CInt) throws(Errno) {
-    if outcome != 0 { throw Errno(rawValue: errno) }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import DocumentTree
 import Facts
 import FileDiscovery
 import Linting
@@ -37,7 +38,7 @@ struct ModelsCommand: ParsableCommand {
     switch format {
     case .json:
       let day = facts.date?.description ?? ""
-      Terminal.write(try ModelsJSON(models, version: Reqlint.version, facts: day).render())
+      Terminal.write(ModelReport.json(models, version: Reqlint.version, facts: day).text + "\n")
     case .text:
       let report = TextReport(Terminal.palette(colour), width: Terminal.width)
       let texts =

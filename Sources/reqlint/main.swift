@@ -2,6 +2,7 @@ import ArgumentParser
 import Reporting
 import SystemPackage
 
+Terminal.keepClosedPipesQuiet()
 do {
   var command = try Reqlint.parseAsRoot()
   try command.run()

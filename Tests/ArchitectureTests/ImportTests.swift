@@ -18,7 +18,7 @@ struct ImportTests {
     "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens"],
     "Tokens": ["CVocabularies"],
     "Diagnosis": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
-    "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"]),
+    "Reporting": ["Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
     "EditorFeatures": ["Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
     "LanguageServer": ["Configuration", "DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
     "FileDiscovery": system.union(["SystemPackage"]),

@@ -2,6 +2,7 @@ import DocumentTree
 import Facts
 import Foundation
 import Linting
+import Reporting
 import SourceText
 import Testing
 
@@ -49,6 +50,10 @@ struct ReadmeTests {
     for target in targets {
       #expect(FileManager.default.fileExists(atPath: Project.folder.appendingPathComponent(target).path), "\(target)")
     }
+  }
+
+  @Test func `every form of report has a row in the table`() {
+    for form in ReportFormats.list { #expect(readme.contains("| `\(form.name)` | "), "\(form.name)") }
   }
 
   // MARK: A model of one's own

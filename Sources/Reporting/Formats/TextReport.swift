@@ -1,7 +1,10 @@
 import Linting
 
 /// The report for people at a terminal: each finding with its lines, a way out, and the reason.
-package struct TextReport {
+package struct TextReport: ReportWriter {
+  package static let name = "text"
+  package static let summary = "each finding with its lines; texts that may be prompts show as `…`"
+
   let palette: Palette
   /// In cells.
   let width: Int
@@ -11,21 +14,27 @@ package struct TextReport {
     self.width = max(40, width)
   }
 
-  package func render(_ file: FileReport) -> String {
+  package init(_ context: ReportContext) {
+    self.init(context.palette, width: context.width)
+  }
+
+  package func add(_ file: FileReport) -> String {
     file.findings.map { render($0, path: file.path) + "\n" }.joined()
   }
 
   func render(_ finding: LocatedFinding, path: String) -> String {
     let diagnostic = finding.diagnostic
-    var text = palette.severity(diagnostic.severity, "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]")
+    var text = palette.severity(
+      diagnostic.severity, "\(diagnostic.severity.rawValue)[\(palette.rule(diagnostic.rule))]")
     text += palette.strong(": \(diagnostic.message.forTerminal)") + "\n"
     text += render(
       finding.excerpt, at: finding.place, in: path, diagnostic.pointer, finding.container, diagnostic.severity)
     for fix in finding.fixes {
-      text += advice("help", fix.title + (fix.safety == .safe ? "  [fix]" : "  [unsafe fix]"))
+      text += advice("help", fix.advice)
     }
     if let help = diagnostic.help { text += advice("help", help) }
     if let note = diagnostic.note { text += advice("note", note) }
+    if !palette.hasLinks { text += advice("see", diagnostic.url) }
     return text
   }
 
@@ -74,8 +83,9 @@ package struct TextReport {
     pointer.count > width / 2 ? "…" + String(pointer.suffix(width / 2 - 1)) : pointer
   }
 
-  /// What stands below all findings.
-  package func summary(_ tally: Tally) -> String {
+  /// Nothing where nothing was read.
+  package func finish(_ tally: Tally) -> String {
+    guard tally.requests > 0 || tally.findings > 0 || tally.configurations > 0 else { return "" }
     let requests = "\(Wording.count(tally.requests, "requests")) in \(Wording.count(tally.files, "files"))"
     let configurations = Wording.count(tally.configurations, "configurations")
     let scope = Wording.list(
@@ -91,25 +101,6 @@ package struct TextReport {
       text += "fixes are known for \(tally.safeFixes + tally.unsafeFixes): \(Wording.list(fixes, "and"))\n"
     }
     return text
-  }
-}
-
-/// One line a finding: for logs, grep, and editors that jump to `path:line:column`.
-package struct ConciseReport {
-  private let palette: Palette
-
-  package init(_ palette: Palette) {
-    self.palette = palette
-  }
-
-  package func render(_ file: FileReport) -> String {
-    file.findings.map { finding in
-      let diagnostic = finding.diagnostic
-      let head = palette.severity(diagnostic.severity, diagnostic.severity.rawValue)
-      let fix = finding.fixes.first.map { $0.safety == .safe ? " [fix]" : " [unsafe fix]" } ?? ""
-      return "\(file.path.forTerminal):\(finding.place.line):\(finding.place.column): \(head) "
-        + "\(diagnostic.message.forTerminal) [\(diagnostic.rule)]\(fix)\n"
-    }.joined()
   }
 }
 
