@@ -28,12 +28,13 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CEmbeddedRules"),
     .target(name: "CVocabularies", exclude: ["NOTICE", "data", "rebuild.py"]),
     .target(name: "SourceText", swiftSettings: settings),
     .target(name: "DocumentTree", dependencies: ["CLibYAML", "SourceText"], swiftSettings: settings),
     .target(name: "Facts", dependencies: ["CEmbeddedRules", "DocumentTree", "SourceText"], swiftSettings: settings),
-    .target(name: "Carriers", dependencies: ["DocumentTree"], swiftSettings: settings),
+    .target(name: "Carriers", dependencies: ["CZlib", "DocumentTree", "SourceText"], swiftSettings: settings),
     .target(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens"],
       swiftSettings: settings),
@@ -49,7 +50,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "LanguageServer",
-      dependencies: ["Configuration", "DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
+      dependencies: ["Configuration", "Diagnosis", "DocumentTree", "EditorFeatures", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .target(
       name: "FileDiscovery", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
@@ -69,7 +70,7 @@ let package = Package(
     .testTarget(name: "FactsTests", dependencies: ["DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
     .testTarget(
       name: "LintingTests",
-      dependencies: ["Carriers", "Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
+      dependencies: ["Carriers", "Configuration", "Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
     .testTarget(
       name: "ConfigurationTests",

@@ -2,28 +2,51 @@ package import DocumentTree
 
 /// A place in a file where a request to an API may stand: its body, and what is written around it.
 package struct RequestSite: Sendable {
-  package enum Carrier: String, Sendable {
+  package enum Kind: Sendable {
     /// The body alone, with nothing that says where it goes.
-    case bareBody = "bare body"
+    case bareBody
     /// `{"method", "url", "headers", "body"}`
-    case envelope = "HTTP envelope"
+    case envelope
     /// An envelope with a `custom_id`: a line of a batch file.
-    case batchLine = "batch line"
+    case batchLine
+    /// A line of a batch that says elsewhere where all of it goes: `{"custom_id", "params"}` and the like.
+    case batchItem
+    /// What went over the wire, kept by a recorder that may have taken headers out.
+    case recording
   }
 
-  package let carrier: Carrier
+  package let kind: Kind
   /// The body; in a document of its own where it stands as JSON in a string.
   package let body: Node
   /// The object that holds the body and the URL; nil where the body stands alone.
   package let envelope: Node?
   package let url: Node?
   package let headers: Node?
+  /// What the API answered, where that is kept beside the request.
+  package let answer: RecordedAnswer?
 
-  package init(carrier: Carrier, body: Node, envelope: Node? = nil, url: Node? = nil, headers: Node? = nil) {
-    self.carrier = carrier
+  package init(
+    _ kind: Kind, body: Node, envelope: Node? = nil, url: Node? = nil, headers: Node? = nil,
+    answer: RecordedAnswer? = nil
+  ) {
+    self.kind = kind
     self.body = body
     self.envelope = envelope
     self.url = url
     self.headers = headers
+    self.answer = answer
   }
+}
+
+/// An answer that a recorder kept.
+package struct RecordedAnswer: Sendable {
+  /// The HTTP status.
+  package let status: Int
+  /// The string or object that is the answer's body; nil where none was kept, or in a form that is not read.
+  package let body: Node?
+
+  /// Whether the API took the request.
+  package var isAcceptance: Bool { (200...299).contains(status) }
+  /// Whether the API refused the request as such.
+  package var isRefusal: Bool { (400...499).contains(status) }
 }

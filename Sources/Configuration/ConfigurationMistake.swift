@@ -18,7 +18,7 @@ struct ConfigurationMistake {
     let nodes = document.roots.lazy.flatMap(\.subtree).filter { places.contains($0.range) }
     // A container and the first value in it never have one range, but a key and a value of no length may.
     let byRange = Dictionary(nodes.map { ($0.range, $0) }) { first, _ in first }
-    var report = Report(card: InvalidConfiguration.card, document: document)
+    var report = Report(InvalidConfiguration.self, document)
     // What is wrong with a value in two ways has one cause.
     var told: Set<ByteRange> = []
     for mistake in mistakes.prefix(limit) where told.insert(mistake.range).inserted {

@@ -24,8 +24,15 @@ package final class ConfigurationResolver: Sendable {
     var configurations: [String: Configuration?] = [:]
     /// By path, the last that was whole.
     var whole: [String: Configuration] = [:]
+    var linters: [Occasion: Linter] = [:]
     /// By path, the texts that count in place of what lies there.
     var texts: [String: ContiguousArray<UInt8>] = [:]
+  }
+
+  /// What makes a linter.
+  private struct Occasion: Hashable {
+    let facts: ObjectIdentifier
+    let settings: LintSettings
   }
 
   private let facts: Facts
@@ -60,8 +67,16 @@ package final class ConfigurationResolver: Sendable {
 
   /// What to lint a file with, by its absolute path, where `run` was said for all files.
   package func linter(forFile path: String, _ run: LintSettings) -> Linter {
-    guard let configuration = configuration(forFile: path) else { return Linter(facts: facts, settings: run) }
-    return Linter(facts: configuration.facts, settings: configuration.settings(run, for: path))
+    let configuration = configuration(forFile: path)
+    let facts = configuration?.facts ?? facts
+    let settings = configuration?.settings(run, for: path) ?? run
+    let occasion = Occasion(facts: ObjectIdentifier(facts), settings: settings)
+    return memory.withLock { memory in
+      if let linter = memory.linters[occasion] { return linter }
+      let linter = Linter(facts: facts, settings: settings)
+      memory.linters[occasion] = linter
+      return linter
+    }
   }
 
   /// What the configurations say of what a walk meets.
@@ -77,7 +92,10 @@ package final class ConfigurationResolver: Sendable {
   ///
   /// Of a configuration that is broken now, the settings of the last whole one still hold.
   package func forget() {
-    memory.withLock { $0.configurations.removeAll() }
+    memory.withLock { memory in
+      memory.configurations.removeAll()
+      memory.linters.removeAll()
+    }
   }
 
   /// From now on `text` counts in place of what lies at `path`: somebody is writing it. nil: what lies there counts.
@@ -85,6 +103,7 @@ package final class ConfigurationResolver: Sendable {
     memory.withLock { memory in
       memory.texts[path] = text
       memory.configurations.removeAll()
+      memory.linters.removeAll()
     }
   }
 

@@ -1,4 +1,4 @@
-import Carriers
+package import Carriers
 package import DocumentTree
 import Facts
 package import Linting
@@ -15,9 +15,8 @@ package struct Diagnoser: Sendable {
   /// Where requests stand in a document, in bytes of it.
   package static func sites(in document: Document) -> [ByteRange] {
     Carriers.sites(in: document).map { site in
-      let node = site.body.document.embedding?.host ?? site.body
       // Of an envelope all counts, its URL too.
-      let outer = site.url == nil ? node : node.parent ?? node
+      let outer = site.envelope ?? site.body
       return outer.document.outermostRange(outer.range)
     }
   }
@@ -29,16 +28,24 @@ package struct Diagnoser: Sendable {
     let site = index.flatMap { sites.indices.contains($0) ? sites[$0] : nil }
     let range = site.map { $0.body.document.outermostRange($0.body.range) }
     let place = requests.firstIndex { $0.document.outermostRange($0.body.range) == range }
-    let request = place.map { requests[$0] }
-    let findings = diagnostics.filter { $0.request == nil || $0.request == place }
-
-    let facts = linter.facts
     let declared = linter.settings.provider ?? linter.settings.declared?.provider
-    let provider = request?.provider ?? declared.flatMap { facts.provider($0) }
+    return Self.diagnose(
+      response, place.map { requests[$0] }, site, provider: declared.flatMap { linter.facts.provider($0) },
+      diagnostics.filter { $0.request == nil || $0.request == place }, linter.facts)
+  }
+
+  /// - Parameters:
+  ///   - provider: of a site that is no request to an API that is known.
+  ///   - findings: those in the request.
+  private static func diagnose(
+    _ response: ErrorResponse, _ request: Request?, _ site: RequestSite?, provider: Provider?,
+    _ findings: [Diagnostic], _ facts: Facts
+  ) -> Diagnosis {
+    let provider = request?.provider ?? provider
     let match = AnswerMatcher(facts: facts).match(response, provider: provider)
     let body = request?.body ?? site?.body
     let finder = body.map {
-      PlaceFinder(body: $0, envelope: site?.url?.parent, response: response, match: match, findings: findings)
+      PlaceFinder(body: $0, envelope: site?.envelope, response: response, match: match, findings: findings)
     }
     let places = finder?.places ?? []
     let predicted = finder?.predicted(at: places) ?? findings.filter { match?.answer.rules.contains($0.rule) ?? false }
@@ -54,6 +61,26 @@ package struct Diagnoser: Sendable {
 }
 
 extension Diagnoser {
+  /// What a refusal that was recorded beside a request is about; nil where that is not known, or where an error says so
+  /// already.
+  package static func explanation(
+    of request: Request, _ number: Int, _ refusal: RecordedAnswer, _ findings: [Diagnostic]
+  ) -> Diagnostic? {
+    guard let body = refusal.body, let url = request.urlNode else { return nil }
+    let response = ErrorResponse(body, status: refusal.status)
+    guard !response.isResult else { return nil }
+    let diagnosis = diagnose(response, request, request.site, provider: nil, findings, request.facts)
+    guard diagnosis.isExplained, !diagnosis.predicted.contains(where: { $0.severity == .error }) else { return nil }
+    let place = diagnosis.places.first
+    let meaning = diagnosis.explanation.map { ": \($0)" } ?? (place == nil ? "" : " because of this")
+    return Diagnostic(
+      rule: RefusedRequest.card.id, severity: RefusedRequest.card.severity,
+      range: place?.range ?? url.document.outermostRange(url.range),
+      message: "the recorded answer is \(refusal.status)\(meaning)", help: diagnosis.advice.first,
+      note: diagnosis.known?.provenance.note(nil),
+      pointer: place?.pointer ?? url.pointer, request: number)
+  }
+
   /// Which plans have the model, where the answer may mean that one has not and that is known.
   private static func plans(_ request: Request?, _ match: AnswerMatch?) -> [String] {
     guard let request, let profile = request.profile, let plans = profile.plans, let cause = match?.answer.cause,

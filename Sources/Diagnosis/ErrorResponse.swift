@@ -1,4 +1,4 @@
-import DocumentTree
+package import DocumentTree
 package import SourceText
 
 /// What an API answered instead of a result: the parts of it that say what is wrong.
@@ -47,13 +47,35 @@ package struct ErrorResponse: Sendable {
   /// Whether anything at all was found in it.
   package var isEmpty: Bool { status == nil && words.isEmpty && messages.isEmpty && locations.isEmpty }
 
+  /// - Parameter body: an answer's body as a recorder kept it: a string or an object.
+  package init(_ body: Node, status: Int) {
+    guard body.kind == .object else {
+      self.init(SourceText(ContiguousArray(body.contentBytes)), status: status)
+      return
+    }
+    self.init(status: status, isResult: Self.isResult(body))
+    guard !isResult else { return }
+    read(body, depth: 0)
+    messages.reverse()
+    locations.reverse()
+  }
+
+  private init(status: Int, isResult: Bool) {
+    self.status = status
+    self.isResult = isResult
+  }
+
   /// Whether a text is a JSON object with what only results have, and without an error; a recorded response or a line of
   /// a batch's answers has that in its body.
   private static func holdsResult(_ text: String) -> Bool {
     guard let start = text.firstIndex(of: "{"), !text[..<start].contains(where: { $0 == "[" || $0 == "<" }) else {
       return false
     }
-    var node = Document.parse(SourceText(String(text[start...])), as: .json).roots.first
+    return Document.parse(SourceText(String(text[start...])), as: .json).roots.first.map(isResult) ?? false
+  }
+
+  private static func isResult(_ root: Node) -> Bool {
+    var node: Node? = root
     for _ in 0..<depthLimit {
       guard let object = node, object.kind == .object else { return false }
       let hasError = ["error", "errors", "detail"].contains { name in object[name].map { $0.kind != .null } ?? false }

@@ -47,6 +47,22 @@ package struct DecodedText: Sendable {
     bytes.append(contentsOf: decoded)
   }
 
+  /// Adds a part of another content, from wherever in the source that comes.
+  mutating func append(_ other: DecodedText, _ part: ByteRange) {
+    guard !part.isEmpty else { return }
+    for place in other.placeOfRun(holding: part.lower)..<other.runs.count {
+      let run = other.runs[place]
+      let end = place + 1 < other.runs.count ? Int(other.runs[place + 1].decodedStart) : other.bytes.count
+      let (lower, upper) = (max(part.lower, Int(run.decodedStart)), min(part.upper, end))
+      guard lower < part.upper else { return }
+      let source =
+        run.isVerbatim
+        ? ByteRange(run.place(of: lower), run.place(of: upper)) : ByteRange(Int(run.lower), Int(run.upper))
+      runs.append(Run(at: bytes.count, from: source, isVerbatim: run.isVerbatim))
+      bytes.append(contentsOf: other.bytes[lower..<max(lower, upper)])
+    }
+  }
+
   /// The bytes of the source that a range of the content was written with.
   package func sourceRange(_ range: ByteRange) -> ByteRange {
     let lower = sourceStart(of: range.lower)
@@ -66,12 +82,16 @@ package struct DecodedText: Sendable {
   }
 
   private func run(holding offset: Int) -> Run? {
+    runs.isEmpty ? nil : runs[placeOfRun(holding: offset)]
+  }
+
+  private func placeOfRun(holding offset: Int) -> Int {
     var low = 0
     var high = runs.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if runs[middle].decodedStart <= offset { low = middle } else { high = middle }
     }
-    return runs.isEmpty ? nil : runs[low]
+    return low
   }
 }

@@ -9,6 +9,22 @@ package final class Document: Sendable {
     /// JSON with comments and trailing commas (`.jsonc`).
     case jsonWithComments
     case yaml
+    /// A text that holds requests in pieces: `.http` and `.rest` files.
+    case http
+    /// A `.bru` file of a Bruno collection.
+    case bruno
+    /// A shell script with `curl` commands.
+    case shell
+    /// Markdown with JSON and commands in fences.
+    case markdown
+
+    /// Whether the tree is made of pieces of a text, under names that do not stand in it.
+    package var isText: Bool {
+      switch self {
+      case .json, .jsonWithComments, .yaml: false
+      case .http, .bruno, .shell, .markdown: true
+      }
+    }
   }
 
   package let source: SourceText
@@ -28,6 +44,8 @@ package final class Document: Sendable {
   let rootIndexes: [Int32]
   /// How each literal and folded scalar lies in its lines.
   let blockLayouts: [Int32: BlockLayout]
+  /// The content of strings that do not stand in the text as they are; only where ``Format/isText``.
+  let pieces: [Int32: Piece]
   /// The node that an alias stands for; an alias without an entry is undefined.
   let aliasTargets: [Int32: Int32]
   /// The aliases that stand for a node, in order.
@@ -46,6 +64,7 @@ package final class Document: Sendable {
     loneSurrogates = tree.loneSurrogates
     yamlSurrogatePairs = tree.yamlSurrogatePairs
     blockLayouts = tree.blockLayouts
+    pieces = tree.pieces
     aliasTargets = tree.aliasTargets
     aliases = Dictionary(grouping: tree.aliasTargets.keys.sorted()) { tree.aliasTargets[$0] ?? $0 }
   }
@@ -61,10 +80,13 @@ package final class Document: Sendable {
       tree.report(.tooLong(limit: SourceText.byteLimit), ByteRange(0, 0))
     } else if let encoding = ForeignEncoding(source) {
       tree.report(.notUTF8(encoding.name), ByteRange(0, min(source.count, encoding.markLength)))
-    } else if format == .yaml {
-      YAMLParser.parse(source, into: &tree)
     } else {
-      JSONParser.parse(source, allowingComments: format == .jsonWithComments, into: &tree)
+      switch format {
+      case .json, .jsonWithComments:
+        JSONParser.parse(source, allowingComments: format == .jsonWithComments, into: &tree)
+      case .yaml: YAMLParser.parse(source, into: &tree)
+      case .http, .bruno, .shell, .markdown: TextParser.parse(source, format, into: &tree)
+      }
     }
     return tree
   }
@@ -76,6 +98,8 @@ extension Document {
     /// The string whose content this is.
     package let host: Node
     let text: DecodedText
+    /// Whether the string shows the text, so that an edit of one is an edit of the other; base64 does not.
+    let isShown: Bool
   }
 
   /// The JSON that stands inside a string, or nil where the node is no string.
@@ -84,8 +108,31 @@ extension Document {
   /// through ``Document/outermostRange(_:)``.
   package static func embedded(in node: Node) -> Document? {
     guard node.kind == .string, let text = node.decodedText else { return nil }
-    let source = SourceText(text.bytes)
-    return Document(source, .json, tree(of: source, .json), embedding: Embedding(host: node, text: text))
+    return embedded(Embedding(host: node, text: text, isShown: true))
+  }
+
+  /// As ``embedded(in:)``, where the text is a template: a placeholder in the place of a value stands for one.
+  ///
+  /// nil also where the text is no JSON but may become some, by what its placeholders stand for.
+  package static func template(in node: Node) -> Document? {
+    guard node.kind == .string, let text = node.decodedText else { return nil }
+    let quoted = text.quotingPlaceholders()
+    let document = embedded(Embedding(host: node, text: quoted ?? text, isShown: true))
+    return quoted != nil && !document.errors.isEmpty ? nil : document
+  }
+
+  /// The JSON that a string stands for without showing it, such as the base64 of it. Whatever is found in it is found
+  /// at the name of the member whose value the string is, or at the string where it has no name.
+  package static func encoded(_ bytes: [UInt8], in node: Node) -> Document {
+    let place = node.member?.key.range ?? node.range
+    var text = DecodedText(at: place.lower)
+    text.append(bytes, writtenAs: place)
+    return embedded(Embedding(host: node, text: text, isShown: false))
+  }
+
+  private static func embedded(_ embedding: Embedding) -> Document {
+    let source = SourceText(embedding.text.bytes)
+    return Document(source, .json, tree(of: source, .json), embedding: embedding)
   }
 
   /// A range of this document in the bytes of the file: through escapes and block scalars where it is embedded.
@@ -104,6 +151,7 @@ extension Document {
   /// An edit of this document as an edit of the file, or nil where the string around it cannot take the new text as it is.
   package func outermostEdit(_ edit: TextEdit) -> TextEdit? {
     guard let embedding else { return edit }
+    guard embedding.isShown else { return nil }
     let outer = embedding.text.sourceRange(edit.range)
     guard let text = embedding.host.escaped(edit.text) else { return nil }
     return embedding.host.document.outermostEdit(TextEdit(outer, text))

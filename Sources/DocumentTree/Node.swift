@@ -36,6 +36,9 @@ package struct Node: Sendable {
   /// Whether a YAML tag of the user's own stands before the value, so that nobody here knows what it becomes.
   package var hasCustomTag: Bool { record.traits.contains(.customTag) }
 
+  /// Whether YAML's tag `!!binary` stands before a string: its content is base64.
+  package var isBinary: Bool { record.traits.contains(.binary) }
+
   /// Whether this is a YAML scalar without quotes.
   package var isPlainScalar: Bool {
     guard document.format == .yaml, kind != .array, kind != .object, kind != .alias else { return false }

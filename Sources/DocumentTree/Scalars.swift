@@ -40,7 +40,8 @@ extension Node {
     }
     guard kind == .string else { return false }
     if let undecodedText { return Placeholder.isWhole(undecodedText) }
-    return mayHoldPlaceholder && Placeholder.isWhole(contentBytes)
+    let first = document.source.byte(at: contentRange.lower)
+    return first.map { "{$<\\".utf8.contains($0) } ?? false && Placeholder.isWhole(contentBytes)
   }
 
   /// Whether a string holds a placeholder anywhere, so that its final form is open.
@@ -86,6 +87,7 @@ extension Node {
   /// The range between the quotes, or of the whole node where there are none.
   package var contentRange: ByteRange {
     let range = range
+    if document.format.isText { return range }
     if document.format == .yaml {
       guard !record.traits.isDisjoint(with: [.single, .double]), range.count >= 2 else { return range }
       return ByteRange(range.lower + 1, range.upper - 1)
@@ -110,6 +112,7 @@ extension Node {
     case .array, .object, .alias, .missing: return nil
     default: break
     }
+    if document.format.isText { return document.pieces[index]?.text ?? Piece(verbatim: document.source, range).text }
     let content = contentRange
     guard document.format == .yaml else { return JSONStringDecoder.decode(document.source, content) }
     if let layout = document.blockLayouts[index] {
@@ -123,6 +126,10 @@ extension Node {
 
   /// `text` as it has to stand inside this string, or nil where this kind of string cannot hold it.
   func escaped(_ text: String) -> String? {
+    if document.format.isText {
+      guard let piece = document.pieces[index] else { return text }
+      return piece.quoting?.escaped(text)
+    }
     let traits = record.traits
     if document.format != .yaml || traits.contains(.double) { return text.escapedForJSON }
     guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else { return nil }

@@ -14,6 +14,11 @@ package enum TextForm: Sendable, Hashable {
     case "jsonc": self = .document(.jsonWithComments)
     case "yaml", "yml": self = .document(.yaml)
     case "jsonl", "ndjson": self = .lines
+    case "har": self = .document(.json)
+    case "http", "rest": self = .document(.http)
+    case "bru": self = .document(.bruno)
+    case "sh", "bash", "zsh": self = .document(.shell)
+    case "md", "markdown": self = .document(.markdown)
     default: return nil
     }
   }

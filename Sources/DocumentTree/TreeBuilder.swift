@@ -24,6 +24,8 @@ struct Record {
     static let brokenInside = Traits(rawValue: 32)
     /// A scalar whose content is not the bytes between its quotes as they stand.
     static let rewritten = Traits(rawValue: 64)
+    /// A scalar with YAML's tag for base64.
+    static let binary = Traits(rawValue: 128)
   }
 }
 
@@ -36,6 +38,7 @@ struct TreeBuilder {
   var yamlSurrogatePairs: [ByteRange] = []
   var blockLayouts: [Int32: BlockLayout] = [:]
   var aliasTargets: [Int32: Int32] = [:]
+  private(set) var pieces: [Int32: Piece] = [:]
 
   /// The open containers, outermost first, each with the number of its children so far.
   private var open: [(index: Int32, children: UInt32)] = []
@@ -78,6 +81,11 @@ struct TreeBuilder {
     let index = add(kind, ByteRange(start, start), traits)
     open.append((index, 0))
     return index
+  }
+
+  /// Adds a string whose content does not stand in the text as it is.
+  mutating func add(_ piece: Piece) {
+    pieces[add(.string, piece.range, .rewritten)] = piece
   }
 
   /// Closes the innermost container; a key without a value gets a missing one.

@@ -28,7 +28,7 @@ package struct Analysis: Sendable {
     // Only where a text has several documents, which is where it is read line by line.
     lazy var lines = LineIndex(text)
     for (offset, document) in form.documents(of: text) {
-      if offset > 0 { ledger.firstLine = lines.line(of: offset) + 1 }
+      if offset > 0 { ledger.start = (lines.line(of: offset) + 1, offset) }
       let found = linter.analyse(document, &ledger)
       parts.append(Part(offset: offset, document: document, requests: found.requests))
       diagnostics += found.diagnostics.map { $0.shifted(by: offset) }

@@ -203,7 +203,7 @@ extension ParameterFact {
     case .nothing: false
     case .only(let values): values.contains(value)
     case .allBut(let values): !values.contains(value)
-    case .within, .noLongerThan: true
+    case .within, .noLongerThan, .keysUpTo: true
     case .sizes(let grid): if case .string(let text) = value { grid.admits(text) } else { true }
     }
   }

@@ -26,6 +26,7 @@ extension Completion {
     let lines = LineIndex(text)
     let line = lines.content(ofLine: lines.line(of: offset))
     let isLineWise = form == .lines
+    if case .document(let format) = form, format.isText { return nil }
     let isYAML = form == .document(.yaml)
     let around = isLineWise ? line : isYAML ? yamlDocument(at: offset, lines) : ByteRange(0, text.count)
     func isWord(_ byte: UInt8) -> Bool {

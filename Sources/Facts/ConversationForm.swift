@@ -11,6 +11,8 @@ package struct ConversationForm: Sendable {
   /// Parts that stand for turns which only the API knows.
   package let opaque: [Part]
   package let pairings: [Pairing]
+  /// The members of a turn whose items are calls or results.
+  package let lists: Set<String>
   package let companions: [Companion]
   package let identities: [Identity]
   /// The tools that the body declares, by paths from the body.
@@ -23,6 +25,8 @@ package struct ConversationForm: Sendable {
   package let ending: [ParameterFact.Condition]
   /// The way from a turn to what is said in it, which may not be empty; the last turn of the model may.
   package let content: [String]
+  /// The ways from a turn to the text that it ends with.
+  package let endings: [[String]]
   package let word: Word?
   package let thinking: Thinking?
   package let cachePoints: CachePoints?
@@ -50,6 +54,8 @@ package struct ConversationForm: Sendable {
     package enum Order: String, Sendable, CaseIterable {
       /// In the turn after the call's.
       case next
+      /// In the turn after the call's, where only their number counts.
+      case counted
       /// Anywhere after the call.
       case after
       /// Anywhere.
@@ -81,12 +87,17 @@ package struct ConversationForm: Sendable {
     package let places: [String]
   }
 
-  /// Thoughts that have to come back while the model is about to go on after its calls.
+  /// Thoughts of the model that stand in its turns.
   package struct Thinking: Sendable {
-    /// Only where all of these hold, seen from the body; a key may be a path.
+    /// Where all of these hold, seen from the body, thoughts have to come back while the model is about to go on after
+    /// its calls; a key may be a path.
     package let when: [ParameterFact.Condition]
-    /// The first part of the turn in which the model began to call tools.
-    package let part: Part
+    /// Where all of these hold, a model does the same that thinks unless it is told not to.
+    package let unasked: [ParameterFact.Condition]
+    /// A thought: the first part of the turn in which the model began to call tools.
+    package let part: Part?
+    /// The member that holds the thought of every turn with calls.
+    package let member: String?
   }
 
   /// Marks that cache what stands before them.
@@ -124,6 +135,8 @@ package struct Refusal: Sendable {
     case duplicateResult = "duplicate_result"
     /// Something else stands before a result in its turn.
     case lateResult = "late_result"
+    /// The conversation begins with a call.
+    case leadingCall = "leading_call"
     /// The arguments of a call are no JSON, or no object.
     case malformedArguments = "malformed_arguments"
     /// The arguments of a call do not fit the schema of the tool.
@@ -140,10 +153,14 @@ package struct Refusal: Sendable {
     case ending
     /// A turn says nothing.
     case empty
+    /// The text with which the answer is to begin ends with white space.
+    case trailingSpace = "trailing_space"
     /// Nobody says the word.
     case missingWord = "missing_word"
     /// The model began to call tools without a thought.
     case missingThinking = "missing_thinking"
+    /// Something else stands before the thoughts of a turn.
+    case lateThinking = "late_thinking"
     /// There are too many cache points.
     case cacheCount = "cache_count"
     /// A cache point is kept longer than one before it.
@@ -151,7 +168,7 @@ package struct Refusal: Sendable {
 
     /// What can be wrong between calls and results; the others are about the conversation as a whole.
     package static let ofPairs: [Cause] = [
-      .unanswered, .unansweredAtEnd, .orphan, .unmatched, .duplicateCall, .duplicateResult, .lateResult,
+      .unanswered, .unansweredAtEnd, .orphan, .unmatched, .duplicateCall, .duplicateResult, .lateResult, .leadingCall,
     ]
     package static let ofConversations = allCases.filter { !ofPairs.contains($0) }
   }
@@ -162,6 +179,8 @@ package struct Refusal: Sendable {
   /// The parameter that the refusal names: `{turn}` stands for the number of the turn, counted from 0, `{next}` for that
   /// of the turn after the results, `{part}` for the way to the call or result; nil: the way to its id.
   package let param: String?
+  /// The capability for want of which a model has this refused; nil: at every model.
+  package let needs: String?
   package let why: String?
   package let provenance: Provenance
 }
@@ -174,6 +193,7 @@ extension ConversationForm {
     continued = reader.strings("continued") ?? []
     opaque = reader.list("opaque").map { Part($0, &problems) }
     pairings = reader.map("pairs").map { Pairing($0.value, &problems) }
+    lists = Set(pairings.flatMap { $0.calls + $0.results }.compactMap { $0.path.first })
     companions = reader.map("companions").map { Companion($0.value, &problems) }
     identities = reader.map("unique").map { Identity($0.value, &problems) }
     tools = reader.list("tools").map { Part($0, &problems) }
@@ -187,6 +207,7 @@ extension ConversationForm {
     self.followers = followers
     ending = ParameterFact.conditions(&reader, "never_last", &problems)
     content = reader.path("content")
+    endings = (reader.strings("endings") ?? []).map { $0.split(separator: "/").map(String.init) }
     word = reader.take("word").map { Word($0, &problems) }
     thinking = reader.take("thinking").map { Thinking($0, &problems) }
     cachePoints = reader.take("cache").map { CachePoints($0, &problems) }
@@ -237,7 +258,9 @@ extension ConversationForm.Thinking {
   fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
     when = ParameterFact.conditions(&reader, "when", &problems)
-    part = reader.take("part").map { .init($0, &problems) } ?? .init(.nothing, &problems)
+    unasked = ParameterFact.conditions(&reader, "unasked", &problems)
+    part = reader.take("part").map { .init($0, &problems) }
+    member = reader.string("member")
     reader.finish(into: &problems)
   }
 }
@@ -289,6 +312,7 @@ extension Refusal {
     status = reader.count("status") ?? 400
     code = reader.string("code")
     param = reader.string("param")
+    needs = reader.string("needs")
     why = reader.string("why")
     provenance = fact.provenance
     reader.finish(into: &problems)

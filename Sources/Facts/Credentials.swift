@@ -16,6 +16,8 @@ package struct Credentials: Sendable {
   package let keyStarts: [String]
   /// The headers that every request has beside the key.
   package let companions: [String]
+  /// The values that headers are known to take, by their names in lower case.
+  package let values: [String: [String]]
   package let provenance: Provenance
 
   init(_ fact: RawFact, _ problems: inout [FactProblem]) {
@@ -24,6 +26,13 @@ package struct Credentials: Sendable {
     query = reader.string("query")
     keyStarts = reader.strings("keys") ?? []
     companions = reader.strings("beside") ?? []
+    var values: [String: [String]] = [:]
+    if let fact = reader.take("values") {
+      var inner = FactReader(fact)
+      for entry in fact.entries { values[entry.key.lowercased()] = inner.strings(entry.key) ?? [] }
+      inner.finish(into: &problems)
+    }
+    self.values = values
     provenance = fact.provenance
     reader.finish(into: &problems)
   }

@@ -12,27 +12,32 @@ package enum EmbeddedRules {
 
   /// The content of one file, or nil where the binary has none of that path.
   @Sendable package static func read(_ path: String) -> ContiguousArray<UInt8>? {
-    // Safe: the pointer is to a constant of the binary that ends with a zero byte.
-    files[path].map { content in
-      var count = 0
-      while unsafe content.pointer[count] != 0 { count += 1 }
-      return unsafe ContiguousArray(UnsafeRawBufferPointer(start: content.pointer, count: count))
-    }
+    // Safe: the pointer is to a constant of the binary that has so many bytes.
+    files[path].map { unsafe ContiguousArray(UnsafeRawBufferPointer(start: $0.pointer, count: $0.count)) }
   }
 
   /// Constant memory of the binary.
   @safe private struct Content: @unchecked Sendable {
     let pointer: UnsafePointer<CChar>
+    let count: Int
   }
 
   private static let files: [String: Content] = {
     var files: [String: Content] = [:]
-    // Safe: the array is constant and ends with an entry whose path is null.
-    guard var entry = unsafe reqlint_embedded_files() else { return files }
-    while let path = unsafe entry.pointee.path, let content = unsafe entry.pointee.content {
-      unsafe files[String(cString: path)] = unsafe Content(pointer: content)
-      unsafe entry += 1
+    // Safe: the list is a constant that a zero byte closes, and has a line for each of the contents, which zero bytes
+    // close as well; a test compares their number with that of the files.
+    guard let list = unsafe reqlint_embedded_list(), var content = unsafe reqlint_embedded_contents() else {
+      return files
+    }
+    for line in unsafe String(cString: list).split(separator: "\n") where line.hasPrefix("#embed ") {
+      guard let name = line.split(separator: "\"").dropFirst().first, name.hasPrefix(folder) else { continue }
+      let count = Int(unsafe reqlint_embedded_length(content))
+      files[String(name.dropFirst(folder.count))] = unsafe Content(pointer: content, count: count)
+      unsafe content += count + 1
     }
     return files
   }()
+
+  /// The way from the list to the files that it names.
+  private static let folder = "../../rules/"
 }

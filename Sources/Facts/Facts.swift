@@ -7,6 +7,9 @@ package final class Facts: Sendable {
   /// Gives the bytes of a file by its path under `rules/`, or nil where there is none.
   package typealias Read = @Sendable (_ path: String) -> ContiguousArray<UInt8>?
 
+  /// How many things with names from payloads are kept of each kind.
+  private static let kept = 4096
+
   /// The ids of the files of answers, sorted: providers', and `common`.
   package let guideIDs: [String]
   private let paths: [String]
@@ -23,9 +26,18 @@ package final class Facts: Sendable {
     var subsets: [String: SchemaSubset] = [:]
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
+    var knowing: [String: [Provider]] = [:]
     var guides: [String: AnswerGuide] = [:]
     var formulas: [TokenFormula]?
+    var formulasOfRequests: [FormulaKey: TokenFormula?] = [:]
     var problems: [FactProblem] = []
+  }
+
+  /// What a formula is found by.
+  private struct FormulaKey: Hashable {
+    let model: String
+    let provider: String
+    let endpoint: String
   }
 
   /// - Parameter paths: the paths of all files, as `read` takes them.
@@ -113,14 +125,16 @@ package final class Facts: Sendable {
 
   /// The shape that a shape's `$ref` names, or the shape itself.
   package func resolved(_ shape: Shape) -> Shape {
-    var shape = shape
+    guard shape.reference != nil else { return shape }
+    if let target = shape.target.load() { return target }
+    var target = shape
     var steps = 0
-    while let reference = shape.reference, steps < 16 {
-      guard let target = self.shape(reference.file)?.target(of: reference) else { return shape }
-      shape = target
+    while let reference = target.reference, steps < 16 {
+      guard let next = self.shape(reference.file)?.target(of: reference) else { break }
+      target = next
       steps += 1
     }
-    return shape
+    return shape.target.storeIfNil(target)
   }
 
   /// What is known about the model `name` at `provider`.
@@ -133,8 +147,16 @@ package final class Facts: Sendable {
     let profile = ModelProfile(name: name, family: family?.id, like: family?.like?.provider, raw, &problems)
     keep(problems)
     // Names come from payloads; facts about endless different names are not kept.
-    cache.withLock { if $0.profiles.count < 4096 { $0.profiles[key] = profile } }
+    cache.withLock { if $0.profiles.count < Self.kept { $0.profiles[key] = profile } }
     return profile
+  }
+
+  /// The providers, in the order of their ids, that a body may be taken for by the name of this model.
+  package func recognising(_ model: String) -> [Provider] {
+    if let providers = cache.withLock({ $0.knowing[model] }) { return providers }
+    let knowing = providers.filter { $0.isRecognisedByModel && profile(of: model, at: $0).isKnown }
+    cache.withLock { if $0.knowing.count < Self.kept { $0.knowing[model] = knowing } }
+    return knowing
   }
 
   /// The error answers of a file under `answers/`, by its name there without its ending.
@@ -150,8 +172,12 @@ package final class Facts: Sendable {
 
   /// What a request costs in tokens: the first formula that is made for it.
   package func tokenFormula(model: String, provider: String, endpoint: String) -> TokenFormula? {
+    let key = FormulaKey(model: model, provider: provider, endpoint: endpoint)
+    if let formula = cache.withLock({ $0.formulasOfRequests[key] }) { return formula }
     let model = model.lowercased()
-    return tokenFormulas.first { $0.fits(model: model, provider: provider, endpoint: endpoint) }
+    let formula = tokenFormulas.first { $0.fits(model: model, provider: provider, endpoint: endpoint) }
+    cache.withLock { if $0.formulasOfRequests.count < Self.kept { $0.formulasOfRequests[key] = .some(formula) } }
+    return formula
   }
 
   private var tokenFormulas: [TokenFormula] {

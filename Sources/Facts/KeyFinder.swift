@@ -1,20 +1,38 @@
 /// Finds the keys of accounts in texts: they start as providers' keys do, and go on at random.
 package struct KeyFinder: Sendable {
-  /// The longest first.
-  private let starts: [(text: [UInt8], owners: Set<String>)]
-  /// Whether a start begins with a byte.
-  private let isFirst: [Bool]
+  private typealias Start = (text: [UInt8], owners: Set<String>)
+
+  /// By their first byte, of those with one in common the longest first.
+  private let starts: [[Start]]
+  /// What each byte is to a key.
+  private let roles: [Role]
+
+  /// What a byte is to a key; nothing: it stands in none.
+  private struct Role: OptionSet {
+    let rawValue: UInt8
+    /// It stands in a key.
+    static let part = Role(rawValue: 1)
+    /// Some start begins with it.
+    static let first = Role(rawValue: 2)
+    /// It makes the byte behind it one that stands in no key: `\n`.
+    static let escape = Role(rawValue: 4)
+  }
 
   init(_ providers: [Provider]) {
     var owners: [String: Set<String>] = [:]
     for provider in providers {
       for start in provider.credentials?.keyStarts ?? [] { owners[start, default: []].insert(provider.id) }
     }
-    starts = owners.sorted { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }
-      .map { (Array($0.key.utf8), $0.value) }
-    var isFirst = [Bool](repeating: false, count: 256)
-    for start in starts { if let first = start.text.first { isFirst[Int(first)] = true } }
-    self.isFirst = isFirst
+    var roles = (0...UInt8.max).map { Self.isKeyByte($0) ? Role.part : [] }
+    var starts = [[Start]](repeating: [], count: roles.count)
+    for (start, owners) in owners.sorted(by: { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }) {
+      guard let first = start.utf8.first else { continue }
+      starts[Int(first)].append((Array(start.utf8), owners))
+      roles[Int(first)].insert(.first)
+    }
+    self.starts = starts
+    roles[Int(UInt8(ascii: "\\"))] = .escape
+    self.roles = roles
   }
 
   /// The ids of the providers whose keys start as this text does; empty where nobody's do.
@@ -22,12 +40,16 @@ package struct KeyFinder: Sendable {
     start(of: text)?.owners ?? []
   }
 
-  /// Whether a key stands anywhere in a text.
+  /// Whether a key stands anywhere in a text, with or without the escapes of JSON.
   package func findsKey(in text: ArraySlice<UInt8>) -> Bool {
-    var isWordStart = true
-    for (place, byte) in zip(text.indices, text) {
-      if isWordStart, isFirst[Int(byte)], isKey(text[place...]) { return true }
-      isWordStart = !Self.isKeyByte(byte)
+    let bytes = text.span
+    let roles = roles.span
+    var last: Role = []
+    for place in bytes.indices {
+      let role = last == .escape ? [] : roles[Int(bytes[place])]
+      // One rare branch: where words start and end cannot be foreseen.
+      if role.rawValue >> 1 & ~last.rawValue & 1 != 0, isKey(text.dropFirst(place)) { return true }
+      last = role
     }
     return false
   }
@@ -44,8 +66,8 @@ package struct KeyFinder: Sendable {
     return !Self.standIns.contains { words.contains($0) }
   }
 
-  private func start(of text: ArraySlice<UInt8>) -> (text: [UInt8], owners: Set<String>)? {
-    starts.first { text.starts(with: $0.text) }
+  private func start(of text: ArraySlice<UInt8>) -> Start? {
+    text.first.flatMap { starts[Int($0)].first { text.starts(with: $0.text) } }
   }
 
   private static let standIns = [

@@ -32,6 +32,8 @@ extension Shape {
     package let carriages: Set<Carriage>
     /// The media types that are taken, `text/*` for all of a kind; empty where nobody knows.
     package let types: [String]
+    /// The media types that are refused, though one for all of their kind is taken.
+    package let exceptions: [String]
     package let alphabet: Alphabet
     /// The member beside the string that says the type, such as `media_type` or `format`.
     package let label: String?
@@ -56,6 +58,7 @@ extension Shape {
       kind = reader.choice("of") ?? .file
       carriages = Set((reader.strings("as") ?? []).compactMap { Carriage(rawValue: $0) })
       types = reader.strings("types") ?? []
+      exceptions = reader.strings("except") ?? []
       alphabet = reader.choice("base64") ?? .any
       label = reader.string("label")
       mislabelling = reader.choice("mislabelled") ?? .tolerated

@@ -88,6 +88,8 @@ package struct ParameterFact: Sendable {
     case noLongerThan(Int)
     /// A size of an image.
     case sizes(PixelGrid)
+    /// An object whose keys are whole numbers, none above this: the ids of tokens.
+    case keysUpTo(Int)
   }
 
   /// The members on the way from the body to the parameter; `*` stands for each item of an array.
@@ -104,6 +106,8 @@ package struct ParameterFact: Sendable {
   package let countsEmpty: Bool
   /// Only at these endpoints; nil: at all.
   package let endpoints: [String]?
+  /// The first day on which the API is known to answer so; nil: it always did.
+  package let from: Day?
   /// The fact does not hold where one of these members has one of these values; null also means absent.
   package let unless: [Condition]
   /// The fact holds only where all of these members have one of these values.
@@ -112,9 +116,17 @@ package struct ParameterFact: Sendable {
   package let place: FactPlace
 
   package struct Condition: Sendable, Hashable {
-    /// The member's path; of several between `|` the first that the body has.
+    /// The member's path, as it is written; of several between `|` the first that the body has counts.
     package let key: String
+    /// The paths in ``key``, by their members.
+    package let paths: [[String]]
     package let values: [FactValue]
+
+    init(key: String, values: [FactValue]) {
+      self.key = key
+      paths = key.split(separator: "|").map { $0.split(separator: "/").map(String.init) }
+      self.values = values
+    }
   }
 
   init(path: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
@@ -126,6 +138,7 @@ package struct ParameterFact: Sendable {
     countsNull = reader.boolean("null_counts") ?? false
     countsEmpty = reader.boolean("empty_counts") ?? false
     endpoints = reader.strings("endpoints")
+    from = reader.dayFact("from")?.value
     unless = Self.conditions(&reader, "unless", &problems)
     when = Self.conditions(&reader, "when", &problems)
     provenance = fact.provenance
@@ -136,11 +149,14 @@ package struct ParameterFact: Sendable {
     let accepted = reader.values("accepts")
     let length = reader.length("max_length").map { Int($0) }
     let sizes = reader.take("sizes").flatMap { PixelGrid($0, &problems) }
+    let largestKey = reader.count("max_key")
     let hasBounds = minimum != nil || maximum != nil
-    if [accepted != nil, rejected != nil, hasBounds, length != nil, sizes != nil].count(where: { $0 }) > 1 {
+    let verdicts = [accepted != nil, rejected != nil, hasBounds, length != nil, sizes != nil, largestKey != nil]
+    if verdicts.count(where: { $0 }) > 1 {
       reader.report(
         fact,
-        "`\(path)` has one of accepts, rejects, bounds, max_length and sizes; null takes away what a family extends")
+        "`\(path)` has one of accepts, rejects, bounds, max_length, sizes and max_key; null takes away what a family extends"
+      )
     }
     if let accepted {
       verdict = accepted == [.string("nothing")] ? .nothing : .only(accepted)
@@ -150,11 +166,13 @@ package struct ParameterFact: Sendable {
       verdict = .noLongerThan(length)
     } else if let sizes {
       verdict = .sizes(sizes)
+    } else if let largestKey {
+      verdict = .keysUpTo(largestKey)
     } else {
       verdict = .within(Shape.Bounds(from: minimum, to: maximum))
       if !hasBounds {
         reader.report(
-          fact, "`\(path)` says nothing: it needs accepts, rejects, minimum, maximum, max_length or sizes")
+          fact, "`\(path)` says nothing: it needs accepts, rejects, minimum, maximum, max_length, sizes or max_key")
       }
     }
     reader.finish(into: &problems)

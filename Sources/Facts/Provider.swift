@@ -1,5 +1,5 @@
 /// One API provider: where it is reached, and what it does with what it does not know.
-package struct Provider: Sendable {
+package final class Provider: Sendable {
   /// What happens to keys that the shape does not have.
   package enum UnknownKeys: String, Sendable, CaseIterable {
     /// The API refuses the request.
@@ -51,8 +51,12 @@ package struct Provider: Sendable {
   package let modelPrefixes: [String]
   /// The file under `shapes/` for a line of a batch file; nil where nothing is known about those.
   package let batchLine: String?
+  /// What one batch file may hold; nil where nothing is known about it.
+  package let batchLimits: BatchLimits?
   /// The dated versions that a URL may name, as far as they are known.
   package let apiVersions: [APIVersion]
+  /// Where nobody says which version of the server answers, it has all that this one has; nil: nobody knows.
+  package let serverAssumed: Fact<ServerVersion>?
   /// What its SDKs' functions take beside the parameters, and do not send.
   package let sdkArguments: [SDKArgument]
   /// How it is shown the key of an account; nil where nobody knows, or where none is needed.
@@ -61,6 +65,43 @@ package struct Provider: Sendable {
   package let contentType: Fact<String>?
   package let endpoints: [Endpoint]
   package let provenance: Provenance
+
+  init(id: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
+    var reader = FactReader(fact)
+    self.id = id
+    name = reader.string("name") ?? id
+    hosts = (reader.strings("hosts") ?? []).map { NamePattern($0) }
+    let errors: ErrorBody = reader.choice("errors") ?? .openai
+    unknownKeys = reader.choice("unknown_keys") ?? .open
+    models = reader.choice("models") ?? .open
+    modelCase = reader.choice("model_case") ?? .sensitive
+    isRecognisedByModel = reader.boolean("recognise") ?? false
+    tunedPrefix = reader.string("tuned_prefix")
+    modelPrefixes = reader.strings("model_prefixes") ?? []
+    batchLine = reader.string("batch_line")
+    batchLimits = reader.take("batch_limits").map { BatchLimits($0, &problems) }
+    apiVersions = reader.apiVersions("api_versions")
+    serverAssumed = reader.serverVersionFact("server_assumed")
+    sdkArguments = reader.list("sdk_arguments").compactMap { SDKArgument($0, &problems) }
+    credentials = reader.take("auth").map { Credentials($0, &problems) }
+    contentType = reader.stringFact("content_type")
+    endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
+    provenance = fact.provenance
+    reader.finish(into: &problems)
+  }
+
+  package struct BatchLimits: Sendable {
+    /// How many lines.
+    package let requests: Fact<Int>?
+    /// Of the file.
+    package let bytes: Fact<Int>?
+    /// How many models.
+    package let models: Fact<Int>?
+    /// The code with which a line for another model is refused.
+    package let modelCode: String?
+    /// By the id of an endpoint: how many texts the bodies of all lines may have in their `input`.
+    package let inputs: [String: Fact<Int>]
+  }
 
   /// An argument of an SDK's function that is no parameter of the API.
   package struct SDKArgument: Sendable {
@@ -71,7 +112,7 @@ package struct Provider: Sendable {
   }
 
   /// One URL that takes payloads.
-  package struct Endpoint: Sendable {
+  package final class Endpoint: Sendable {
     package let id: String
     package let paths: [PathPattern]
     /// The paths that the lines of its batch files have, where they are others.
@@ -96,6 +137,31 @@ package struct Provider: Sendable {
     /// Paths such as `contents/*/parts`: a bare body with all of these, where there are any, is for this endpoint,
     /// whatever model it names or does not.
     package let signature: [[String]]
+
+    /// - Parameter errors: what the provider's endpoints answer where nothing else is said.
+    fileprivate init(id: String, _ fact: RawFact, errors: Provider.ErrorBody, _ problems: inout [FactProblem]) {
+      var reader = FactReader(fact)
+      self.id = id
+      self.errors = reader.choice("errors") ?? errors
+      paths = (reader.strings("paths") ?? []).map { PathPattern($0) }
+      batchPaths = (reader.strings("batch_paths") ?? []).map { PathPattern($0) }
+      shape = reader.string("shape")
+      shapesByModel = reader.list("shapes_by_model").compactMap { fact in
+        var inner = FactReader(fact)
+        let models = inner.strings("models") ?? []
+        let shape = inner.string("shape")
+        inner.finish(into: &problems)
+        return shape.map { (models: models.map { NamePattern($0) }, shape: $0) }
+      }
+      unknownModelStatus = reader.count("unknown_model") ?? 404
+      wrongModelStatus = reader.count("wrong_model") ?? 400
+      needs = reader.string("needs")
+      serverSince = reader.serverVersionFact("server_since")
+      foreignKeys = Set(reader.strings("not_keys") ?? [])
+      marks = Set(reader.strings("marks") ?? [])
+      signature = (reader.strings("signature") ?? []).map { $0.split(separator: "/").map(String.init) }
+      reader.finish(into: &problems)
+    }
 
     /// All files under `shapes/` for its bodies.
     package var shapes: [String] { [shape].compactMap(\.self) + shapesByModel.map(\.shape) }
@@ -227,53 +293,17 @@ package struct PathPattern: Sendable, Hashable {
   }
 }
 
-extension Provider {
-  init(id: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
+extension Provider.BatchLimits {
+  fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
-    self.id = id
-    name = reader.string("name") ?? id
-    hosts = (reader.strings("hosts") ?? []).map { NamePattern($0) }
-    let errors: ErrorBody = reader.choice("errors") ?? .openai
-    unknownKeys = reader.choice("unknown_keys") ?? .open
-    models = reader.choice("models") ?? .open
-    modelCase = reader.choice("model_case") ?? .sensitive
-    isRecognisedByModel = reader.boolean("recognise") ?? false
-    tunedPrefix = reader.string("tuned_prefix")
-    modelPrefixes = reader.strings("model_prefixes") ?? []
-    batchLine = reader.string("batch_line")
-    apiVersions = reader.apiVersions("api_versions")
-    sdkArguments = reader.list("sdk_arguments").compactMap { SDKArgument($0, &problems) }
-    credentials = reader.take("auth").map { Credentials($0, &problems) }
-    contentType = reader.stringFact("content_type")
-    endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
-    provenance = fact.provenance
-    reader.finish(into: &problems)
-  }
-}
-
-extension Provider.Endpoint {
-  /// - Parameter errors: what the provider's endpoints answer where nothing else is said.
-  fileprivate init(id: String, _ fact: RawFact, errors: Provider.ErrorBody, _ problems: inout [FactProblem]) {
-    var reader = FactReader(fact)
-    self.id = id
-    self.errors = reader.choice("errors") ?? errors
-    paths = (reader.strings("paths") ?? []).map { PathPattern($0) }
-    batchPaths = (reader.strings("batch_paths") ?? []).map { PathPattern($0) }
-    shape = reader.string("shape")
-    shapesByModel = reader.list("shapes_by_model").compactMap { fact in
-      var inner = FactReader(fact)
-      let models = inner.strings("models") ?? []
-      let shape = inner.string("shape")
-      inner.finish(into: &problems)
-      return shape.map { (models: models.map { NamePattern($0) }, shape: $0) }
-    }
-    unknownModelStatus = reader.count("unknown_model") ?? 404
-    wrongModelStatus = reader.count("wrong_model") ?? 400
-    needs = reader.string("needs")
-    serverSince = reader.serverVersionFact("server_since")
-    foreignKeys = Set(reader.strings("not_keys") ?? [])
-    marks = Set(reader.strings("marks") ?? [])
-    signature = (reader.strings("signature") ?? []).map { $0.split(separator: "/").map(String.init) }
+    requests = reader.countFact("requests")
+    bytes = reader.countFact("bytes")
+    models = reader.countFact("models")
+    modelCode = reader.string("model_code")
+    let counts = reader.take("inputs") ?? .nothing
+    var inner = FactReader(counts)
+    inputs = counts.entries.reduce(into: [:]) { $0[$1.key] = inner.countFact($1.key) }
+    inner.finish(into: &problems)
     reader.finish(into: &problems)
   }
 }

@@ -1,4 +1,5 @@
 import SourceText
+import Synchronization
 
 /// What one value of a payload may look like: a node of a file under `shapes/`.
 ///
@@ -64,6 +65,8 @@ package final class Shape: Sendable {
   package enum Effect: String, Sendable, CaseIterable {
     /// Accepted, and without effect.
     case ignored
+    /// Accepted, and a number above `limit` works as the limit does.
+    case capped
   }
 
   /// A bound on a number or on a length.
@@ -152,6 +155,8 @@ package final class Shape: Sendable {
 
   package let reader: Reader
   package let reference: Reference?
+  /// What ``reference`` stands for in the end, once somebody has asked.
+  let target = AtomicLazyReference<Shape>()
   package let types: Types
   package let values: [FactValue]?
   package let range: Bounds
@@ -174,6 +179,8 @@ package final class Shape: Sendable {
   package let memberCount: Bounds
   /// The value is a JSON Schema.
   package let schema: SchemaPlace?
+  /// The id of the endpoint whose body the string carries in base64.
+  package let body: String?
   package let names: Shape?
   /// nil: the provider's policy at the root, open below.
   package let unknownKeys: Provider.UnknownKeys?
@@ -247,6 +254,7 @@ package final class Shape: Sendable {
     items = reader.take("items").map { Shape($0, in: origin, &problems) }
     additional = reader.take("additional").map { Shape($0, in: origin, &problems) }
     schema = reader.take("schema").map { SchemaPlace($0, &problems) }
+    body = reader.string("body")
     names = reader.take("property_names").map { Shape($0, in: origin, &problems) }
     anyOf = reader.list("any_of").map { Shape($0, in: origin, &problems) }
     let entries = reader.map("properties")
@@ -473,7 +481,7 @@ extension Shape.Exclusion {
 }
 
 /// One file under `shapes/`: what the body of an endpoint looks like.
-package struct ShapeFile: Sendable {
+package final class ShapeFile: Sendable {
   /// The path under `shapes/` without its ending.
   package let name: String
   package let root: Shape

@@ -27,7 +27,9 @@ package struct FileDiscovery: Sendable {
     package internal(set) var problems: [DiscoveryProblem] = []
   }
 
-  package static let extensions: Set = ["json", "jsonc", "jsonl", "ndjson", "yaml", "yml"]
+  package static let extensions: Set = [
+    "json", "jsonc", "jsonl", "ndjson", "yaml", "yml", "har", "http", "rest", "bru",
+  ]
 
   package static let skippedFolders: Set = [
     ".git", ".hg", ".svn", "node_modules", ".build", ".venv", "__pycache__",

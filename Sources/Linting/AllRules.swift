@@ -37,6 +37,7 @@ package enum AllRules {
     EmptyRange.self,
     SchemaLimit.self,
     // Batch files.
+    BatchLimit.self,
     DuplicateCustomID.self,
     MixedBatch.self,
     // The conversation.
@@ -51,8 +52,10 @@ package enum AllRules {
     DuplicateTool.self,
     TurnOrder.self,
     EmptyTurn.self,
+    TrailingSpace.self,
     MissingJSONWord.self,
     MissingThinking.self,
+    LateThinking.self,
     CachePoints.self,
     // The model.
     UnknownModel.self,
@@ -81,6 +84,7 @@ package enum AllRules {
     MissingHeader.self,
     WrongMethod.self,
     ExposedKey.self,
+    RefusedRequest.self,
     // The configuration, and comments for reqlint.
     UnknownAPI.self,
     InvalidConfiguration.self,

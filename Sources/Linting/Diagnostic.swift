@@ -1,3 +1,4 @@
+import Carriers
 package import SourceText
 
 /// How bad a finding is.
@@ -62,7 +63,7 @@ package struct Diagnostic: Sendable, Hashable {
   }
 
   package let rule: String
-  package let severity: Severity
+  package private(set) var severity: Severity
   package let range: ByteRange
   package let message: String
   /// A few words beside the underlined place.
@@ -70,7 +71,7 @@ package struct Diagnostic: Sendable, Hashable {
   /// What to do, where no fix does it.
   package let help: String?
   /// The reason, with its source and date.
-  package let note: String?
+  package private(set) var note: String?
   package let related: [Related]
   package let fixes: [Fix]
   package let answer: Answer?
@@ -78,6 +79,25 @@ package struct Diagnostic: Sendable, Hashable {
   package let pointer: String
   /// Which of the requests it is about, as an index; nil: the document.
   package let request: Int?
+
+  package init(
+    rule: String, severity: Severity, range: ByteRange, message: String, label: String? = nil, help: String? = nil,
+    note: String? = nil, related: [Related] = [], fixes: [Fix] = [], answer: Answer? = nil, pointer: String,
+    request: Int?
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.range = range
+    self.message = message
+    self.label = label
+    self.help = help
+    self.note = note
+    self.related = related
+    self.fixes = fixes
+    self.answer = answer
+    self.pointer = pointer
+    self.request = request
+  }
 
   /// The same finding, counted from a place `bytes` earlier.
   package func shifted(by bytes: Int) -> Diagnostic {
@@ -89,10 +109,25 @@ package struct Diagnostic: Sendable, Hashable {
 
   /// The same finding, as loud as the user wants it.
   package func atLevel(in levels: RuleLevels) -> Diagnostic {
-    guard case .always(let severity) = levels[rule], severity != self.severity else { return self }
-    return Diagnostic(
-      rule: rule, severity: severity, range: range, message: message, label: label, help: help, note: note,
-      related: related, fixes: fixes, answer: answer, pointer: pointer, request: request)
+    guard case .always(let severity) = levels[rule] else { return self }
+    var diagnostic = self
+    diagnostic.severity = severity
+    return diagnostic
+  }
+
+  /// The same finding, held against what the API answered to that very request: where the API took it, it refuses it
+  /// by no means, whatever the facts say.
+  func held(against answer: RecordedAnswer?) -> Diagnostic {
+    guard let answer, answer.isAcceptance, severity == .error || self.answer != nil else { return self }
+    var diagnostic = self
+    let isLate = rule == RetiredModel.card.id
+    diagnostic.severity = min(severity, isLate ? .info : .hint)
+    let reason =
+      isLate
+      ? "it was answered with \(answer.status) when it was recorded; recorded again, it would be refused"
+      : "the recorded answer is \(answer.status), so the API took this, and what is known here disagrees"
+    diagnostic.note = [reason, note].compactMap(\.self).joined(separator: " · ")
+    return diagnostic
   }
 
   /// The page that explains the rule.

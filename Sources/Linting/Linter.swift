@@ -1,4 +1,4 @@
-import Carriers
+package import Carriers
 package import DocumentTree
 package import Facts
 import SourceText
@@ -38,11 +38,25 @@ package struct Linter: Sendable {
   package let facts: Facts
   package let settings: LintSettings
   private let rules: [any Rule.Type]
+  private let urlDecisions = URLDecisions()
+  private var explain: Explanation?
+
+  /// Says what a recorded refusal of a request means, beside what was found in that request, which is number `number`
+  /// of its document.
+  package typealias Explanation =
+    @Sendable (_ request: Request, _ number: Int, _ refusal: RecordedAnswer, _ findings: [Diagnostic]) -> Diagnostic?
 
   package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {
     self.facts = facts
     self.settings = settings
     self.rules = rules.filter { settings.levels[$0.card.id] != .off }
+  }
+
+  /// The same linter, which also explains the refusals that are recorded beside requests.
+  package func explaining(_ explain: @escaping Explanation) -> Linter {
+    var linter = self
+    linter.explain = rules.contains { $0.card.id == RefusedRequest.card.id } ? explain : nil
+    return linter
   }
 
   /// A linter with the same settings that counts tokens and finds nothing.
@@ -81,26 +95,44 @@ package struct Linter: Sendable {
     let comments = APIComment.all(in: document)
     let requests = sites(in: document, comments).map { Request($0, $1, facts: facts, settings: settings) }
     guard let first = rules.first else { return (requests, [], costs(of: requests, besides: [:])) }
-    var report = Report(card: first.card, document: document)
+    var report = Report(first, document)
     for rule in rules {
-      report.turn(to: rule.card, document, request: nil)
+      report.turn(to: rule, document, request: nil)
       rule.check(document, &report)
       rule.check(comments, facts, &report)
     }
-    let lines = requests.contains { $0.site.carrier == .batchLine } ? LineIndex(document.source) : nil
+    let lines = Self.lines(of: requests, in: document)
     for (index, request) in requests.enumerated() {
       for rule in rules {
-        report.turn(to: rule.card, request.document, request: index)
+        report.turn(to: rule, request.document, request: index)
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)
         rule.check(request, after: ledger, &report)
       }
       if let lines { ledger.add(request, lines) }
     }
-    return (
-      requests, Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) },
-      costs(of: requests, besides: report.costs)
-    )
+    let found = report.diagnostics + explanations(of: requests, beside: report.diagnostics)
+    let diagnostics = Self.settled(found).map { diagnostic in
+      diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
+    }
+    return (requests, diagnostics, costs(of: requests, besides: report.costs))
+  }
+
+  /// What the refusals mean that are recorded beside requests.
+  private func explanations(of requests: [Request], beside diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard let explain, requests.contains(where: { $0.site.answer?.isRefusal ?? false }) else { return [] }
+    let findings = Dictionary(grouping: diagnostics) { $0.request }
+    return requests.enumerated().compactMap { number, request in
+      guard let answer = request.site.answer, answer.isRefusal else { return nil }
+      return explain(request, number, answer, (findings[nil] ?? []) + (findings[number] ?? []))
+    }
+  }
+
+  /// Tells the lines where requests of a batch stand; nil where there are none. Up to a lone one the text is enough.
+  private static func lines(of requests: [Request], in document: Document) -> LineIndex? {
+    guard let first = requests.lazy.compactMap(\.batchLine).first(where: { _ in true }) else { return nil }
+    if requests.count > 1 { return LineIndex(document.source) }
+    return LineIndex(SourceText(ContiguousArray(document.source.slice(ByteRange(0, first.range.lower)))))
   }
 
   /// The costs of all requests where they are wanted, else those that a rule asked for.
@@ -115,7 +147,7 @@ package struct Linter: Sendable {
   /// What rules say about the text of a document, whatever it holds.
   package static func findings(in document: Document, of rules: [any Rule.Type]) -> [Diagnostic] {
     rules.flatMap { rule in
-      var report = Report(card: rule.card, document: document)
+      var report = Report(rule, document)
       rule.check(document, &report)
       return report.diagnostics
     }
@@ -128,7 +160,7 @@ package struct Linter: Sendable {
 
   /// The sites in a document whose API is decided.
   private func sites(in document: Document, _ comments: [APIComment]) -> [(RequestSite, APIDecision)] {
-    let resolver = APIResolver(facts: facts, settings: settings)
+    let resolver = APIResolver(facts: facts, settings: settings, memory: urlDecisions)
     let roots = document.roots
     return Carriers.sites(in: document).compactMap { site in
       let comment = comments.isEmpty ? nil : Self.comment(for: site, comments, roots)

@@ -32,21 +32,21 @@ package struct Finding {
 /// Collects what rules find.
 package struct Report {
   package private(set) var diagnostics: [Diagnostic] = []
-  private var card: RuleCard
+  private var rule: any Rule.Type
   private var document: Document
   private var request: Int?
   private var meter = TokenMeter()
   /// The costs that a rule asked for, by the numbers of their requests.
   package private(set) var costs: [Int: RequestCost] = [:]
 
-  package init(card: RuleCard, document: Document) {
-    self.card = card
+  package init(_ rule: any Rule.Type, _ document: Document) {
+    self.rule = rule
     self.document = document
   }
 
   /// From now on `rule` speaks about `document`, or about request number `request` in it.
-  mutating func turn(to card: RuleCard, _ document: Document, request: Int?) {
-    self.card = card
+  mutating func turn(to rule: any Rule.Type, _ document: Document, request: Int?) {
+    self.rule = rule
     self.document = document
     self.request = request
   }
@@ -62,6 +62,7 @@ package struct Report {
 
   /// Keeps a finding; its ranges become those of the file.
   package mutating func add(_ finding: Finding) {
+    let card = rule.card
     let document = finding.node?.document ?? document
     let fixes: [Fix] = finding.fixes.compactMap { fix in
       let edits = fix.edits.map { document.outermostEdit($0) }

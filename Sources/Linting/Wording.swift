@@ -73,9 +73,11 @@ package enum Wording {
       case .within(let range): "takes \(bounds(range, "") ?? "any value")"
       case .noLongerThan(let length): "takes at most \(count(length, "characters"))"
       case .sizes(let grid): "takes \(sizes(grid))"
+      case .keysUpTo(let largest): "takes keys up to \(largest)"
       }
     let isConditional = !fact.when.isEmpty || !fact.unless.isEmpty
-    return words + (isConditional ? " under some settings" : "") + (fact.instead.map { "; use `\($0)`" } ?? "")
+    return words + (fact.from.map { " since \($0)" } ?? "") + (isConditional ? " under some settings" : "")
+      + (fact.instead.map { "; use `\($0)`" } ?? "")
   }
 
   /// The sizes of images that a model draws.

@@ -70,6 +70,10 @@ package struct FileReport: Sendable {
           findings: firstFinding..<findings.count))
     }
     guard !verdict.requests.isEmpty || !verdict.diagnostics.isEmpty else { return }
+    if let record, verdict.diagnostics.isEmpty {
+      requests += verdict.requests.map { LocatedRequest(line: record.line, request: $0) }
+      return
+    }
     let lines = LineIndex(document.source)
     requests += verdict.requests.map {
       LocatedRequest(line: (record?.line ?? 1) + lines.position(of: $0.offset, in: .utf32).line, request: $0)

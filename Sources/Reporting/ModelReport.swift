@@ -203,10 +203,12 @@ extension ParameterFact {
           "sizes",
           ["multiple_of": .integer(grid.multiple), "ratio": .integer(grid.ratio), "edge": .integer(grid.edge)]
         ))
+    case .keysUpTo(let largest): members.append(("max_key", .integer(largest)))
     }
     members.append(("instead", .optional(instead)))
     members.append(("why", .optional(why)))
     members.append(("endpoints", endpoints.map { .strings($0) } ?? .null))
+    members.append(("from", .optional(from?.description)))
     for (key, conditions) in [("when", when), ("unless", unless)] where !conditions.isEmpty {
       let values = conditions.map { JSONValue.Member(name: $0.key, value: .array($0.values.map(\.json))) }
       members.append((key, .object(values)))

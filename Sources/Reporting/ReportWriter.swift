@@ -71,13 +71,18 @@ package struct ReportContext: Sendable {
   let palette: Palette
   /// In cells.
   let width: Int
+  /// Whether the text shows the same mistake each time that a file has it.
+  let showsAll: Bool
   /// The folder that paths count from, as an absolute path.
   private let folder: String
   /// The folder of the repository, as an absolute path; that of the run where there is none.
   let root: String
 
-  package init(version: String, facts: String, folder: String, root: String, palette: Palette, width: Int) {
+  package init(
+    version: String, facts: String, folder: String, root: String, palette: Palette, width: Int, showsAll: Bool
+  ) {
     (self.version, self.facts, self.palette, self.width) = (version, facts, palette, width)
+    self.showsAll = showsAll
     self.folder = folder
     self.root = root == "/" ? "" : root
   }

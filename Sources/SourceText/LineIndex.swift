@@ -79,6 +79,13 @@ package struct LineIndex: Sendable {
           checkpoints.append(Checkpoint(offset: offset, utf16: utf16, utf32: utf32))
           next += stride
         }
+        let plain = UTF8Scan.endOfASCII(in: bytes, from: offset, limit: min(end, next))
+        guard plain == offset else {
+          utf16 += plain - offset
+          utf32 += plain - offset
+          offset = plain
+          continue
+        }
         let width = UTF8Scan.scalarWidth(in: bytes, at: offset, limit: end) ?? 1
         utf16 += width == 4 ? 2 : 1
         utf32 += 1

@@ -24,6 +24,13 @@ package enum UTF8Scan {
     }
   }
 
+  /// Where the run of ASCII from `start` ends, which is `start` itself where there is none.
+  package static func endOfASCII(in bytes: ContiguousArray<UInt8>, from start: Int, limit: Int) -> Int {
+    var offset = start
+    while offset < limit, bytes[offset] < 0x80 { offset += 1 }
+    return offset
+  }
+
   /// The places whose bytes are not UTF-8: runs of bad bytes, at most `most` of them.
   package static func malformed(in bytes: ContiguousArray<UInt8>, most: Int) -> [ByteRange] {
     var found: [ByteRange] = []

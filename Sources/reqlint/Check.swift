@@ -5,12 +5,6 @@ import Linting
 import Reporting
 import SystemPackage
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lint request files: JSON, YAML, JSON Lines.",
@@ -40,6 +34,9 @@ struct Check: ParsableCommand {
     help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
   var failOn: FailOn = .error
 
+  @Flag(help: "Show the same mistake each time that a file has it, where --format text sums it up.")
+  var all = false
+
   @Flag(help: "Count the tokens of each request; `--format json` has them.")
   var tokens = false
 
@@ -52,6 +49,7 @@ struct Check: ParsableCommand {
 
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
+  @OptionGroup(title: "Files") var files: FileOptions
   @OptionGroup(title: "Fixes") var mendOptions: MendOptions
 
   func run() throws {
@@ -68,17 +66,24 @@ struct Check: ParsableCommand {
       progress.clear()
       Terminal.complain(sentence)
     }
+    var problems: [ReportProblem] = []
+    let inputs = try files.inputs(paths, standardInput: stdinFilename, configuration) { problems.append($0) }
+    if files.showFiles {
+      for problem in problems { complain(problem.message) }
+      for input in inputs { Terminal.write(input.path + "\n") }
+      throw ExitCode(failed ? 2 : 0)
+    }
     // What is mended or shown takes the place of the report.
     let isPiped = mendOptions.fix && paths.contains("-")
     var output = try Outputs(
-      targets, outputOptions.colour,
+      targets, outputOptions.colour, showsAll: all,
       standardOutput: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput, complain: complain)
     var run = MendingRun(safety, to: mendOptions.diff ? .diff(Terminal.palette(outputOptions.colour)) : .files)
     func fail(_ problem: ReportProblem) {
       complain(problem.message)
       output.add(problem)
     }
-    let inputs = discover(configuration.resolver.mentions, fail)
+    for problem in problems { fail(problem) }
     for (place, input) in inputs.enumerated() {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
@@ -133,24 +138,9 @@ struct Check: ParsableCommand {
     if let mistakes = configuration.report(flags) { report(mistakes) }
   }
 
-  private func discover(_ mentions: @escaping FileDiscovery.Mentions, _ fail: (ReportProblem) -> Void) -> [InputFile] {
-    var rest = paths.isEmpty ? ["."] : paths
-    var inputs: [InputFile] = []
-    if let place = rest.firstIndex(of: "-") {
-      rest.removeAll { $0 == "-" }
-      inputs.insert(.standardInput(name: stdinFilename), at: min(place, inputs.count))
-    }
-    guard !rest.isEmpty else { return inputs }
-    let environment = ProcessInfo.processInfo.environment
-    let ignoreFile = FileDiscovery.userIgnoreFile(in: environment)
-    let found = FileDiscovery(userIgnoreFile: ignoreFile, mentions: mentions).find(rest)
-    for problem in found.problems { fail(ReportProblem(path: problem.path, message: problem.description)) }
-    return inputs + found.inputs.map { .file(path: $0.path, isExplicit: $0.isExplicit) }
-  }
-
   private func finish(_ tally: Tally, failed: Bool) throws {
     if failed { throw ExitCode(2) }
-    if tally.requests == 0, tally.findings == 0, tally.configurations == 0, !allowEmpty {
+    if tally.requests == 0, tally.findings == 0, tally.configurations == 0, !allowEmpty, !files.mayBeEmpty {
       Terminal.complain(
         "nothing to lint: no request was recognised; say which API with --provider and --endpoint, or allow this with --allow-empty"
       )

@@ -45,7 +45,7 @@ struct ConfigCommand: ParsableCommand {
     report.selected = flags.levels.selected?.sorted()
     report.levels = levels(linter.settings.levels, flags.levels)
     report.limits = linter.settings.limits
-    report.passedOver = passedOver(location, configuration)
+    report.passedOver = run.exclusion(of: file)
     do throws(ReadError) {
       var lint = FileLint(linter, isExplicit: true)
       try lint.lint(FileReader(.file(path: file, isExplicit: true))) { part in
@@ -68,11 +68,6 @@ struct ConfigCommand: ParsableCommand {
       return ConfigReport.Level(
         rule: card.id, level: level, reason: isOfFlags ? "the command line" : "`rules:` in .reqlint.yaml")
     }
-  }
-
-  private func passedOver(_ location: String, _ configuration: Configuration?) -> String? {
-    if configuration?.excludesFile(location) ?? false { return "`exclude:` in .reqlint.yaml" }
-    return FileDiscovery().ignores(file) ? ".gitignore" : nil
   }
 
   private func ownFacts(of request: RecognisedRequest, _ facts: Facts, _ configuration: Configuration?) -> [String] {

@@ -27,12 +27,12 @@ struct Draft {
   /// Puts it in its place. It is on the disk by then.
   func commit() throws(Errno) {
     try Self.check(fsync(descriptor.rawValue))
-    do { try descriptor.close() } catch { throw error as? Errno ?? .ioError }
     // Both paths outlive the call.
     try Self.check(
       unsafe path.withPlatformString { from in
         unsafe target.withPlatformString { to in unsafe rename(from, to) }
       })
+    try? descriptor.close()
   }
 
   /// Leaves everything as it was.

@@ -64,7 +64,7 @@ struct FileLint {
   private mutating func judge(_ document: Document, _ line: LineSplitter.Line?, _ part: inout FileReport) {
     let offset = line?.offset ?? 0
     let outcome = mender?.mend(document)
-    ledger.firstLine = line?.number ?? 1
+    ledger.start = (line?.number ?? 1, offset + mending.growth)
     let mended = outcome?.document ?? document
     part.add(
       linter.lint(mended, &ledger), on: mended,

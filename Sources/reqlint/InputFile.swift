@@ -85,23 +85,18 @@ struct FileReader: ~Copyable {
     if isOwned { try? descriptor.close() }
   }
 
-  /// Room for one piece.
-  private static let blank = ContiguousArray<UInt8>(repeating: 0, count: 1 << 18)
+  /// How long a piece may be, in bytes.
+  private static let pieceSize = 1 << 18
 
   /// Appends the next piece to `bytes`; false at the end.
   func read(into bytes: inout ContiguousArray<UInt8>) throws(ReadError) -> Bool {
-    let size = Self.blank.count
     do {
-      let old = bytes.count
-      var count = 0
-      bytes.append(contentsOf: Self.blank)
-      // Safe: the buffer is the part of the array that was just added.
-      try unsafe bytes.withUnsafeMutableBytes { buffer in
-        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[old...])
-        count = unsafe try descriptor.read(into: rest)
+      // Safe: no more bytes count than were read.
+      let piece = unsafe try ContiguousArray<UInt8>(unsafeUninitializedCapacity: Self.pieceSize) { buffer, count in
+        count = unsafe try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
       }
-      bytes.removeLast(size - count)
-      return count > 0
+      bytes.append(contentsOf: piece)
+      return !piece.isEmpty
     } catch {
       throw .unreadable(path: path, reason: error as? Errno ?? .ioError)
     }

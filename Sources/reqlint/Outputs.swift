@@ -82,9 +82,12 @@ struct Outputs {
   /// Takes the reason why a report could not be written.
   private let complain: (String) -> Void
 
-  /// - Parameter descriptor: where reports for standard output go; nil: nowhere.
+  /// - Parameters:
+  ///   - showsAll: whether the text shows the same mistake each time that a file has it.
+  ///   - descriptor: where reports for standard output go; nil: nowhere.
   init(
-    _ targets: [OutputTarget], _ colour: Check.Colour, standardOutput descriptor: FileDescriptor? = .standardOutput,
+    _ targets: [OutputTarget], _ colour: Check.Colour, showsAll: Bool,
+    standardOutput descriptor: FileDescriptor? = .standardOutput,
     complain: @escaping (String) -> Void
   ) throws(ValidationError) {
     self.complain = complain
@@ -93,7 +96,7 @@ struct Outputs {
     func context(_ palette: Palette, width: Int) -> ReportContext {
       ReportContext(
         version: Reqlint.version, facts: Facts.embedded.date?.description ?? "", folder: folder, root: root,
-        palette: palette, width: width)
+        palette: palette, width: width, showsAll: showsAll)
     }
     for target in targets {
       switch target.place {
@@ -132,6 +135,7 @@ struct Outputs {
       do {
         try report.sink.close()
       } catch {
+        report.sink.discard()
         complain("\(report.sink.name) could not be written: \(error)")
       }
     }

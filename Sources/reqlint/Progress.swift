@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// Says on a terminal how far a long run is: after the first second, a few times a second, and nowhere else.
 struct Progress {
   private static let pause = Duration.milliseconds(200)

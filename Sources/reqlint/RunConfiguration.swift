@@ -1,9 +1,16 @@
 import ArgumentParser
 import Configuration
+import Diagnosis
 import Facts
 import FileDiscovery
 import Linting
 import Reporting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The configurations of one run: each is read once, and its mistakes are told once.
 struct RunConfiguration {
@@ -40,9 +47,24 @@ struct RunConfiguration {
     told.insert(configuration.path).inserted
   }
 
+  /// Finds the files of the run.
+  var discovery: FileDiscovery {
+    let environment = ProcessInfo.processInfo.environment
+    return FileDiscovery(userIgnoreFile: FileDiscovery.userIgnoreFile(in: environment), mentions: resolver.mentions)
+  }
+
+  /// What makes a walk pass over a file, as somebody would call it; nil where nothing does.
+  func exclusion(of path: String) -> String? {
+    let location = FileDiscovery.location(of: path)
+    if resolver.configuration(forFile: location)?.excludesFile(location) ?? false {
+      return "`exclude:` in .reqlint.yaml"
+    }
+    return discovery.ignores(path) ? ".gitignore" : nil
+  }
+
   /// What to lint a file with, by its absolute path.
   func linter(for location: String) -> Linter {
-    resolver.linter(forFile: location, flags)
+    resolver.linter(forFile: location, flags).explaining(Diagnoser.explanation)
   }
 }
 

@@ -10,7 +10,7 @@ struct RulesTests {
   @Test func `the binary carries every file of rules`() {
     let files = SourceTree.files(under: "rules", ending: ".yaml").map { String($0.dropFirst("rules/".count)) }
     #expect(!files.isEmpty)
-    #expect(EmbeddedRules.paths == files, "Sources/CEmbeddedRules/rules.c lists others")
+    #expect(EmbeddedRules.paths == files, "Sources/CEmbeddedRules/files.h lists others")
   }
 
   @Test(arguments: EmbeddedRules.paths)

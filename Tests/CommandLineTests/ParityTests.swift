@@ -6,7 +6,9 @@ import Testing
 
 /// The language server says of a file what the command line says of it: the same program, asked in its two ways.
 struct ParityTests {
-  private static let extensions: Set = ["json", "jsonc", "jsonl", "ndjson", "yaml", "yml"]
+  private static let extensions: Set = [
+    "json", "jsonc", "jsonl", "ndjson", "yaml", "yml", "har", "http", "rest", "bru",
+  ]
 
   @Test(arguments: ["Tests/Examples", "Tests/Fixtures"])
   func `both find the same in every file of a folder`(_ folder: String) throws {

@@ -34,7 +34,7 @@ import Testing
     for form in Self.forms {
       let text = try #require(texts[form])
       #expect(!text.contains("SECRET"))
-      try Golden.hold("reports/report.\(form)", to: Golden.steady(text, folder))
+      try Golden.hold("reports/\(form).txt", to: Golden.steady(text, folder))
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasPrefix(".") })
   }
@@ -252,7 +252,8 @@ import Testing
 
   @Test func `what code scanning would not take is left out, and errors last of all`() throws {
     let twice = String(repeating: "\"n\": 1,\n", count: 21_001)
-    let body = "{\"model\": \"gpt-4o\",\n\(twice)\"temperture\": 1, \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}"
+    let body =
+      "{\"model\": \"gpt-4o\",\n\(twice)\"temperture\": 1, \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}"
     let text = try Workspace(["a.json": body]).check("a.json", "--format", "sarif").stdout
     let results = try results(text, "sarif")
     #expect(results.count == 20_001)

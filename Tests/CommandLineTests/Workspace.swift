@@ -22,6 +22,8 @@ final class Workspace {
     try? FileManager.default.removeItem(atPath: path)
   }
 
+  var name: String { URL(fileURLWithPath: path).lastPathComponent }
+
   func write(_ bytes: [UInt8], to name: String) throws {
     try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
   }

@@ -37,7 +37,7 @@ struct ReadmeTests {
   }
 
   @Test(arguments: [
-    "apt-get update && apt-get install -y libyaml-dev && swift run -c release reqlint check Tests/Examples",
+    "apt-get update && apt-get install -y libyaml-dev zlib1g-dev && swift run -c release reqlint check Tests/Examples",
     "brew install libyaml && swift run -c release reqlint check Tests/Examples",
   ])
   func `a fresh machine needs one line`(_ command: String) {
@@ -85,6 +85,32 @@ struct ReadmeTests {
   private func findings(_ payload: String, _ facts: Facts) -> [String] {
     let linter = Linter(facts: facts, settings: settings, rules: [UnknownModel.self, OutputLimit.self])
     return linter.lint(Document.parse(SourceText(payload), as: .json)).diagnostics.map(\.rule)
+  }
+
+  // MARK: A provider of one's own
+
+  @Test func `one file and one line make a provider known`() throws {
+    let path = "rules/providers/acme.yaml"
+    let blocks = Markdown.blocks(readme)
+    let file = try #require(blocks.first { $0.info == "yaml \(path)" }).body
+    let list = "Sources/CEmbeddedRules/files.h"
+    let line = try #require(blocks.first { $0.info == "c \(list)" }).body
+    // As the lines of the others are.
+    #expect(line.contains(path))
+    #expect(try Project.text(list).contains(line.replacing("acme", with: "xai")))
+
+    let name = String(path.dropFirst("rules/".count))
+    let facts = Facts(paths: EmbeddedRules.paths + [name]) { path in
+      path == name ? ContiguousArray(file.utf8) : EmbeddedRules.read(path)
+    }
+    let payload =
+      #"{"url": "https://api.acme.example/v1/chat/completions", "body": {"model": "m", "messages": [], "temperature": 9}}"#
+    let settings = LintSettings(today: Day(secondsSince1970: 0))
+    let verdict = Linter(facts: facts, settings: settings)
+      .lint(Document.parse(SourceText(payload), as: .json))
+    #expect(verdict.requests.map { "\($0.provider)/\($0.endpoint)" } == ["acme/chat-completions"])
+    #expect(verdict.diagnostics.map { "\($0.severity) \($0.rule)" } == ["error wrong-length", "warning out-of-range"])
+    #expect(facts.problems.isEmpty, "\(facts.problems)")
   }
 
   // MARK: A rule of one's own

@@ -8,8 +8,8 @@ import Testing
 @Suite struct EmbeddedRulesTests {
   /// The capabilities that a model may have or lack.
   static let capabilities: Set = [
-    "audio", "completion", "embedding", "insert", "json_mode", "json_schema", "thinking", "tools", "vision",
-    "web_search",
+    "audio", "completion", "embedding", "insert", "json_mode", "json_schema", "late_thinking", "thinking",
+    "thinking_unasked", "tools", "vision", "web_search",
   ]
   private static let encodings: Set = ["cl100k_base", "o200k_base", "p50k_base", "p50k_edit", "r50k_base"]
 

@@ -74,7 +74,9 @@ import Testing
     Kind(definition: "model", path: "models/p/catalog.yaml", file: "{models: {m: @}}"),
     Kind(
       definition: "parameter", path: "models/p/catalog.yaml", file: "{models: {m: {parameters: {x: @}}}}",
-      fallback: ("\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length", "sizes"]),
+      fallback: (
+        "\"accepts\": \"nothing\"", ["accepts", "rejects", "minimum", "maximum", "max_length", "sizes", "max_key"]
+      ),
       opening: "accepts: nothing"),
     Kind(definition: "formulas", path: "tokens.yaml", file: "@"),
     Kind(definition: "formula", path: "tokens.yaml", file: "{formulas: [@]}"),

@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import Foundation
 import Linting
 import SourceText
 import Testing
@@ -107,6 +108,42 @@ import Testing
   func `an invocation is read as its model does`(_ model: String, _ body: String, _ expected: String) {
     let found = findings(model + "/invoke", body)
     #expect(found.contains(expected), "\(found)")
+  }
+
+  @Test(arguments: [
+    (
+      #"{"anthropic_version": "bedrock-2023-05-31", "max_tokens": 5, "messages": [{"role": "user", "content": "Hi"}]}"#,
+      nil
+    ),
+    (
+      #"{"anthropic_version": "bedrock-2023-05-31", "max_tokens": 5, "messages": [{"role": "user", "content": "Hi"}], "tools": [{"type": "web_search_20250305", "name": "web_search"}]}"#,
+      "error unknown-value /body/input/invokeModel/body/tools/0/type"
+    ),
+    (
+      #"{"anthropic_version": "bedrock-2023-05-31", "max_tokens": 5, "messages": [{"role": "user", "content": [{"type": "tool_result", "tool_use_id": "a"}]}]}"#,
+      "error orphan-tool-result /body/input/invokeModel/body/messages/0/content/0/tool_use_id"
+    ),
+    (#"{"max_tokens": 5"#, nil), ("[1]", nil),
+  ])
+  func `a body in base64 is read as well`(_ body: String, _ expected: String?) {
+    let base64 = Data(body.utf8).base64EncodedString()
+    let found = findings(
+      "anthropic.claude-sonnet-4-20250514-v1:0/count-tokens",
+      #"{"input": {"invokeModel": {"body": "\#(base64)"}}}"#)
+    #expect(found.filter { !$0.contains("-model ") } == [expected].compactMap(\.self))
+  }
+
+  @Test func `what is found in base64 is shown at the whole text, and nobody edits there`() throws {
+    let base64 = Data(#"{"anthropic_version": "x", "max_tokens": 5, "messages": []}"#.utf8).base64EncodedString()
+    let text =
+      #"{"url": "https://bedrock-runtime.us-east-1.amazonaws.com/model/anthropic.claude-3-haiku-20240307-v1:0/count-tokens", "body": {"input": {"invokeModel": {"body": "\#(base64)"}}}}"#
+    let verdict = Linter(facts: .embedded, settings: LintSettings(today: Day(secondsSince1970: 0)))
+      .lint(Document.parse(SourceText(text), as: .json))
+    #expect(!verdict.diagnostics.isEmpty)
+    for diagnostic in verdict.diagnostics {
+      #expect(SourceText(text).text(diagnostic.range) == base64)
+      #expect(diagnostic.fixes.isEmpty)
+    }
   }
 
   @Test func `a place is named as Amazon names it`() {

@@ -318,6 +318,54 @@ import Testing
         == ["error missing-thinking /messages/1/content/0/type messages.1.content.0.type"])
   }
 
+  @Test(arguments: [
+    ("deepseek", #""model": "deepseek-v4-flash""#, true),
+    ("deepseek", #""model": "deepseek-v4-flash", "thinking": {"type": "disabled"}"#, false),
+    ("deepseek", #""model": "mine""#, false),
+    ("deepseek", #""model": "mine", "thinking": {"type": "enabled"}"#, true),
+    ("moonshot", #""model": "kimi-k2.5""#, true), ("moonshot", #""model": "kimi-k2-0905-preview""#, false),
+  ])
+  func `some APIs want the thought of every turn with calls`(_ provider: String, _ members: String, _ isMissed: Bool) {
+    func found(_ call: String) -> [String] {
+      let turns = [Self.user, call, Self.result("a")].joined(separator: ", ")
+      return findings("\(provider)/chat-completions", #"{\#(members), "messages": [\#(turns)]}"#)
+    }
+    #expect(found(Self.call("a")) == (isMissed ? ["error missing-thinking /messages/1/role messages[1].role"] : []))
+    #expect(found(Self.call("a").dropLast() + #", "reasoning_content": "a"}"#) == [])
+  }
+
+  @Test(arguments: [
+    ("claude-opus-4-5", ["text", "thinking"], true), ("claude-opus-4-5", ["thinking", "text"], false),
+    ("claude-opus-4-5", ["redacted_thinking", "thinking"], false), ("claude-sonnet-5", ["text", "thinking"], false),
+    ("{{model}}", ["text", "thinking"], false),
+  ])
+  func `thoughts come first where the model thinks up to a budget`(_ model: String, _ types: [String], _ isLate: Bool) {
+    let blocks = types.map { type in
+      type == "text"
+        ? #"{"type": "text", "text": "a"}"#
+        : type == "thinking"
+          ? #"{"type": "thinking", "thinking": "a", "signature": "b"}"# : #"{"type": "redacted_thinking", "data": "a"}"#
+    }
+    let body =
+      #"{"model": "\#(model)", "max_tokens": 9, "messages": [\#(Self.user), {"role": "assistant", "content": [\#(blocks.joined(separator: ", "))]}, \#(Self.user)]}"#
+    #expect(
+      findings("anthropic/messages", body)
+        == (isLate ? ["error late-thinking /messages/1/content/1/type messages.1.content.0"] : []))
+  }
+
+  @Test(arguments: [
+    (#""So ""#, true), (#"[{"type": "text", "text": "So\n"}]"#, true), (#""So""#, false), (#""{{a}} ""#, false),
+  ])
+  func `the beginning of an answer ends without white space`(_ content: String, _ isRefused: Bool) {
+    let last = #"{"role": "assistant", "content": \#(content)}"#
+    func found(_ messages: String...) -> Bool {
+      let body = #"{"model": "claude-opus-4-5", "max_tokens": 9, "messages": [\#(messages.joined(separator: ", "))]}"#
+      return findings("anthropic/messages", body).contains { $0.hasPrefix("error trailing-space") }
+    }
+    #expect(found(Self.user, last) == isRefused)
+    #expect(!found(Self.user, last, Self.user))
+  }
+
   @Test func `what is said of a union holds where the branch says nothing`() {
     let body = #"{"model": "llama3.2", "messages": [], "format": "xml"}"#
     let settings = LintSettings(provider: "ollama", endpoint: "api-chat", today: Day(secondsSince1970: 0))

@@ -102,6 +102,10 @@ import Testing
     ("https://example.com/v1/embeddings", "openai-compatible/embeddings"),
     ("https://example.com/proxy/v1/completions?x=1", "openai-compatible/completions"),
     ("http://gpu:8000/v1/responses", "openai-compatible/responses"),
+    ("https://gateway.example/anthropic/v1/messages", "openai-compatible/messages"),
+    ("http://localhost:1234/v1/chat/completions", "lmstudio/chat-completions"),
+    ("http://127.0.0.1:4000/chat/completions", "litellm/chat-completions"),
+    ("http://localhost:8000/v1/chat/completions", "openai-compatible/chat-completions"),
     // What stands behind an open base: the model says whose it is.
     ("{{base_url}}/v1/chat/completions", "openai/chat-completions"),
     ("${OPENAI_BASE_URL}/chat/completions", "openai/chat-completions"),
@@ -114,6 +118,24 @@ import Testing
   ])
   func `the end of a URL decides the dialect where nobody knows the host`(_ url: String, _ api: String) {
     #expect(decisions(#"{"method": "POST", "url": "\#(url)", "body": \#(Self.chat)}"#) == [api + " url"])
+  }
+
+  @Test(arguments: [
+    ("http://gpu:8080/completion", #"{"prompt": "Hi", "n_predict": 8}"#, "llamacpp/completion"),
+    ("http://gpu:3000/generate", #"{"inputs": "Hi", "parameters": {"top_k": 5}}"#, "tgi/generate"),
+    ("http://gpu:3000/generate", #"{"text": "Hi", "sampling_params": {}}"#, nil),
+    (
+      "https://gateway.example/v1/google/models/gemini-2.5-flash:generateContent", #"{"contents": []}"#,
+      "openai-compatible/generate-content"
+    ),
+    (
+      "https://gateway.example/bedrock/model/amazon.nova-lite-v1%3A0/converse", #"{"messages": []}"#,
+      "openai-compatible/converse"
+    ),
+  ])
+  func `a path and keys tell other dialects where nobody knows the host`(_ url: String, _ body: String, _ api: String?)
+  {
+    #expect(decisions(#"{"url": "\#(url)", "body": \#(body)}"#) == [api.map { $0 + " url" }].compactMap(\.self))
   }
 
   @Test(arguments: [

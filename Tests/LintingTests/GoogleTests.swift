@@ -136,6 +136,46 @@ import Testing
     #expect(found.count == 1 && found[0].hasPrefix("error \(rule)"), "\(found)")
   }
 
+  private static let asked = #"{"role": "user", "parts": [{"text": "Hi"}]}"#
+  private static let call = #"{"functionCall": {"name": "f", "args": {}}}"#
+  private static let result = #"{"functionResponse": {"name": "f", "response": {}}}"#
+
+  private static func turn(_ role: String, _ parts: String...) -> String {
+    #"{"role": "\#(role)", "parts": [\#(parts.joined(separator: ", "))]}"#
+  }
+
+  @Test(arguments: [
+    ([asked, turn("model", call, call), turn("user", result, result)], []),
+    ([asked, turn("model", call), turn("function", result), turn("model", call), turn("user", result)], []),
+    ([asked, turn("model", call, call), turn("user", result), turn("user", result)], []),
+    (
+      [asked, turn("model", call, call), turn("user", result)],
+      ["error unanswered-tool-call /body/contents/1/parts/1/functionCall/name"]
+    ),
+    (
+      [asked, turn("model", call), turn("user", result, result)],
+      ["error orphan-tool-result /body/contents/2/parts/1/functionResponse/name"]
+    ),
+    (
+      [asked, asked, turn("user", result)], ["error orphan-tool-result /body/contents/2/parts/0/functionResponse/name"]
+    ),
+    (
+      [turn("model", call), turn("user", result)],
+      ["error turn-order /body/contents/0/parts/0/functionCall/name"]
+    ),
+    ([asked, turn("model", call, call), turn("user", #""{{results}}""#)], []),
+    ([#""{{history}}""#, turn("user", result)], []),
+    ([asked, turn("model", call)], []),
+  ])
+  func `results are as many as their calls`(_ turns: [String], _ expected: [String]) {
+    #expect(findings(gemini, #"{"contents": [\#(turns.joined(separator: ", "))]}"#) == expected)
+  }
+
+  @Test func `what is cached may begin the conversation`() {
+    let turns = [Self.turn("model", Self.call), Self.turn("user", Self.result)].joined(separator: ", ")
+    #expect(findings(gemini, #"{"cachedContent": "cachedContents/a", "contents": [\#(turns)]}"#) == [])
+  }
+
   @Test func `a model that no fact knows is a warning at the URL`() {
     #expect(findings(model: "gemini-9-pro", #""labels": null"#).contains("warning unknown-model /url"))
   }

@@ -343,7 +343,9 @@ struct OllamaTests {
     // One that read true and false there refused words.
     Old("0.9.6", "api-chat", level, "warning old-server /body/think"),
     Old("0.11.0", "api-chat", level),
-    Old(nil, "api-chat", level, "hint old-server /body/think"),
+    // What is older than a year is no news to those who do not say their version.
+    Old(nil, "api-chat", level),
+    Old(nil, "api-generate", schema),
     Old("0.9.6", "api-chat", flag),
     Old(nil, "api-chat", flag),
     Old("0.4.7", "api-generate", schema, "error old-server /body/format 400"),

@@ -103,7 +103,8 @@ import Testing
     Row("images-generations", #"{"model": "gpt-image-1"}"#, "missing-parameter "),
     Row("images-generations", #"{"model": "gpt-image-1", "prompt": "A hut", "n": 11}"#, "out-of-range /n"),
     Row(
-      "images-generations", #"{"model": "gpt-image-1", "prompt": "A hut", "output_compression": 101}"#,
+      "images-generations",
+      #"{"model": "gpt-image-1", "prompt": "A hut", "output_format": "webp", "output_compression": 101}"#,
       "out-of-range /output_compression"),
     Row(
       "images-generations",
@@ -160,7 +161,66 @@ import Testing
       "conflicting-parameters /files"),
   ]
 
-  @Test(arguments: responses + others)
+  private static func file(_ type: String) -> String {
+    #"{"file_data": "data:\#(type);base64,QUJD", "filename": "a"}"#
+  }
+
+  private static func chat(_ model: String, _ member: String) -> String {
+    #"{"model": "\#(model)", "messages": [{"role": "user", "content": "Hi"}], \#(member)}"#
+  }
+
+  static let byModel = [
+    Row("chat-completions", chat("gpt-5.1", #""reasoning_effort": null"#), "unsupported-value /reasoning_effort"),
+    Row("chat-completions", chat("gpt-5.2", #""reasoning_effort": null"#)),
+    Row(
+      "chat-completions", chat("gpt-4", #""logit_bias": {"5": 1, "100258": 1}"#),
+      "unsupported-value /logit_bias/100258"),
+    Row("chat-completions", chat("gpt-4", #""logit_bias": {"100257": 1}"#)),
+    Row(
+      "chat-completions", chat("gpt-4", #""logit_bias": {"99999999999999999999": 1}"#),
+      "unsupported-value /logit_bias/99999999999999999999"),
+    Row("chat-completions", chat("gpt-4", #""logit_bias": {"AI": 1}"#), "invalid-name /logit_bias/AI"),
+    Row("chat-completions", chat("gpt-4o", #""logit_bias": {"100258": 1, "200018": 1}"#)),
+    // One mistake, one finding.
+    Row("chat-completions", chat("o3", #""reasoning_effort": "hihg""#), "unknown-value /reasoning_effort"),
+    Row("chat-completions", chat("o3", #""reasoning_effort": 5"#), "wrong-type /reasoning_effort"),
+    Row("chat-completions", chat("o3", #""temperature": 3"#), "unsupported-value /temperature"),
+    Row("chat-completions", chat("gpt-4o", #""temperature": 3"#), "out-of-range /temperature"),
+    Row(
+      "embeddings", #"{"model": "text-embedding-3-small", "input": "a", "dimensions": 0}"#, "out-of-range /dimensions"),
+    // Without tools it is refused as well.
+    Row("chat-completions", chat("o3", #""parallel_tool_calls": true"#), "unsupported-parameter /parallel_tool_calls"),
+    Row(
+      "chat-completions", chat("gpt-4o", #""parallel_tool_calls": true"#), "missing-companion /parallel_tool_calls"),
+    Row("embeddings", #"{"model": "text-embedding-3-small", "input": "a", "dimensions": 1536}"#),
+    Row(
+      "embeddings", #"{"model": "text-embedding-3-small", "input": "a", "dimensions": 1537}"#,
+      "unsupported-value /dimensions"),
+    Row(
+      "images-generations", #"{"model": "gpt-image-1", "prompt": "a", "output_compression": 50}"#,
+      "unsupported-value /output_compression"),
+    Row("images-generations", #"{"model": "gpt-image-1", "prompt": "a", "output_compression": 100}"#),
+    Row(
+      "images-generations",
+      #"{"model": "gpt-image-1", "prompt": "a", "output_compression": 50, "output_format": "webp"}"#),
+  ]
+
+  static let files: [Row] = ["application/pdf", "text/plain", "application/zip", "application/octet-stream"].flatMap {
+    let isPDF = $0 == "application/pdf"
+    let chat =
+      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "file", "file": \#(file($0))}]}]}"#
+    let part = #"{"type": "input_file", \#(file($0).dropFirst())"#
+    let responses = #"{"model": "gpt-4o", "input": [{"role": "user", "content": [\#(part)]}]}"#
+    return [
+      isPDF
+        ? Row("chat-completions", chat)
+        : Row("chat-completions", chat, "wrong-media-type /messages/0/content/0/file/file_data"),
+      isPDF || $0 == "text/plain"
+        ? Row("responses", responses) : Row("responses", responses, "wrong-media-type /input/0/content/0/file_data"),
+    ]
+  }
+
+  @Test(arguments: responses + others + byModel + files)
   func `a mistake is found by one rule at one place`(_ row: Row) {
     #expect(findings(row.body, endpoint: row.endpoint) == row.findings)
   }
@@ -190,6 +250,17 @@ import Testing
   func `the envelope of a batch line is checked like its body`(_ line: String, _ expected: [String]) {
     let found = lint(line, endpoint: nil).map { "\($0.rule) \($0.pointer) \($0.answer?.param ?? "")" }
     #expect(found == expected)
+  }
+
+  @Test(arguments: [("2024-02-27", []), ("2026-03-31", ["error unsupported-parameter"])])
+  func `what the API takes differently since a day is judged by the day`(_ day: String, _ expected: [String]) throws {
+    let body = #"{"model": "dall-e-2", "prompt": "A hut", "quality": "standard"}"#
+    let settings = LintSettings(provider: "openai", endpoint: "images-generations", today: try #require(Day(day)))
+    let found = Linter(facts: .embedded, settings: settings).lint(Document.parse(SourceText(body), as: .json))
+      .diagnostics
+    #expect(
+      found.filter { $0.severity >= .warning && $0.rule != "retiring-model" }.map { "\($0.severity) \($0.rule)" }
+        == expected)
   }
 
   @Test(arguments: [

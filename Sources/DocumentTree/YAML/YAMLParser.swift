@@ -116,7 +116,10 @@ struct YAMLParser {
     case "tag:yaml.org,2002:null": kind = .null
     case "tag:yaml.org,2002:bool": kind = YAML11Schema.reading(of: event.value[...]) == .boolean(true) ? .true : .false
     case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float": kind = .number
-    case "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:binary": kind = .string
+    case "!", "tag:yaml.org,2002:str": kind = .string
+    case "tag:yaml.org,2002:binary":
+      kind = .string
+      traits.insert(.binary)
     default:
       kind = .string
       traits.insert(.customTag)

@@ -1,4 +1,5 @@
 import Configuration
+import Diagnosis
 import DocumentTree
 import Facts
 import Linting
@@ -37,7 +38,9 @@ extension Session {
   /// How a file, or a document by its name, is linted.
   func linter(for path: String, at location: String?) -> Linter {
     let settings = lintSettings(for: path)
-    return location.map { configurations.linter(forFile: $0, settings) } ?? Linter(facts: facts, settings: settings)
+    let linter =
+      location.map { configurations.linter(forFile: $0, settings) } ?? Linter(facts: facts, settings: settings)
+    return linter.explaining(Diagnoser.explanation)
   }
 
   /// What is set in the editor.

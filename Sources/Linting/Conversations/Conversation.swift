@@ -54,7 +54,9 @@ struct Conversation {
       guard let node = item.meant else { return nil }
       let role = node["role"]
       let isReadable = node.kind == .object && !node.isPlaceholder && !node.isBrokenInside
-      let isOpen = !isReadable || [role, node["type"]].contains { $0?.holdsPlaceholder ?? false }
+      let isOpen =
+        !isReadable || [role, node["type"]].contains { $0?.holdsPlaceholder ?? false }
+        || form.lists.contains { node[$0]?.isOpenList ?? false }
       turns.append(Turn(node: node, index: index, role: (role ?? node["type"])?.string, isOpen: isOpen))
       for part in form.opaque where !turns[index].isOpen {
         turns[index].isOpen = !Self.parts([part], of: turns[index], &walk).isEmpty
@@ -133,11 +135,15 @@ struct PathWalk {
 }
 
 extension Node {
+  /// Whether a placeholder stands for the list, or for some of its items.
+  fileprivate var isOpenList: Bool {
+    isPlaceholder || items.contains { $0.meant?.isPlaceholder ?? true }
+  }
+
   /// Whether all of the conditions hold, seen from this object; a key may be a path.
   func meets(_ conditions: [ParameterFact.Condition], _ walk: inout PathWalk) -> Bool {
     conditions.allSatisfy { condition in
-      let path = condition.key.split(separator: "/").map(String.init)
-      let value = walk.values(at: path[...], in: self).first?.meant
+      let value = condition.paths.first.flatMap { walk.values(at: $0[...], in: self).first?.meant }
       guard let value, value.kind != .null else { return condition.values.contains(.null) }
       return !value.holdsPlaceholder && condition.values.contains { $0.equals(value) }
     }

@@ -28,10 +28,16 @@ package struct ConversationFault: Sendable {
     case ending
     /// Nothing is said in this turn.
     case empty
+    /// This text, with which the answer is to begin, ends with white space.
+    case trailingSpace
     /// Nobody says this word.
     case missingWord(String)
-    /// The turn in which the model began to call tools has lost its thought.
-    case missingThinking
+    /// A turn in which the model called tools has lost its thought: its first block, or this member.
+    case missingThinking(member: String?)
+    /// Another part stands before this thought in its turn.
+    case lateThinking(first: Node)
+    /// The conversation begins with this call.
+    case leadingCall
     /// This mark is one too many.
     case cacheCount(Int, most: Int)
     /// What stands before this mark is kept longer than it.
@@ -68,17 +74,19 @@ package struct ConversationFault: Sendable {
 struct ConversationChecker {
   let body: Node
   let form: ConversationForm
+  let profile: ModelProfile?
   private let surest: Confidence
   let conversation: Conversation
   var walk: PathWalk
   private var faults: [ConversationFault] = []
 
-  static func faults(in body: Node, _ file: ShapeFile) -> [ConversationFault] {
+  /// - Parameter profile: the model that the conversation is for; nil where nobody knows.
+  static func faults(in body: Node, _ file: ShapeFile, _ profile: ModelProfile?) -> [ConversationFault] {
     guard let form = file.conversation else { return [] }
     var walk = PathWalk(file.root.reader)
     guard let conversation = Conversation(body, form, &walk) else { return [] }
     var checker = ConversationChecker(
-      body: body, form: form, surest: file.surest, conversation: conversation, walk: walk)
+      body: body, form: form, profile: profile, surest: file.surest, conversation: conversation, walk: walk)
     for pairing in form.pairings { checker.check(pairing) }
     for companion in form.companions { checker.check(companion) }
     for identity in form.identities { checker.check(identity) }
@@ -86,15 +94,18 @@ struct ConversationChecker {
     checker.checkTurns()
     checker.checkWord()
     checker.checkThinking()
+    checker.checkOrderOfThinking()
     checker.checkCachePoints()
     return checker.walk.isComplete ? checker.faults : []
   }
 
   private init(
-    body: Node, form: ConversationForm, surest: Confidence, conversation: Conversation, walk: PathWalk
+    body: Node, form: ConversationForm, profile: ModelProfile?, surest: Confidence, conversation: Conversation,
+    walk: PathWalk
   ) {
     self.body = body
     self.form = form
+    self.profile = profile
     self.surest = surest
     self.conversation = conversation
     self.walk = walk
@@ -104,23 +115,28 @@ struct ConversationChecker {
   private mutating func add(
     _ kind: ConversationFault.Kind, _ node: Node, _ refusal: Refusal?, of part: Conversation.Part, next: Int? = nil
   ) {
-    guard let refusal else { return }
-    let turn = part.turn.index
-    faults.append(
-      ConversationFault(
-        kind: kind, node: node, refusal: refusal, provenance: refusal.provenance.atMost(surest), part: part.node,
-        turn: turn, next: next ?? turn + 1))
+    add(kind, node, refusal, of: part.node, turn: part.turn.index, next: next ?? part.turn.index + 1)
   }
 
   /// What is not about a part of a turn, or about no more than a turn.
   mutating func add(
     _ kind: ConversationFault.Kind, _ node: Node, _ cause: Refusal.Cause, of part: Node? = nil, turn: Int = 0
   ) {
-    guard let refusal = form.refusals[cause] else { return }
+    add(kind, node, form.refusals[cause], of: part ?? node, turn: turn, next: turn + 1)
+  }
+
+  private mutating func add(
+    _ kind: ConversationFault.Kind, _ node: Node, _ refusal: Refusal?, of part: Node, turn: Int, next: Int
+  ) {
+    guard let refusal else { return }
+    var provenance = refusal.provenance.atMost(surest)
+    if let needs = refusal.needs {
+      guard let capability = profile?.capabilities[needs], !capability.value else { return }
+      provenance = provenance.atMost(capability.provenance.confidence)
+    }
     faults.append(
       ConversationFault(
-        kind: kind, node: node, refusal: refusal, provenance: refusal.provenance.atMost(surest), part: part ?? node,
-        turn: turn, next: turn + 1))
+        kind: kind, node: node, refusal: refusal, provenance: provenance, part: part, turn: turn, next: next))
   }
 
   // MARK: Calls and results
@@ -144,7 +160,7 @@ struct ConversationChecker {
 
   private mutating func check(_ pairing: ConversationForm.Pairing) {
     switch pairing.order {
-    case .next: checkRuns(pairing)
+    case .next, .counted: checkRuns(pairing)
     case .after, .anywhere: checkAll(pairing)
     }
   }
@@ -156,14 +172,30 @@ struct ConversationChecker {
     for run in conversation.runs {
       let results = exchanges(pairing.results, in: run.turns)
       let isOpen = run.isOpen || before?.isOpen ?? conversation.isContinued
-      if !isOpen { check(pairing, calls, results, in: run) }
+      if !isOpen {
+        if pairing.order == .counted { count(pairing, calls, results) } else { check(pairing, calls, results, in: run) }
+      }
       calls = exchanges(pairing.calls, in: run.turns)
+      if before == nil, !isOpen, let call = calls.first, let id = call.id {
+        add(.leadingCall, id, pairing.refusals[.leadingCall], of: call.part)
+      }
       checkDuplicates(calls, pairing)
       before = run
     }
     guard let before, !before.isOpen else { return }
     for call in calls {
       if let id = call.id { add(.unanswered, id, pairing.refusals[.unansweredAtEnd], of: call.part) }
+    }
+  }
+
+  /// As many results as calls; which one is for which is a matter of their order.
+  private mutating func count(_ pairing: ConversationForm.Pairing, _ calls: [Exchange], _ results: [Exchange]) {
+    for result in results.dropFirst(calls.count) {
+      let refusal = pairing.refusals[calls.isEmpty ? .orphan : .unmatched]
+      if let id = result.id { add(.orphan(afterCalls: !calls.isEmpty, waiting: nil), id, refusal, of: result.part) }
+    }
+    for call in calls.dropFirst(results.count) {
+      if let id = call.id { add(.unanswered, id, pairing.refusals[.unanswered], of: call.part) }
     }
   }
 

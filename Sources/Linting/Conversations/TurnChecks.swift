@@ -8,6 +8,7 @@ extension ConversationChecker {
     checkOrder()
     checkEnding()
     checkContent()
+    checkPrefill()
   }
 
   private mutating func checkOrder() {
@@ -37,6 +38,17 @@ extension ConversationChecker {
     }
   }
 
+  /// Whether the text with which the answer is to begin ends with white space.
+  private mutating func checkPrefill() {
+    guard let last = conversation.turns.last, !last.isOpen, last.role == "assistant" else { return }
+    for path in form.endings {
+      guard let text = walk.values(at: path[...], in: last.node).first?.meant, text.kind == .string,
+        !text.holdsPlaceholder, let end = text.contentBytes.last, [0x20, 0x09, 0x0A, 0x0D].contains(end)
+      else { continue }
+      add(.trailingSpace, text, .trailingSpace, turn: last.index)
+    }
+  }
+
   /// Whether somebody says the word that the form of the answer asks for.
   mutating func checkWord() {
     guard let word = form.word, !conversation.isContinued, body.meets(word.when, &walk) else { return }
@@ -53,11 +65,32 @@ extension ConversationChecker {
     add(.missingWord(word.word), node, .missingWord)
   }
 
-  /// Whether the turn in which the model began to call tools starts with its thought, while the calls are being answered.
+  /// Whether the thoughts are there that the API wants back.
   mutating func checkThinking() {
-    guard let thinking = form.thinking, let pairing = form.pairings.first, body.meets(thinking.when, &walk) else {
-      return
+    guard let thinking = form.thinking, let pairing = form.pairings.first else { return }
+    guard body.meets(thinking.when, &walk) || thinksUnasked(thinking) else { return }
+    if let member = thinking.member { checkThoughts(in: member, of: pairing) }
+    if let part = thinking.part { checkFirstThought(part, of: pairing) }
+  }
+
+  /// Whether the request leaves it to the model whether it thinks, and the model surely does.
+  private mutating func thinksUnasked(_ thinking: ConversationForm.Thinking) -> Bool {
+    guard !thinking.unasked.isEmpty, let fact = profile?.capabilities["thinking_unasked"] else { return false }
+    return fact.value && fact.provenance.confidence == .high && body.meets(thinking.unasked, &walk)
+  }
+
+  /// Whether each turn with calls has its thought.
+  private mutating func checkThoughts(in member: String, of pairing: ConversationForm.Pairing) {
+    for turn in conversation.turns where !turn.isOpen {
+      guard let call = Conversation.parts(pairing.calls, of: turn, &walk).first,
+        turn.node[member].map({ $0.kind == .null }) ?? true
+      else { continue }
+      add(.missingThinking(member: member), turn.node["role"] ?? call.node, .missingThinking, turn: turn.index)
     }
+  }
+
+  /// Whether the turn in which the model began to call tools starts with its thought, while the calls are being answered.
+  private mutating func checkFirstThought(_ part: ConversationForm.Part, of pairing: ConversationForm.Pairing) {
     var start: Conversation.Run?
     // Backwards: a run with results, the run with their calls before it, and so on.
     var runs = conversation.runs[...]
@@ -69,10 +102,22 @@ extension ConversationChecker {
       start = calls
     }
     guard let turn = start?.turns.first,
-      let first = walk.values(at: thinking.part.path[...], in: turn.node).first?.meant, first.kind == .object,
-      !first.isPlaceholder, !first.meets(thinking.part.when), let type = first["type"]
+      let first = walk.values(at: part.path[...], in: turn.node).first?.meant, first.kind == .object,
+      !first.isPlaceholder, !first.meets(part.when), let type = first["type"]
     else { return }
-    add(.missingThinking, type, .missingThinking, turn: turn.index)
+    add(.missingThinking(member: nil), type, .missingThinking, turn: turn.index)
+  }
+
+  /// Whether a turn that has thoughts starts with one.
+  mutating func checkOrderOfThinking() {
+    guard let form = form.thinking?.part, self.form.refusals[.lateThinking] != nil else { return }
+    for turn in conversation.turns where !turn.isOpen {
+      let parts = walk.values(at: form.path[...], in: turn.node).compactMap(\.meant)
+      guard let first = parts.first, !first.meets(form.when), let name = first["type"],
+        let thought = parts.first(where: { $0.kind == .object && $0.meets(form.when) })
+      else { continue }
+      add(.lateThinking(first: name), thought["type"] ?? thought, .lateThinking, of: first, turn: turn.index)
+    }
   }
 
   /// How many marks there are, and whether they stand in the right order.

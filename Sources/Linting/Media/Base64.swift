@@ -56,26 +56,6 @@ struct Base64 {
     return max(0, (text.count - padding) * 3 / 4)
   }
 
-  /// The first `count` bytes, as far as the text is base64.
-  static func firstBytes(of text: ArraySlice<UInt8>, count: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var bits: UInt32 = 0
-    var width = 0
-    for byte in text {
-      let digit = classes[Int(byte)]
-      if digit == lineEnd || digit == blank { continue }
-      guard digit < 64 || digit == urlSafe, bytes.count < count else { break }
-      let value = digit < 64 ? UInt32(digit) : byte == UInt8(ascii: "-") ? 62 : 63
-      bits = bits << 6 | value
-      width += 6
-      if width >= 8 {
-        width -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(width)))
-      }
-    }
-    return bytes
-  }
-
   private static func isCutShort(_ rest: ArraySlice<UInt8>) -> Bool {
     rest.elementsEqual("...".utf8) || rest.elementsEqual("…".utf8)
   }

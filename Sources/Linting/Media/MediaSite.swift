@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import SourceText
 
 /// A string of a request that carries an image, a sound or another file, told by its first bytes.
 struct MediaSite {
@@ -39,7 +40,7 @@ struct MediaSite {
       guard scheme == "http" || scheme == "https" else { return .otherURL(scheme: scheme) }
       return .web(host: RequestURL(start).host, isSecure: scheme == "https")
     }
-    if let type = MediaSignature.mediaType(of: Base64.firstBytes(of: text.prefix(64), count: MediaSignature.length)),
+    if let type = MediaSignature.mediaType(of: Base64Text.bytes(of: text.prefix(64), limit: MediaSignature.length)),
       type != "image/bmp", text.count >= 16, Base64(text, .any).flaw == nil
     {
       return .base64(type)
@@ -114,9 +115,13 @@ extension Shape.Media {
 
   var isFetched: Bool { carriages.contains(.web) || carriages.contains(.https) }
 
+  /// Whether a media type is refused by name.
+  func isException(_ type: String) -> Bool { exceptions.contains { MediaType.areSame($0, type) } }
+
   /// Whether a media type is one of those that are taken.
   func takes(_ type: String) -> Bool {
-    types.isEmpty
+    guard !isException(type) else { return false }
+    return types.isEmpty
       || types.contains { $0.hasSuffix("/*") ? type.hasPrefix($0.dropLast()) : MediaType.areSame($0, type) }
   }
 }

@@ -2,6 +2,7 @@ import Carriers
 import DocumentTree
 package import Facts
 import SourceText
+import Synchronization
 
 /// Which API a request is for, and what said so.
 package struct APIDecision: Sendable {
@@ -18,36 +19,53 @@ package struct APIDecision: Sendable {
   package let provider: Provider
   package let endpoint: Provider.Endpoint
   package let evidence: Evidence
+  /// What the site's URL says; nil where it has none.
+  let url: RequestURL?
+  /// The pattern of the endpoint that the URL fits.
+  let pathPattern: PathPattern?
+
+  fileprivate init(_ provider: Provider, _ endpoint: Provider.Endpoint, _ evidence: Evidence, _ url: RequestURL?) {
+    self.provider = provider
+    self.endpoint = endpoint
+    self.evidence = evidence
+    self.url = url
+    pathPattern = url.flatMap { endpoint.pattern(fitting: $0.path) }
+  }
 }
 
 /// Decides for each site which API it is for. Unsure is silent.
 struct APIResolver {
   let facts: Facts
   let settings: LintSettings
+  let memory: URLDecisions
 
   /// nil: this is no request that anything is known about.
   func decide(_ site: RequestSite, comment: APIComment?) -> APIDecision? {
     if comment?.meaning == .nothing { return nil }
-    if let url = site.url?.string, let decision = decide(RequestURL(url), site) { return decision }
+    let url = site.url?.string.map { Addressee(url: $0, kind: site.kind, model: model(of: site.body)) }
+    if let url, let decision = memory.decision(for: url, by: byURL) { return decision }
+    if site.kind == .recording { return url.flatMap { recorded($0, site.body) } }
     if case .api(let provider, let endpoint)? = comment?.meaning {
-      return named(provider, endpoint, site.body, .comment)
+      return named(provider, endpoint, site, .comment)
     }
     if let declared = settings.declared, let provider = declared.provider {
-      return named(provider, declared.endpoint, site.body, .configuration)
+      return named(provider, declared.endpoint, site, .configuration)
     }
-    if let provider = settings.provider { return named(provider, settings.endpoint, site.body, .flags) }
-    if let url = site.url?.string { return byDialect(RequestURL(url), site) }
-    guard site.carrier == .bareBody else { return nil }
+    if let provider = settings.provider { return named(provider, settings.endpoint, site, .flags) }
+    if let url { return byDialect(url, site.body) }
+    guard site.kind == .bareBody || site.kind == .batchItem else { return nil }
     let names = Set(site.body.meantMembers.map(\.name))
     return bySignature(site.body, names) ?? byModel(site.body, names)
   }
 
   // MARK: By URL
 
-  private func decide(_ url: RequestURL, _ site: RequestSite) -> APIDecision? {
+  private func byURL(_ addressee: Addressee) -> APIDecision? {
+    let url = RequestURL(addressee.url)
+    let isBatchLine = addressee.kind == .batchLine
     let candidates = facts.providers.compactMap { provider in
       let endpoint = provider.endpoint(atPath: url.path)
-      let batched = site.carrier == .batchLine ? provider.endpoint(atBatchPath: url.path) : nil
+      let batched = isBatchLine ? provider.endpoint(atBatchPath: url.path) : nil
       return (endpoint ?? batched).map { (provider, $0) }
     }
     let meant: (provider: Provider, endpoint: Provider.Endpoint)?
@@ -56,18 +74,18 @@ struct APIResolver {
     } else if url.isBaseOpen {
       meant = nil
     } else {
-      meant = withoutHost(candidates, site)
+      meant = withoutHost(candidates, addressee)
     }
-    return meant.map { APIDecision(provider: $0.provider, endpoint: $0.endpoint, evidence: .url) }
+    return meant.map { APIDecision($0.provider, $0.endpoint, .url, url) }
   }
 
   /// A path alone, as batch files have it: the one provider that has such a path, or the one that knows the model.
-  private func withoutHost(_ candidates: [(Provider, Provider.Endpoint)], _ site: RequestSite) -> (
+  private func withoutHost(_ candidates: [(Provider, Provider.Endpoint)], _ addressee: Addressee) -> (
     Provider, Provider.Endpoint
   )? {
     if candidates.count == 1 { return candidates.first }
-    if let known = knowing(model(of: site.body), candidates) { return known }
-    guard site.carrier == .batchLine, let model = model(of: site.body) else { return nil }
+    if let known = knowing(addressee.model, candidates) { return known }
+    guard addressee.kind == .batchLine, let model = addressee.model else { return nil }
     return candidates.first { provider, _ in
       provider.isRecognisedByModel && Spelling.suggestion(for: model, among: facts.modelNames(at: provider)) != nil
     }
@@ -78,12 +96,14 @@ struct APIResolver {
     Provider, Provider.Endpoint
   )? {
     guard let model else { return nil }
-    return candidates.first { $0.0.isRecognisedByModel && facts.profile(of: model, at: $0.0).isKnown }
+    let knowing = facts.recognising(model)
+    return candidates.first { candidate in knowing.contains { $0 === candidate.0 } }
   }
 
   /// A URL whose host is open or that of nobody: the provider that knows the model behind an open base, or the dialect
   /// that the path is one of.
-  private func byDialect(_ url: RequestURL, _ site: RequestSite) -> APIDecision? {
+  private func byDialect(_ addressee: Addressee, _ body: Node) -> APIDecision? {
+    let url = RequestURL(addressee.url)
     let compatible = facts.provider("openai-compatible")
     let meant: (Provider, Provider.Endpoint)?
     if url.isBaseOpen {
@@ -92,36 +112,58 @@ struct APIResolver {
       }
       let whole = candidates.filter { $0.0.endpoint(atPath: url.path) != nil }
       meant =
-        knowing(model(of: site.body), candidates) ?? (whole.count == 1 ? whole.first : nil)
+        knowing(addressee.model, candidates) ?? (whole.count == 1 ? whole.first : nil)
         ?? candidates.first { $0.0.id == compatible?.id }
     } else if let host = url.host, !host.isEmpty, !facts.providers.contains(where: { $0.isReached(at: url) }) {
-      meant = compatible.flatMap { provider in provider.endpoint(atEndOf: url.path).map { (provider, $0) } }
+      meant =
+        compatible.flatMap { provider in provider.endpoint(atEndOf: url.path).map { (provider, $0) } }
+        ?? bySignature(at: url, body)
     } else {
       meant = nil
     }
-    return meant.map { APIDecision(provider: $0.0, endpoint: $0.1, evidence: .url) }
+    return meant.map { APIDecision($0.0, $0.1, .url, url) }
+  }
+
+  /// A recording holds what else went over the wire, so its URL has to say which API it was for; on a host that nobody
+  /// knows, the API that the file is declared for, or a dialect.
+  private func recorded(_ addressee: Addressee, _ body: Node) -> APIDecision? {
+    let url = RequestURL(addressee.url)
+    if let provider = (settings.declared?.provider ?? settings.provider).flatMap({ facts.provider($0) }),
+      let endpoint = provider.endpoint(atEndOf: url.path)
+    {
+      return APIDecision(provider, endpoint, .url, url)
+    }
+    return byDialect(addressee, body)
+  }
+
+  /// A server that people run themselves, wherever that is, is known by a path and keys that no other has.
+  private func bySignature(at url: RequestURL, _ body: Node) -> (Provider, Provider.Endpoint)? {
+    facts.providers.lazy.filter { $0.hosts.isEmpty }
+      .compactMap { provider in provider.endpoint(atPath: url.path).map { (provider, $0) } }
+      .first { body.has($0.1.signature) }
   }
 
   // MARK: By name
 
-  private func named(_ provider: String, _ endpoint: String?, _ body: Node, _ evidence: APIDecision.Evidence)
+  private func named(_ provider: String, _ endpoint: String?, _ site: RequestSite, _ evidence: APIDecision.Evidence)
     -> APIDecision?
   {
+    let url = site.url?.string.map { RequestURL($0) }
     guard let provider = facts.provider(provider) else { return nil }
     let named = endpoint.flatMap { provider.endpoint($0) }
     guard named != nil || endpoint == nil else { return nil }
-    if let named, isMeant(body, for: named, evidence) {
-      return APIDecision(provider: provider, endpoint: named, evidence: evidence)
+    if let named, isMeant(site.body, for: named, evidence) {
+      return APIDecision(provider, named, evidence, url)
     }
     // What no URL takes is meant only where it is named.
     let candidates = named == nil ? provider.endpoints.filter { !$0.paths.isEmpty } : []
-    let names = Set(body.meantMembers.map(\.name))
+    let names = Set(site.body.meantMembers.map(\.name))
     let fitting = candidates.map { ($0, knownKeys(in: names, at: $0)) }.filter { $0.1 > 0 }
     // Of endpoints that fit equally well the first in the provider's file is meant.
     guard let best = fitting.map(\.1).max(), let endpoint = fitting.first(where: { $0.1 == best })?.0 else {
       return nil
     }
-    return APIDecision(provider: provider, endpoint: endpoint, evidence: evidence)
+    return APIDecision(provider, endpoint, evidence, url)
   }
 
   /// Whether a body is for the endpoint that is named: a comment in the file, or an entry of `files:`, means each body;
@@ -157,23 +199,21 @@ struct APIResolver {
   private func bySignature(_ body: Node, _ names: Set<String>) -> APIDecision? {
     for provider in facts.providers where provider.isRecognisedByModel {
       let endpoint = provider.endpoints.first { endpoint in
-        !endpoint.signature.isEmpty && names.isDisjoint(with: endpoint.foreignKeys)
-          && endpoint.signature.allSatisfy { body.has($0[...]) }
+        names.isDisjoint(with: endpoint.foreignKeys) && body.has(endpoint.signature)
       }
-      if let endpoint { return APIDecision(provider: provider, endpoint: endpoint, evidence: .keys) }
+      if let endpoint { return APIDecision(provider, endpoint, .keys, nil) }
     }
     return nil
   }
 
   private func byModel(_ body: Node, _ names: Set<String>) -> APIDecision? {
     guard let model = model(of: body) else { return nil }
-    for provider in facts.providers where provider.isRecognisedByModel {
+    for provider in facts.recognising(model) {
       let profile = facts.profile(of: model, at: provider)
-      guard profile.isKnown else { continue }
       let fitting = provider.endpoints.filter { fits(body, names, $0, profile) }
       // Marks alone show a body for an endpoint that does not serve its model; one that does comes first.
       if let endpoint = fitting.first(where: { profile.isServed(by: $0) }) ?? fitting.first {
-        return APIDecision(provider: provider, endpoint: endpoint, evidence: .model)
+        return APIDecision(provider, endpoint, .model, nil)
       }
     }
     return nil
@@ -203,7 +243,34 @@ struct APIResolver {
   }
 }
 
+/// All that a URL is judged by: itself, where it stands, and the model of the body beside it.
+struct Addressee: Hashable {
+  let url: String
+  let kind: RequestSite.Kind
+  let model: String?
+}
+
+/// What was decided for the URLs so far: the lines of a batch file have one in common.
+final class URLDecisions: Sendable {
+  private static let limit = 1024
+
+  private let known = Mutex<[Addressee: APIDecision?]>([:])
+
+  func decision(for addressee: Addressee, by decide: (Addressee) -> APIDecision?) -> APIDecision? {
+    if let decision = known.withLock({ $0[addressee] }) { return decision }
+    let decision = decide(addressee)
+    // URLs and models come from payloads; endless different ones are not kept.
+    known.withLock { if $0.count < Self.limit { $0[addressee] = .some(decision) } }
+    return decision
+  }
+}
+
 extension Node {
+  /// Whether there are paths, and something stands at each of them.
+  fileprivate func has(_ signature: [[String]]) -> Bool {
+    !signature.isEmpty && signature.allSatisfy { has($0[...]) }
+  }
+
   /// Whether something stands at a path; `*` is the first item of an array.
   fileprivate func has(_ path: ArraySlice<String>) -> Bool {
     guard let name = path.first else { return true }

@@ -4,49 +4,75 @@ package import Facts
 /// A value that the request's model does not take, by a fact about that model.
 package struct ParameterViolation: Sendable {
   package let fact: ParameterFact
-  /// As meant: not an alias.
+  /// As meant: not an alias. Where the fact is about keys, the key of the object at its path.
   package let value: Node
-  /// The member that gives it the value; nil for an item of an array.
+  /// The member that gives the parameter its value; nil for an item of an array.
   package let member: Node.Member?
 }
 
 extension Request {
-  /// Where the body has a value that the facts about its model rule out.
-  package var parameterViolations: [ParameterViolation] {
-    guard let profile else { return [] }
-    return profile.parameters.flatMap { fact -> [ParameterViolation] in
-      guard fact.endpoints?.contains(endpoint.id) ?? true, holds(fact) else { return [] }
-      return values(at: fact.path[...], in: body).compactMap { written in
-        guard let value = written.meant, fact.rulesOut(value) else { return nil }
-        return ParameterViolation(fact: fact, value: value, member: written.member)
+  /// The numbers instead of which the model surely takes a few others: to say so tells more than a range does.
+  var numbersOutsideList: Set<Node> {
+    let violations = parameterViolations.filter {
+      if case .only = $0.fact.verdict {
+        $0.value.kind == .number && $0.fact.provenance.confidence == .high
+      } else {
+        false
       }
     }
+    return Set(violations.map(\.value))
   }
+}
 
-  private func holds(_ fact: ParameterFact) -> Bool {
-    !fact.unless.contains { isMet($0) } && fact.when.allSatisfy { isMet($0) }
-  }
-
-  /// Whether the member, or one of those at a path with `*`, has one of the values; null in the list also means that it
-  /// is absent. An open value meets nothing.
-  private func isMet(_ condition: ParameterFact.Condition) -> Bool {
-    let given = condition.key.split(separator: "|").lazy.map { key in
-      values(at: key.split(separator: "/").map(String.init)[...], in: body).compactMap(\.meant).filter {
-        $0.kind != .null
+extension ParameterViolation {
+  /// Where a body has a value that the facts about its model rule out.
+  ///
+  /// - Parameter reader: how the API reads keys.
+  static func all(
+    in body: Node, _ profile: ModelProfile, at endpoint: String, readAs reader: Shape.Reader, on today: Day
+  ) -> [ParameterViolation] {
+    var walk = PathWalk(reader)
+    var violations: [ParameterViolation] = []
+    for fact in profile.parameters
+    where fact.endpoints?.contains(endpoint) ?? true && fact.from.map({ $0 <= today }) ?? true {
+      for written in walk.values(at: fact.path[...], in: body) {
+        let offenders = written.meant.map { fact.offenders(in: $0) } ?? []
+        guard !offenders.isEmpty, fact.holds(in: body, &walk) else { continue }
+        violations += offenders.map { ParameterViolation(fact: fact, value: $0, member: written.member) }
       }
     }
-    guard let values = given.first(where: { !$0.isEmpty }) else { return condition.values.contains(.null) }
-    return values.contains { value in value.isPlaceholder || condition.values.contains { $0.equals(value) } }
-  }
-
-  private func values(at path: ArraySlice<String>, in node: Node) -> [Node] {
-    var walk = PathWalk(shape?.root.reader ?? .json)
-    return walk.values(at: path, in: node)
+    return violations
   }
 }
 
 extension ParameterFact {
-  fileprivate func rulesOut(_ value: Node) -> Bool {
+  fileprivate func holds(in body: Node, _ walk: inout PathWalk) -> Bool {
+    !unless.contains { $0.isMet(in: body, &walk) } && when.allSatisfy { $0.isMet(in: body, &walk) }
+  }
+}
+
+extension ParameterFact.Condition {
+  /// Whether the member, or one of those at a path with `*`, has one of the values; null in the list also means that it
+  /// is absent. An open value meets nothing.
+  fileprivate func isMet(in body: Node, _ walk: inout PathWalk) -> Bool {
+    for path in paths {
+      let given = walk.values(at: path[...], in: body).compactMap(\.meant).filter { $0.kind != .null }
+      guard given.isEmpty else {
+        return given.contains { value in value.isPlaceholder || values.contains { $0.equals(value) } }
+      }
+    }
+    return values.contains(.null)
+  }
+}
+
+extension ParameterFact {
+  /// What the fact rules out of a value: the whole, or some of its keys.
+  fileprivate func offenders(in value: Node) -> [Node] {
+    guard case .keysUpTo(let largest) = verdict else { return rulesOut(value) ? [value] : [] }
+    return value.meantMembers.filter { $0.name.isNumber(above: largest) }.map(\.key)
+  }
+
+  private func rulesOut(_ value: Node) -> Bool {
     if value.isPlaceholder || value.kind == .missing { return false }
     if value.kind == .null { return countsNull }
     switch verdict {
@@ -60,6 +86,15 @@ extension ParameterFact {
     case .noLongerThan(let length):
       return value.kind == .string && !value.holdsPlaceholder && value.characterCount > length
     case .sizes(let grid): return !value.holdsPlaceholder && value.string.map { !grid.admits($0) } ?? false
+    case .keysUpTo: return false
     }
+  }
+}
+
+extension String {
+  /// Whether this is a whole number, in digits alone, and larger than another.
+  fileprivate func isNumber(above largest: Int) -> Bool {
+    !isEmpty && utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      && Int(self).map { $0 > largest } ?? true
   }
 }

@@ -3,7 +3,7 @@ package import DocumentTree
 package import Facts
 
 /// One request as its API sees it: the body, the shape it should have, and the model it names.
-package struct Request: Sendable {
+package final class Request: Sendable {
   package let site: RequestSite
   package let decision: APIDecision
   package let facts: Facts
@@ -18,6 +18,8 @@ package struct Request: Sendable {
   package let modelEvidence: ModelEvidence?
   /// Where the body departs from the shape, and the schemas in it from the vocabulary of schemas.
   package let mismatches: [Mismatch]
+  /// Where the body has a value that the facts about its model rule out.
+  package let parameterViolations: [ParameterViolation]
   /// The JSON Schemas in the body about which something is known.
   package let schemas: [SchemaSite]
   /// Where they depart from what the API takes.
@@ -45,10 +47,8 @@ package struct Request: Sendable {
   /// Where the model is named: in the body, or in the URL.
   package var modelPlace: Node? { modelNode ?? (pathPattern?.namesModel ?? false ? site.url : nil) }
 
-  /// What the URL says; nil where there is none.
-  let url: RequestURL?
-  /// The pattern of the endpoint that the URL fits.
-  let pathPattern: PathPattern?
+  var url: RequestURL? { decision.url }
+  var pathPattern: PathPattern? { decision.pathPattern }
   /// The version of the API that the URL names.
   let apiVersion: APIVersion?
 
@@ -57,12 +57,8 @@ package struct Request: Sendable {
     self.decision = decision
     self.facts = facts
     self.settings = settings
-    let url = site.url?.string.map { RequestURL($0) }
-    let pattern = url.flatMap { decision.endpoint.pattern(fitting: $0.path) }
-    let modelInURL = url.flatMap { pattern?.model(in: $0.path) }
-    self.url = url
-    pathPattern = pattern
-    apiVersion = url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
+    let modelInURL = decision.url.flatMap { decision.pathPattern?.model(in: $0.path) }
+    apiVersion = decision.url?.queryValue("api-version").flatMap { APIVersion(String($0)) }
     let reader = decision.endpoint.shape(for: nil).flatMap { facts.shape($0)?.root.reader }
     let named = Self.value(of: "model", in: site.body, readAs: reader ?? .json)
     modelNode = modelInURL == nil ? named.flatMap { $0.kind == .string ? $0 : nil } : nil
@@ -80,20 +76,33 @@ package struct Request: Sendable {
       }
     let profile = name.flatMap { $0.isEmpty ? nil : facts.profile(of: $0, at: decision.provider) }
     self.profile = profile
-    shape = decision.endpoint.shape(for: name.map(decision.provider.withoutPrefix)).flatMap { facts.shape($0) }
+    let model = name.map(decision.provider.withoutPrefix)
+    let shape = decision.endpoint.shape(for: model).flatMap { facts.shape($0) }
+    self.shape = shape
     let unknownKeys = profile?.unknownKeys?.value ?? decision.provider.unknownKeys
-    let envelope = site.carrier == .batchLine ? site.envelope : nil
+    let envelope = site.kind == .batchLine ? site.envelope : nil
     let line = decision.provider.batchLine.flatMap { facts.shape($0) }
-    let own = [(site.body, shape), (envelope, line)].flatMap { node, shape -> [Mismatch] in
+    func departures(of node: Node?, from shape: ShapeFile?) -> [Mismatch] {
       guard let node, let shape else { return [] }
       return ShapeChecker.mismatches(of: node, with: shape, unknownKeys: unknownKeys, facts)
     }
-    let namesModelInURL = pattern?.namesModel ?? decision.endpoint.takesModelFromURL
+    let outer = departures(of: site.body, from: shape) + departures(of: envelope, from: line)
+    let carried = outer.compactMap { CarriedBody($0, at: decision.provider, for: model, facts) }
+    let own = outer + carried.flatMap { departures(of: $0.root, from: $0.shape) }
+    let namesModelInURL = decision.pathPattern?.namesModel ?? decision.endpoint.takesModelFromURL
     let isModelSaidElsewhere = namesModelInURL || settings.isModelSaidElsewhere
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
-    schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
+    let schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
+    self.schemas = schemas
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
-    conversationFaults = shape.map { ConversationChecker.faults(in: site.body, $0) } ?? []
+    let shapeReader = shape?.root.reader ?? .json
+    parameterViolations =
+      profile.map {
+        ParameterViolation.all(in: site.body, $0, at: decision.endpoint.id, readAs: shapeReader, on: settings.today)
+      } ?? []
+    conversationFaults =
+      (shape.map { ConversationChecker.faults(in: site.body, $0, profile) } ?? [])
+      + carried.flatMap { ConversationChecker.faults(in: $0.root, $0.shape, profile) }
     schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
     mismatches =
       (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)

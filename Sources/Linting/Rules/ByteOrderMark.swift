@@ -14,6 +14,7 @@ package enum ByteOrderMark: Rule {
     ])
 
   package static func check(_ document: Document, _ report: inout Report) {
+    guard !document.format.isText else { return }
     let length = document.source.byteOrderMarkLength
     guard length > 0 else { return }
     let range = ByteRange(0, length)

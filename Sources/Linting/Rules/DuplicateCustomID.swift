@@ -1,3 +1,4 @@
+import Carriers
 import DocumentTree
 import Facts
 
@@ -19,7 +20,8 @@ package enum DuplicateCustomID: Rule {
   package static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report) {
     guard let id = request.customID, let name = id.string, let line = earlier.lineOfID[name] else { return }
     var finding = Finding(at: id, "line \(Wording.grouped(line)) has the `custom_id` `\(name.excerpt)` already")
-    finding.answer = Answer(status: 400, code: "duplicate_custom_id", param: "custom_id")
+    let isLine = request.site.kind == .batchLine
+    finding.answer = Answer(status: 400, code: isLine ? "duplicate_custom_id" : nil, param: "custom_id")
     report.add(finding)
   }
 }

@@ -14,6 +14,7 @@ package enum DuplicateKey: Rule {
     ])
 
   package static func check(_ document: Document, _ report: inout Report) {
+    guard !document.format.isText else { return }
     for node in document.roots.lazy.flatMap(\.subtree) where node.kind == .object {
       var first = MemberTable()
       for member in node.members where !member.isMerge && member.key.kind != .missing {

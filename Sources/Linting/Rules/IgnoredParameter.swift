@@ -29,9 +29,26 @@ package enum IgnoredParameter: Rule {
           at: mismatch.node, "\(request.provider.name) ignores `\(mismatch.node.scalarText ?? "")` here")
         finding.note = mismatch.provenance.note(why)
         report.add(finding)
+      case .capped(let name):
+        if let finding = capped(mismatch, at: name, request) { report.add(finding) }
       default: break
       }
     }
+  }
+
+  /// Harmless: a hint.
+  private static func capped(_ mismatch: Mismatch, at name: String, _ request: Request) -> Finding? {
+    let node = mismatch.node
+    guard let profile = request.profile, let limit = profile.limit(name), let value = node.number,
+      value > Double(limit.value)
+    else { return nil }
+    var finding = Finding(
+      at: node,
+      "`\(request.param(of: node))` is \(Wording.number(value)), and \(profile.name) has \(Wording.grouped(limit.value)) tokens at most: more has no effect"
+    )
+    finding.severity = .hint
+    finding.note = limit.provenance.note(nil)
+    return finding
   }
 
   private static func unknown(_ key: Node, _ names: [String], _ request: Request) -> Finding {

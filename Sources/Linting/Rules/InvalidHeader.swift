@@ -1,12 +1,13 @@
+import Carriers
 import DocumentTree
 import Facts
 import SourceText
 
-/// A header that the API cannot read, or that carries the key of an account in a way that it does not take.
+/// A header that the API cannot read, or that carries the key of an account or a version in a way that it does not take.
 package enum InvalidHeader: Rule {
   package static let card = RuleCard(
     id: "invalid-header", since: "0.1.0", severity: .error,
-    summary: "A header carries the key in a way that the API does not read, or says that the body is not JSON.",
+    summary: "A header carries the key in a way that the API does not read, names no version of it, or no JSON.",
     why: """
       The answer is 401: the word before the key is missing or stands there twice, a line end came along when the key \
       was copied, the key belongs to another provider, or the header is that of another API. A stand-in for the key is \
@@ -29,15 +30,24 @@ package enum InvalidHeader: Rule {
         fixed:
           #"{"url": "https://api.openai.com/v1/embeddings", "headers": {"Content-Type": "application/json"}, "body": {"model": "text-embedding-3-small", "input": "Hi"}}"#
       ),
+      .bad(
+        #"{"url": "https://api.anthropic.com/v1/messages", "headers": {"x-api-key": "{{key}}", "anthropic-version": «"2023-06-10"»}, "body": {"model": "claude-opus-4-8", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}"#,
+        fixed:
+          #"{"url": "https://api.anthropic.com/v1/messages", "headers": {"x-api-key": "{{key}}", "anthropic-version": "2023-06-01"}, "body": {"model": "claude-opus-4-8", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}"#
+      ),
       .good(
         #"{"url": "https://api.openai.com/v1/embeddings", "headers": {"Authorization": "Bearer ${OPENAI_API_KEY}"}, "body": {"model": "text-embedding-3-small", "input": "Hi"}}"#
       ),
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
-    guard let headers = request.headers else { return }
+    // What a recorder kept is not what was sent.
+    guard request.site.kind != .recording, let headers = request.headers else { return }
     if let finding = contentType(headers, request) { report.add(finding) }
     guard let credentials = request.provider.credentials else { return }
+    for field in headers.fields {
+      if let finding = unknownValue(field, credentials) { report.add(finding) }
+    }
     for field in headers.fields where field.value.kind == .string {
       guard let header = credentials.header(named: field.name) else { continue }
       if let finding = value(field, header, request) { report.add(settled(finding, credentials.provenance)) }
@@ -53,6 +63,22 @@ package enum InvalidHeader: Rule {
       finding.severity = .warning
       report.add(finding)
     }
+  }
+
+  /// A value that the header is not known to take: what came since the facts were checked may be taken, too.
+  private static func unknownValue(_ field: RequestHeaders.Field, _ credentials: Credentials) -> Finding? {
+    guard let known = credentials.values[field.name], !field.value.holdsPlaceholder,
+      let text = field.value.scalarText, !known.contains(text)
+    else { return nil }
+    let name = field.key.scalarText ?? field.name
+    let list = Wording.list(known.map { "`\($0)`" }, "and")
+    var finding = Finding(at: field.value, "`\(name)` is `\(text.excerpt)`, and the values that are known are \(list)")
+    finding.severity = .warning
+    finding.note = credentials.provenance.note(nil)
+    if let meant = Spelling.suggestion(for: text, among: known) {
+      finding.fixes = [Fix(title: "write `\(meant)`", safety: .unsafe, edits: field.value.replacing(with: meant))]
+    }
+    return finding
   }
 
   private static func settled(_ finding: Finding, _ provenance: Provenance) -> Finding {

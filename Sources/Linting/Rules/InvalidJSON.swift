@@ -23,7 +23,7 @@ package enum InvalidJSON: Rule {
     ])
 
   package static func check(_ document: Document, _ report: inout Report) {
-    guard document.format != .yaml else { return }
+    guard document.format != .yaml, !document.format.isText else { return }
     for error in document.errors {
       guard let message = message(error, document.source) else { continue }
       var finding = Finding(at: error.range, of: nil, message)

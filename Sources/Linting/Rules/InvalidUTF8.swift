@@ -11,6 +11,7 @@ package enum InvalidUTF8: Rule {
     examples: [.good(#"{"model": "gpt-4o", "user": "Jürgen"}"#)])
 
   package static func check(_ document: Document, _ report: inout Report) {
+    guard !document.format.isText else { return }
     for error in document.errors {
       switch error.kind {
       case .notUTF8(let encoding):

@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import SourceText
 
 /// An image or another file that is too large, or one too many.
 package enum MediaLimit: Rule {
@@ -53,7 +54,7 @@ package enum MediaLimit: Rule {
     }
     let crowded = isCrowded ? site.media.maxSideOfMany : nil
     guard let limit = crowded ?? site.media.maxSide,
-      let size = ImageSize(header: Base64.firstBytes(of: data, count: ImageSize.headerLength)),
+      let size = ImageSize(header: Base64Text.bytes(of: data, limit: ImageSize.headerLength)),
       size.longerSide > limit.value
     else { return nil }
     let bound = Wording.grouped(limit.value)

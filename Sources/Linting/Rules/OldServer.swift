@@ -9,16 +9,14 @@ package enum OldServer: Rule {
     summary: "The server that answers may be older than something that the request asks for.",
     why: """
       A server like Ollama's is updated by whoever runs it. `server` under `files` in `.reqlint.yaml` says which version \
-      it is: then what it would refuse is an error, and what it would ignore a warning. Where nobody says it, what an \
-      older one would refuse is a hint.
+      it is: then what it would refuse is an error, and what it would ignore a warning. Where nobody says it, what came \
+      within the last year is a hint if an older server would refuse it.
       """,
     examples: [
       .bad(
         #"{"url": «"http://localhost:11434/v1/responses"», "body": {"model": "llama3.2", "input": "Hi"}}"#,
         api: "ollama/responses"),
-      .bad(
-        #"{"model": "llama3.2", "messages": [], "format": «{"type": "object"}»}"#, api: "ollama/api-chat"),
-      .good(#"{"model": "llama3.2", "messages": [], "format": "json"}"#, api: "ollama/api-chat"),
+      .good(#"{"model": "llama3.2", "messages": [], "format": {"type": "object"}}"#, api: "ollama/api-chat"),
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
@@ -50,9 +48,10 @@ package enum OldServer: Rule {
     }
   }
 
-  /// Whether the server is older, or nobody says how old it is.
+  /// Whether the server is older, or may be where nobody says how old it is.
   private static func mayLack(_ since: ServerVersion, _ request: Request) -> Bool {
-    request.settings.declared?.server.map { $0 < since } ?? true
+    let server = request.settings.declared?.server ?? request.provider.serverAssumed?.value
+    return server.map { $0 < since } ?? true
   }
 
   private static func severity(_ confidence: Confidence, _ request: Request) -> Severity {

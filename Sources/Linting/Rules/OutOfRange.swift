@@ -18,7 +18,8 @@ package enum OutOfRange: Rule {
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
-    for mismatch in request.mismatches {
+    let known = request.numbersOutsideList
+    for mismatch in request.mismatches where !known.contains(mismatch.node) {
       if case .above(let bound, let other, let why) = mismatch.kind {
         report.add(finding(mismatch, bound, setBy: other, why, request))
       }

@@ -25,7 +25,7 @@ package enum OutputLimit: Rule {
       let node = mismatch.node
       var finding = Finding(
         at: node,
-        "`\(request.param(of: node))` is \(Wording.number(value)), and \(profile.name) gives at most \(Wording.grouped(limit.value)) tokens"
+        "`\(request.param(of: node))` is \(Wording.number(value)), and \(profile.name) gives at most \(Wording.grouped(limit.value)) \(name == "dimensions" ? "numbers" : "tokens")"
       )
       finding.severity = min(Severity(limit.provenance.confidence), Severity(mismatch.provenance.confidence))
       finding.note = limit.provenance.note(nil)

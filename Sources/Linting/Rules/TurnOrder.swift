@@ -8,7 +8,7 @@ package enum TurnOrder: Rule {
     summary: "A message follows one that it may not follow, or the conversation ends with the wrong one.",
     why: """
       Most APIs take roles in any order. Some want an answer of the model after a tool's result and no answer at the \
-      end; others want user and assistant to take turns.
+      end; others want user and assistant to take turns, or somebody to speak before the model calls a tool.
       """,
     examples: [
       .bad(
@@ -17,6 +17,9 @@ package enum TurnOrder: Rule {
       .bad(
         #"{"model": "mistral-small-latest", "messages": [{"role": "user", "content": "Hi"}, {"role": «"assistant"», "content": "Sure"}]}"#,
         api: "mistral/chat-completions"),
+      .bad(
+        #"{"contents": [{"role": "model", "parts": [{"functionCall": {"name": «"f"», "args": {}}}]}, {"role": "user", "parts": [{"functionResponse": {"name": "f", "response": {}}}]}]}"#,
+        api: "google/generate-content"),
       .good(
         #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}, {"role": "user", "content": "Well?"}]}"#),
     ])
@@ -29,14 +32,17 @@ package enum TurnOrder: Rule {
   }
 
   private static func finding(_ fault: ConversationFault, _ request: Request) -> Finding? {
-    let role = (fault.node.string ?? "").excerpt
+    let name = (fault.node.string ?? "").excerpt
     var finding: Finding
     switch fault.kind {
     case .order(let before):
       let last = (before.string ?? "").excerpt
-      finding = Finding(at: fault.node, "`\(role)` may not follow `\(last)` at \(request.provider.name)")
+      finding = Finding(at: fault.node, "`\(name)` may not follow `\(last)` at \(request.provider.name)")
       finding.related = [(before.range, "the turn before")]
-    case .ending: finding = Finding(at: fault.node, "the conversation may not end with `\(role)`")
+    case .ending: finding = Finding(at: fault.node, "the conversation may not end with `\(name)`")
+    case .leadingCall:
+      finding = Finding(at: fault.node, "the conversation begins with the call of `\(name)`, which nobody asked for")
+      finding.help = "keep the user's turn that led to the call"
     default: return nil
     }
     finding.settle(fault, request)

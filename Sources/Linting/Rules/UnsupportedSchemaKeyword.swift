@@ -51,7 +51,7 @@ package enum UnsupportedSchemaKeyword: Rule {
       let given = fault.node.scalarText ?? ""
       finding = Finding(
         at: fault.node, "`\(name)` is `\(given.excerpt)`, and \(title) takes \(Wording.values(values)) there")
-    case .allBut, .within, .noLongerThan, .sizes:
+    case .allBut, .within, .noLongerThan, .sizes, .keysUpTo:
       finding = Finding(at: fault.node, "\(title) does not take this value of `\(name)`")
     }
     finding.settle(fault, request)

@@ -25,7 +25,7 @@ package enum WrongLength: Rule {
       let wanted =
         isTooLong
         ? "\(Wording.number(bound)) are the most"
-        : bound == 1 ? "it needs at least one" : "\(Wording.number(bound)) are the fewest"
+        : bound == 1 ? "it needs at least one \(unit.rawValue.dropLast())" : "\(Wording.number(bound)) are the fewest"
       var finding = Finding(at: node, "\(subject) \(has); \(wanted)")
       finding.severity = Severity(mismatch.provenance.confidence)
       finding.answer = request.answer(node, status: mismatch.status)

@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import SourceText
 
 /// An image or another file that is not what it says, or not what the API takes.
 package enum WrongMediaType: Rule {
@@ -42,7 +43,7 @@ package enum WrongMediaType: Rule {
     switch site.form {
     case .dataURL(let url):
       if !url.mediaType.isEmpty, !site.media.takes(url.mediaType) {
-        return notTaken("`\(url.mediaType.excerpt)`", site, request)
+        return notTaken("`\(url.mediaType.excerpt)`", url.mediaType, site, request)
       }
       return bytes(site, declared: url.mediaType.isEmpty ? site.label?.type : url.mediaType, request)
     case .web: return fetched(site, request)
@@ -52,9 +53,9 @@ package enum WrongMediaType: Rule {
     }
   }
 
-  private static func notTaken(_ what: String, _ site: MediaSite, _ request: Request) -> Finding {
+  private static func notTaken(_ what: String, _ type: String, _ site: MediaSite, _ request: Request) -> Finding {
     var finding = Finding(at: site.node, "\(request.provider.name) takes no \(what) here")
-    finding.help = "it takes \(Wording.list(site.media.types))"
+    if !site.media.isException(type) { finding.help = "it takes \(Wording.list(site.media.types))" }
     return finding
   }
 
@@ -64,7 +65,7 @@ package enum WrongMediaType: Rule {
       let name = RequestURL(text).path.split(separator: "/").last, let dot = name.lastIndex(of: "."),
       let type = MediaType.named(String(name[name.index(after: dot)...])), !site.media.takes(type)
     else { return nil }
-    var finding = notTaken("`\(type)`, which the URL's end stands for,", site, request)
+    var finding = notTaken("`\(type)`, which the URL's end stands for,", type, site, request)
     if !site.media.isJudgedByName { finding.severity = .warning }
     return finding
   }
@@ -72,12 +73,12 @@ package enum WrongMediaType: Rule {
   /// What the first bytes show.
   private static func bytes(_ site: MediaSite, declared: String?, _ request: Request) -> Finding? {
     guard let data = site.data, !data.isEmpty else { return nil }
-    let first = Base64.firstBytes(of: data.prefix(64), count: MediaSignature.length)
+    let first = Base64Text.bytes(of: data.prefix(64), limit: MediaSignature.length)
     guard let actual = MediaSignature.mediaType(of: first) else {
       return unknownBytes(data, first, declared, site)
     }
     if site.media.kind != .file, !site.media.takes(actual), declared.map({ !MediaType.canBe($0, actual) }) ?? true {
-      return notTaken("`\(actual)`, as which the data starts,", site, request)
+      return notTaken("`\(actual)`, as which the data starts,", actual, site, request)
     }
     guard let declared, !MediaType.canBe(declared, actual) else { return nil }
     return mislabelled(declared, actual, site)

@@ -21,7 +21,7 @@ package enum WrongMethod: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     // The shape of a batch file's lines says which method they have.
-    guard request.site.carrier == .envelope, let method = request.site.envelope?["method"],
+    guard request.site.kind != .batchLine, let method = request.site.envelope?["method"],
       let name = method.string?.uppercased(), ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"].contains(name)
     else { return }
     var finding = Finding(at: method, "`\(request.endpoint.id)` takes its body with POST, not with \(name)")

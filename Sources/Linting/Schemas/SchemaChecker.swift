@@ -236,7 +236,7 @@ extension ParameterFact {
     case .only(let values): value.kind != .null && !value.holdsPlaceholder && !values.contains { $0.equals(value) }
     case .allBut(let values): values.contains { $0.equals(value) }
     case .within(let bounds): value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
-    case .noLongerThan, .sizes: false
+    case .noLongerThan, .sizes, .keysUpTo: false
     }
   }
 }

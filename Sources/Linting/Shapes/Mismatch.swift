@@ -29,6 +29,8 @@ package struct Mismatch: Sendable {
     case media(Shape.Media)
     /// The value is a JSON Schema; it may be written as an alias.
     case schema(SchemaPlace, written: Node)
+    /// The text is the body of this endpoint in base64.
+    case body(endpoint: String)
     /// This key is deprecated.
     case deprecated(Shape.Deprecation)
     /// This key is accepted and does nothing.
@@ -41,6 +43,8 @@ package struct Mismatch: Sendable {
     case needs(capability: String)
     /// The number may not exceed this fact of the model.
     case limited(by: String)
+    /// A number above this fact of the model is taken, and works as that does.
+    case capped(at: String)
     /// The API takes the value from this version on.
     case since(APIVersion)
     /// The server takes the value from this version on. Older ones refuse it, or else do not know the key.

@@ -145,6 +145,7 @@ struct ShapeChecker {
     let mayBreakBounds = shape.length.minimum != nil || shape.length.isAbove(Double(node.characterLimit))
     guard
       mayBreakBounds || shape.blank != nil || shape.pattern != nil || shape.format != nil || shape.media != nil
+        || shape.body != nil
     else { return }
     guard !node.holdsPlaceholder else { return }
     if mayBreakBounds { checkLength(shape.length, .characters, node, shape, around) { node.characterCount } }
@@ -159,12 +160,15 @@ struct ShapeChecker {
     }
     if let format = shape.format { add(.formatted(format), node, shape, around) }
     if let media = shape.media { add(.media(media), node, shape, around) }
+    if let endpoint = shape.body { add(.body(endpoint: endpoint), node, shape, around) }
   }
 
   private mutating func checkNumber(_ node: Node, _ shape: Shape, _ around: Surroundings) {
     guard let value = node.number else { return }
     if shape.range.isBelow(value) || shape.range.isAbove(value) { add(.outOfRange(shape.range), node, shape, around) }
-    if let limit = shape.limit { add(.limited(by: limit), node, shape, around) }
+    if let limit = shape.limit {
+      add(shape.effect == .capped ? .capped(at: limit) : .limited(by: limit), node, shape, around)
+    }
   }
 
   private mutating func checkArray(_ node: Node, _ shape: Shape, _ around: Surroundings) {

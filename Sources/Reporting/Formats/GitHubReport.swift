@@ -34,7 +34,7 @@ package struct GitHubReport: ReportWriter {
   }
 
   package func finish(_ tally: Tally) -> String {
-    TextReport(.plain, width: context.width).finish(tally)
+    TextReport(.plain, width: context.width).summary(tally)
   }
 
   private static func command(_ name: String, _ properties: [(String, String)], _ message: String) -> String {

@@ -37,6 +37,6 @@ package struct GroupedReport: ReportWriter {
   }
 
   package func finish(_ tally: Tally) -> String {
-    (path == nil ? "" : "\n") + text.finish(tally)
+    (path == nil ? "" : "\n") + text.summary(tally)
   }
 }

@@ -124,7 +124,7 @@ package struct HTMLReport: ReportWriter {
   // MARK: The page
 
   package func finish(_ tally: Tally) -> String {
-    let summary = TextReport(.plain, width: 100).finish(tally).split(separator: "\n").joined(separator: ". ")
+    let summary = TextReport(.plain, width: 100).summary(tally).split(separator: "\n").joined(separator: ". ")
     let heading = summary.isEmpty ? "No request was found" : summary
     var text = head(title: heading)
     text += "<header><h1>reqlint</h1><p>\(heading).</p><ul class=totals>"

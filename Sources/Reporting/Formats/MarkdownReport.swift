@@ -31,7 +31,7 @@ package struct MarkdownReport: ReportWriter {
   }
 
   package func finish(_ tally: Tally) -> String {
-    let summary = TextReport(.plain, width: 100).finish(tally)
+    let summary = TextReport(.plain, width: 100).summary(tally)
     var text = "## reqlint\n\n" + summary.split(separator: "\n").map { "\($0)\n" }.joined(separator: "\n")
     if !problems.isEmpty { text += "\n### Not read\n\n\(problems)" }
     guard !rows.isEmpty else { return text }

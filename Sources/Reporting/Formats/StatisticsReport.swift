@@ -34,7 +34,7 @@ package struct StatisticsReport: ReportWriter {
       lines += palette.severity(severity, severity.rawValue)
       lines += fixes.isEmpty ? "\n" : "  fixes: \(Wording.list(fixes, "and"))\n"
     }
-    return lines + (rows.isEmpty ? "" : "\n") + text.finish(tally)
+    return lines + (rows.isEmpty ? "" : "\n") + text.summary(tally)
   }
 }
 

@@ -9,6 +9,9 @@ package struct TextReport: ReportWriter {
   /// In cells.
   let width: Int
 
+  /// What it says only a few times; nil: it says everything.
+  private var repetitions: Repetitions?
+
   package init(_ palette: Palette, width: Int) {
     self.palette = palette
     self.width = max(40, width)
@@ -16,10 +19,13 @@ package struct TextReport: ReportWriter {
 
   package init(_ context: ReportContext) {
     self.init(context.palette, width: context.width)
+    repetitions = context.showsAll ? nil : Repetitions()
   }
 
-  package func add(_ file: FileReport) -> String {
-    file.findings.map { render($0, path: file.path) + "\n" }.joined()
+  package mutating func add(_ file: FileReport) -> String {
+    let summary = file.isContinuation ? nil : repetitions?.takeSummary(palette)
+    let findings = repetitions?.reduced(file) ?? file.findings
+    return (summary ?? "") + findings.map { render($0, path: file.path) + "\n" }.joined()
   }
 
   func render(_ finding: LocatedFinding, path: String) -> String {
@@ -83,8 +89,12 @@ package struct TextReport: ReportWriter {
     pointer.count > width / 2 ? "…" + String(pointer.suffix(width / 2 - 1)) : pointer
   }
 
+  package mutating func finish(_ tally: Tally) -> String {
+    (repetitions?.takeSummary(palette) ?? "") + summary(tally)
+  }
+
   /// Nothing where nothing was read.
-  package func finish(_ tally: Tally) -> String {
+  func summary(_ tally: Tally) -> String {
     guard tally.requests > 0 || tally.findings > 0 || tally.configurations > 0 else { return "" }
     let requests = "\(Wording.count(tally.requests, "requests")) in \(Wording.count(tally.files, "files"))"
     let configurations = Wording.count(tally.configurations, "configurations")

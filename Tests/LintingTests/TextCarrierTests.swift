@@ -1,0 +1,295 @@
+import DocumentTree
+import Facts
+import Linting
+import SourceText
+import Testing
+
+/// Requests in texts for HTTP clients, in scripts and in Markdown.
+@Suite struct TextCarrierTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let format: Document.Format
+    /// With « and » around what is underlined, in order; hints that a key is missing are left out.
+    let text: String
+    /// The text with all fixes applied; nil where there is none.
+    var fixed: String?
+    var requests = 1
+
+    var testDescription: String { name }
+  }
+
+  static let url = "https://api.openai.com/v1/chat/completions"
+  static let auth = "Authorization: Bearer {{key}}"
+  static let messages = #""messages": [{"role": "user", "content": "Hi"}]"#
+
+  static let clients = [
+    Case(
+      name: "REST Client", format: .http,
+      text: """
+        @host = https://api.openai.com
+        # @name chat
+        POST \(url) HTTP/1.1
+        Content-Type: application/json
+        \(auth)
+
+        {
+          "model": "gpt-4.1",
+          "temperature": «3»,
+          \(messages)
+        }
+
+        ###
+
+        GET https://api.openai.com/v1/models
+        \(auth)
+        """),
+    Case(
+      name: "JetBrains", format: .http,
+      text: """
+        ### Chat
+        < {%
+          request.variables.set("n", 1)
+        %}
+        // the cheap one
+        POST \(url)
+            ?x=1
+        \(auth)
+
+        {"model": "gpt-4.1", "temperature": {{temperature}}, "n": «"two"», \(messages)}
+
+        > {% client.test("ok", function() {}) %}
+        <> answer.200.json
+        """),
+    Case(
+      name: "an open base and CRLF", format: .http,
+      text:
+        "POST {{base}}/chat/completions\r\n\(auth)\r\n\r\n{\"model\": \"gpt-4.1\",\r\n \"temperature\": «3»,\r\n \(messages)}\r\n\r\n# the end\r\n"
+    ),
+    Case(
+      name: "two requests, a fix", format: .http,
+      text: """
+        POST \(url)
+        \(auth)
+
+        {"model": "gpt-4.1", \(messages)}
+        ### second
+        POST \(url)
+        \(auth)
+
+        {"model": "gpt-4.1", "messages": [{"role": «"usr"», "content": "it's"}]}
+        """,
+      fixed: """
+        POST \(url)
+        \(auth)
+
+        {"model": "gpt-4.1", \(messages)}
+        ### second
+        POST \(url)
+        \(auth)
+
+        {"model": "gpt-4.1", "messages": [{"role": "user", "content": "it's"}]}
+        """, requests: 2),
+    Case(
+      name: "Bruno", format: .bruno,
+      text: """
+        meta {
+          name: Chat
+          type: http
+        }
+
+        post {
+          url: \(url)
+          body: json
+          auth: bearer
+        }
+
+        headers {
+          Authorization: Bearer {{key}}
+          ~x-off: 1
+        }
+
+        body:json {
+          {
+            "model": "gpt-4.1",
+            "temperature": «3»,
+            \(messages)
+          }
+        }
+
+        script:pre-request {
+          x()
+        }
+        """),
+    Case(
+      name: "Postman 2.1", format: .json,
+      text: #"""
+        {"info": {"name": "x", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+         "item": [{"name": "folder", "item": [{"name": "Chat", "request": {"method": "POST",
+           "header": [{"key": "Authorization", "value": "Bearer {{key}}"}],
+           "body": {"mode": "raw", "raw": "{\r\n  \"model\": \"gpt-4.1\", \"n\": {{n}}, \"temperature\": «3», \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}"},
+           "url": {"raw": "https://api.openai.com/v1/chat/completions", "host": ["api", "openai", "com"]}}}]}]}
+        """#),
+    Case(
+      name: "Insomnia 4", format: .json,
+      text: #"""
+        {"_type": "export", "__export_format": 4, "resources": [{"_type": "workspace"}, {"_type": "request",
+          "url": "{{ _.base }}/v1/chat/completions", "method": "POST", "headers": [{"name": "Authorization", "value": "Bearer {{ _.key }}"}],
+          "body": {"mimeType": "application/json", "text": "{\"model\": \"gpt-4.1\", \"temperature\": «3», \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}"}}]}
+        """#),
+    Case(
+      name: "Insomnia 5", format: .yaml,
+      text: """
+        type: collection.insomnia.rest/5.0
+        name: x
+        collection:
+          - name: folder
+            children:
+              - url: \(url)
+                method: POST
+                headers: [{name: Authorization, value: "Bearer {{ _.key }}"}]
+                body:
+                  mimeType: application/json
+                  text: |-
+                    {"model": "gpt-4.1", "temperature": «3», \(messages)}
+        """),
+  ]
+
+  static let scripts = [
+    Case(
+      name: "single quotes over lines", format: .shell,
+      text: """
+        #!/bin/sh
+        # curl https://api.openai.com/v1/embeddings -d '{"model": 1}'
+        set -e
+        curl -sS \\
+          -H "Authorization: Bearer $OPENAI_API_KEY" \\
+          \(url) \\
+          -d '{
+            "model": "gpt-4.1",
+            "temperature": «3»,
+            \(messages)
+          }' | jq .
+        """),
+    Case(
+      name: "double quotes with a fix", format: .shell,
+      text:
+        #"R=$(curl -X POST "$BASE/v1/chat/completions" -H 'Authorization: Bearer x' --json "{\"model\": \"gpt-4.1\", \"n\": $N, \"messages\": [{\"role\": «\"usr\"», \"content\": \"$Q\"}]}")"#,
+      fixed:
+        #"R=$(curl -X POST "$BASE/v1/chat/completions" -H 'Authorization: Bearer x' --json "{\"model\": \"gpt-4.1\", \"n\": $N, \"messages\": [{\"role\": \"user\", \"content\": \"$Q\"}]}")"#
+    ),
+    Case(
+      name: "quotes that change", format: .shell,
+      text:
+        #"curl \#(url) -H 'Authorization: x' --data-raw '{"model": "'"$MODEL"'", "temperature": «3», "messages": [{"role": "user", "content": "it'\''s"}]}'"#
+    ),
+    Case(
+      name: "a here-document", format: .shell,
+      text: """
+        curl \(url) -H "Authorization: Bearer $KEY" --data @- <<'EOF'
+        {"model": "gpt-4.1", "temperature": «3», \(messages)}
+        EOF
+        echo done
+        """),
+    Case(
+      name: "a here-document that the shell fills in", format: .shell,
+      text: """
+        curl \(url) -H "Authorization: Bearer $KEY" -d @- <<EOF | jq .
+        {"model": "${MODEL}", "temperature": «3», "messages": [{"role": "user", "content": "\\$5 $(date)"}], "n": ${N}}
+        EOF
+        """),
+    Case(
+      name: "a here-document that is printed", format: .shell,
+      text: """
+        curl \(url) -H "Authorization: Bearer $KEY" -d "$(cat <<EOF
+        {"model": "gpt-4.1", "temperature": «3», \(messages)}
+        EOF
+        )"
+        """),
+    Case(
+      name: "short options in one word", format: .shell,
+      text: #"curl -sXPOST -d'{"model": "gpt-4.1", "temperature": «3», \#(messages)}' -HAuthorization:x \#(url)"#),
+    Case(
+      name: "what a shell makes is not known", format: .shell,
+      text: #"""
+        curl \#(url) -d "{ $PARAMS }"
+        curl \#(url) -d "$(jq -n '{}')"
+        curl \#(url) -d @body.json
+        curl \#(url) -F x=1
+        curl -d '{"temperature": 3}'
+        """#, requests: 0),
+    Case(
+      name: "Markdown", format: .markdown,
+      text: """
+        # How to
+
+        ```json
+        {"model": "gpt-4.1", "temperature": «3», \(messages)}
+        ```
+
+        1. Then:
+
+           ```bash title="x"
+           $ curl \(url) \\
+               -H "Authorization: Bearer $KEY" \\
+               -d '{"model": "gpt-4.1", "n": «"two"», \(messages)}'
+           ```
+
+        ~~~http
+        POST \(url)
+        \(auth)
+
+        {"model": "gpt-4.1", "temperature": «-1», \(messages)}
+        ~~~
+
+        ```json
+        {"model": "gpt-4.1", "temperature": 3, "messages": [...]}
+        ```
+
+        ```python
+        {"model": "gpt-4.1", "temperature": 3, \(messages)}
+        ```
+
+        ```json
+        {"name": "x", "version": 3}
+        """, requests: 3),
+  ]
+
+  @Test(arguments: clients + scripts)
+  func `a request is found where people write it`(_ row: Case) {
+    let marked = Marks(row.text)
+    let verdict = lint(marked.text, row.format)
+    #expect(verdict.requests.count == row.requests)
+    let found = verdict.diagnostics.filter { $0.rule != "missing-header" }
+    #expect(found.map(\.range) == marked.ranges, "\(verdict.diagnostics.map { "\($0.range) \($0.message)" })")
+    guard let fixed = row.fixed else { return }
+    let mended = SourceText(marked.text).applying(found.flatMap(\.fixes).flatMap(\.edits))
+    #expect(mended.text(ByteRange(0, mended.count)) == fixed)
+  }
+
+  @Test(arguments: [Document.Format.http, .bruno, .shell, .markdown])
+  func `no text makes the reader stop`(_ format: Document.Format) {
+    let whole = Self.clients.map(\.text).joined(separator: "\n") + Self.scripts.map(\.text).joined(separator: "\n")
+    let bytes = Array(whole.utf8)
+    for start in stride(from: 0, to: bytes.count, by: 61) {
+      for length in [0, 1, 7, 300] {
+        let part = ContiguousArray(bytes[start..<min(bytes.count, start + length)])
+        let document = Document.parse(SourceText(part), as: format)
+        for node in document.roots.flatMap({ Array($0.subtree) }) {
+          #expect(node.range.upper <= part.count)
+          _ = Document.template(in: node)
+        }
+      }
+    }
+    for text in ["'", "\"", "$(", "`", "<<", "<<EOF\n", "${", "\\", "$'\\", "{{", "```", "###", "post {", "<"] {
+      let command = "curl https://x -d " + text
+      _ = lint(command, format)
+      _ = lint(String(repeating: command, count: 50), format)
+    }
+  }
+
+  private func lint(_ text: String, _ format: Document.Format) -> Verdict {
+    let day = Day("2026-06-01") ?? Day(secondsSince1970: 0)
+    return Linter(facts: .embedded, settings: LintSettings(today: day)).lint(
+      Document.parse(SourceText(text), as: format))
+  }
+}
