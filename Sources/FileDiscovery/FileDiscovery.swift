@@ -117,6 +117,11 @@ extension FileDiscovery {
     return (try? RealPath(resolving: FilePath(path)))?.description ?? "/" + path
   }
 
+  /// The folder of the repository that a folder is in, by its absolute path; nil where there is none.
+  package static func repository(of folder: String) -> String? {
+    (try? RealPath(resolving: FilePath(folder)))?.lineage.first(where: \.isRepositoryTop)?.description
+  }
+
   /// The absolute path of what stands at `path`, without symbolic links.
   package static func realPath(of path: String) throws(Errno) -> String {
     try RealPath(resolving: FilePath(path)).description

@@ -1,14 +1,8 @@
-import DocumentTree
+package import DocumentTree
 import Facts
 package import Linting
 package import Portability
 package import SourceText
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What would become of the requests of one file at other models.
 package struct ComparisonReport: Sendable {
@@ -159,90 +153,49 @@ extension TextReport {
 
 // MARK: For programs
 
-/// The comparison for other programs, version 1. Every key is always there; what is not known is null.
-package struct ComparisonJSON: Encodable {
-  private let format = 1
-  private let reqlint: String
-  private let facts: String
-  private let path: String
-  private let requests: [Subject]
-  private let models: [Model]
-  private let summary: Summary
-
-  private struct Subject: Encodable {
-    let line: Int
-    let pointer: String
-    let provider: String
-    let endpoint: String
-    let model: OrNull<String>
-  }
-
-  private struct Model: Encodable {
-    let provider: String
-    let model: String
-    let verdict: String
-    let endpoint: OrNull<String>
-    let dialect: OrNull<String>
-    let requests: Int
-    let fitting: Int
-    let errors: Int
-    let warnings: Int
-    let findings: [Finding]
-    let lost: [Lost]
-    let added: [String]
-  }
-
-  private struct Finding: Encodable {
-    let request: Int
-    let rule: String
-    let severity: String
-    let message: String
-    let pointer: String
-    let line: OrNull<Int>
-    let column: OrNull<Int>
-  }
-
-  private struct Lost: Encodable {
-    let request: Int
-    let pointer: String
-  }
-
-  private struct Summary: Encodable {
-    let models: Int
-    let fitting: Int
-  }
-
+extension ComparisonReport {
+  /// Version 1. Every key is always there; what is not known is null.
+  ///
   /// - Parameters:
   ///   - version: of reqlint.
   ///   - facts: the day of the newest facts.
-  package init(_ report: ComparisonReport, version: String, facts: String) {
-    reqlint = version
-    self.facts = facts
-    path = report.path
-    requests = report.subjects.map {
-      Subject(line: $0.line, pointer: $0.pointer, provider: $0.provider, endpoint: $0.endpoint, model: OrNull($0.model))
-    }
-    models = report.rows.map { row in
-      Model(
-        provider: row.candidate.provider, model: row.candidate.model, verdict: row.verdict.rawValue,
-        endpoint: OrNull(row.endpoint), dialect: OrNull(row.dialect), requests: row.verdicts.count,
-        fitting: row.fitting, errors: row.errors, warnings: row.warnings,
-        findings: row.obstacles.map { obstacle in
-          Finding(
-            request: obstacle.request, rule: obstacle.diagnostic.rule,
-            severity: obstacle.diagnostic.severity.rawValue, message: obstacle.diagnostic.message,
-            pointer: obstacle.diagnostic.pointer, line: OrNull(obstacle.place?.line),
-            column: OrNull(obstacle.place?.column))
-        },
-        lost: row.lost.map { Lost(request: $0.request, pointer: $0.pointer) }, added: row.added)
-    }
-    summary = Summary(models: report.rows.count, fitting: report.rows.count { $0.verdict == .fits })
+  package func json(version: String, facts: String) -> JSONValue {
+    [
+      "format": 1, "reqlint": .string(version), "facts": .string(facts), "path": .string(path),
+      "requests": .array(subjects.map(\.json)), "models": .array(rows.map(\.json)),
+      "summary": ["models": .integer(rows.count), "fitting": .integer(rows.count { $0.verdict == .fits })],
+    ]
   }
+}
 
-  /// The report as JSON with sorted keys, the same for the same input.
-  package func render() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+extension ComparisonReport.Subject {
+  fileprivate var json: JSONValue {
+    [
+      "line": .integer(line), "pointer": .string(pointer), "provider": .string(provider), "endpoint": .string(endpoint),
+      "model": .optional(model),
+    ]
+  }
+}
+
+extension ComparisonReport.Row {
+  fileprivate var json: JSONValue {
+    [
+      "provider": .string(candidate.provider), "model": .string(candidate.model), "verdict": .string(verdict.rawValue),
+      "endpoint": .optional(endpoint), "dialect": .optional(dialect), "requests": .integer(verdicts.count),
+      "fitting": .integer(fitting), "errors": .integer(errors), "warnings": .integer(warnings),
+      "findings": .array(obstacles.map(\.json)),
+      "lost": .array(lost.map { ["request": .integer($0.request), "pointer": .string($0.pointer)] }),
+      "added": .strings(added),
+    ]
+  }
+}
+
+extension ComparisonReport.Obstacle {
+  fileprivate var json: JSONValue {
+    [
+      "request": .integer(request), "rule": .string(diagnostic.rule), "severity": .string(diagnostic.severity.rawValue),
+      "message": .string(diagnostic.message), "pointer": .string(diagnostic.pointer),
+      "line": place.map { .integer($0.line) } ?? .null, "column": place.map { .integer($0.column) } ?? .null,
+    ]
   }
 }

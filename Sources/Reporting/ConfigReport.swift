@@ -1,11 +1,6 @@
+package import DocumentTree
 import Facts
 package import Linting
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What was decided for one file and for each request in it, and why.
 package struct ConfigReport: Sendable {
@@ -155,74 +150,40 @@ extension TextReport {
 
 // MARK: For programs
 
-/// What was decided for a file, for other programs, version 1. Every key is always there; what is not known is null.
-package struct ConfigJSON: Encodable {
-  private let format = 1
-  private let reqlint: String
-  private let path: String
-  private let configuration: OrNull<String>
-  private let extends: [String]
-  private let files: OrNull<Entry>
-  private let modelAs: OrNull<String>
-  private let select: OrNull<[String]>
-  private let rules: [Level]
-  private let limits: [String: Int]
-  private let passedOver: OrNull<String>
-  private let requests: [Group]
-
-  private struct Entry: Encodable {
-    let glob: String
-    let provider: OrNull<String>
-    let endpoint: OrNull<String>
-    let model: OrNull<String>
-    let server: OrNull<String>
-  }
-
-  private struct Level: Encodable {
-    let rule: String
-    let level: String
-    let reason: String
-  }
-
-  private struct Group: Encodable {
-    let lines: [Int]
-    let provider: String
-    let endpoint: String
-    let reason: String
-    let model: OrNull<String>
-    let modelReason: OrNull<String>
-    let ownFacts: [String]
-  }
-
+extension ConfigReport {
+  /// Version 1. Every key is always there; what is not known is null.
+  ///
   /// - Parameter version: of reqlint.
-  package init(_ report: ConfigReport, version: String) {
-    reqlint = version
-    path = report.path
-    configuration = OrNull(report.configuration)
-    extends = report.bases
-    files = OrNull(
-      report.entry.map { entry in
-        Entry(
-          glob: entry.glob, provider: OrNull(entry.api.provider), endpoint: OrNull(entry.api.endpoint),
-          model: OrNull(entry.api.model), server: OrNull(entry.api.server?.description))
-      })
-    modelAs = OrNull(report.modelAs)
-    select = OrNull(report.selected)
-    rules = report.levels.map { Level(rule: $0.rule, level: $0.level.word, reason: $0.reason) }
-    limits = Dictionary(report.limits.named.map { ($0.name, $0.value) }) { first, _ in first }
-    passedOver = OrNull(report.passedOver)
-    requests = report.requests.map { group in
-      Group(
-        lines: group.lines, provider: group.request.provider, endpoint: group.request.endpoint,
-        reason: group.request.evidence.rawValue, model: OrNull(group.request.judgedModel?.excerpt),
-        modelReason: OrNull(group.request.modelEvidence?.rawValue), ownFacts: group.ownFacts)
-    }
+  package func json(version: String) -> JSONValue {
+    [
+      "format": 1, "reqlint": .string(version), "path": .string(path), "configuration": .optional(configuration),
+      "extends": .strings(bases), "files": entry?.json ?? .null, "modelAs": .optional(modelAs), "select": selected.map { .strings($0) } ?? .null,
+      "rules": .array(
+        levels.map {
+          ["rule": .string($0.rule), "level": .string($0.level.word), "reason": .string($0.reason)]
+        }),
+      "limits": .object(limits.named.map { .init(name: $0.name, value: .integer($0.value)) }),
+      "passedOver": .optional(passedOver), "requests": .array(requests.map(\.json)),
+    ]
   }
+}
 
-  /// The report as JSON with sorted keys, the same for the same input.
-  package func render() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+extension ConfigReport.Entry {
+  fileprivate var json: JSONValue {
+    [
+      "glob": .string(glob), "provider": .optional(api.provider), "endpoint": .optional(api.endpoint),
+      "model": .optional(api.model), "server": .optional(api.server?.description),
+    ]
+  }
+}
+
+extension ConfigReport.Group {
+  fileprivate var json: JSONValue {
+    [
+      "lines": .array(lines.map { .integer($0) }), "provider": .string(request.provider),
+      "endpoint": .string(request.endpoint), "reason": .string(request.evidence.rawValue),
+      "model": .optional(request.judgedModel?.excerpt), "modelReason": .optional(request.modelEvidence?.rawValue),
+      "ownFacts": .strings(ownFacts),
+    ]
   }
 }

@@ -4,12 +4,6 @@ import Facts
 import Linting
 import SourceText
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A diagnosis as the reports need it: with places, and without the file.
 package struct DiagnosisReport: Sendable {
   let path: String
@@ -67,7 +61,7 @@ extension TextReport {
         excerpt, at: place.place, in: report.path, place.certain.pointer, report.container, Severity.error)
     }
     for fix in report.predicted.flatMap(\.fixes) {
-      text += advice("help", fix.title + (fix.safety == .safe ? "  [fix]" : "  [unsafe fix]"))
+      text += advice("help", fix.advice)
     }
     if let delay = response.retryAfter { text += advice("help", "wait \(delay) s: the answer's `retry-after` says so") }
     for sentence in diagnosis.advice { text += advice("help", sentence) }
@@ -94,90 +88,43 @@ extension TextReport {
   }
 }
 
-/// The diagnosis for other programs, version 1. Every key is always there; what is not known is null.
-package struct DiagnosisJSON: Encodable {
-  private let format = 1
-  private let reqlint: String
-  private let facts: String
-  private let explained: Bool
-  private let provider: OrNull<String>
-  private let endpoint: OrNull<String>
-  private let model: OrNull<String>
-  private let answer: Answer
-  private let known: OrNull<Known>
-  private let advice: [String]
-  private let places: [PlaceFields]
-  private let diagnostics: [JSONReport.Finding]
-
-  private struct Answer: Encodable {
-    let status: OrNull<Int>
-    let code: OrNull<String>
-    let type: OrNull<String>
-    let param: OrNull<String>
-    let retryAfter: OrNull<String>
-  }
-
-  private struct Known: Encodable {
-    let id: String
-    let guide: String
-    let cause: String
-    let speaker: OrNull<String>
-    let explanation: String
-    let source: OrNull<String>
-    let checked: OrNull<String>
-  }
-
-  private struct PlaceFields: Encodable {
-    let path: String
-    let line: Int
-    let column: Int
-    let endLine: Int
-    let endColumn: Int
-    let startOffset: Int
-    let endOffset: Int
-    let pointer: String
-    let param: String
-    let missing: OrNull<String>
-    let certainty: String
-  }
-
+extension DiagnosisReport {
+  /// The diagnosis for other programs, version 1. Every key is always there; what is not known is null.
+  ///
   /// - Parameters:
   ///   - version: of reqlint.
   ///   - facts: the day of the newest facts.
-  package init(_ report: DiagnosisReport, version: String, facts: String) {
-    let diagnosis = report.diagnosis
+  package func json(version: String, facts: String) -> JSONValue {
     let response = diagnosis.response
-    reqlint = version
-    self.facts = facts
-    explained = diagnosis.isExplained
-    provider = OrNull(diagnosis.provider?.id)
-    endpoint = OrNull(diagnosis.endpoint)
-    model = OrNull(diagnosis.model?.excerpt)
-    answer = Answer(
-      status: OrNull(response.status), code: OrNull(response.code?.excerpt), type: OrNull(response.type?.excerpt),
-      param: OrNull(response.param?.excerpt), retryAfter: OrNull(response.retryAfter))
-    known = OrNull(
-      diagnosis.known.map { known in
-        Known(
-          id: known.id, guide: known.file, cause: known.cause.rawValue, speaker: OrNull(diagnosis.speaker),
-          explanation: diagnosis.explanation ?? "",
-          source: OrNull(known.provenance.source), checked: OrNull(known.provenance.checked?.description))
-      })
-    advice = diagnosis.advice
-    places = report.places.map { place, certain in
-      PlaceFields(
-        path: report.path, line: place.line, column: place.column, endLine: place.endLine, endColumn: place.endColumn,
-        startOffset: place.offsets.lower, endOffset: place.offsets.upper, pointer: certain.pointer,
-        param: certain.param,
-        missing: OrNull(certain.missing), certainty: certain.certainty.rawValue)
-    }
-    diagnostics = (report.predicted + report.others).map { JSONReport.Finding($0, path: report.path) }
+    let answer: JSONValue = [
+      "status": .optional(response.status), "code": .optional(response.code?.excerpt),
+      "type": .optional(response.type?.excerpt), "param": .optional(response.param?.excerpt),
+      "retryAfter": .optional(response.retryAfter),
+    ]
+    return [
+      "format": 1, "reqlint": .string(version), "facts": .string(facts), "explained": .boolean(diagnosis.isExplained),
+      "provider": .optional(diagnosis.provider?.id), "endpoint": .optional(diagnosis.endpoint),
+      "model": .optional(diagnosis.model?.excerpt), "answer": answer, "known": diagnosis.known.map(json) ?? .null,
+      "advice": .strings(diagnosis.advice), "places": .array(places.map(json)),
+      "diagnostics": .array((predicted + others).map { $0.json(in: path, request: nil) }),
+    ]
   }
 
-  /// The report as JSON with sorted keys, the same for the same input.
-  package func render() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  private func json(_ known: KnownAnswer) -> JSONValue {
+    [
+      "id": .string(known.id), "guide": .string(known.file), "cause": .string(known.cause.rawValue),
+      "speaker": .optional(diagnosis.speaker), "explanation": .string(diagnosis.explanation ?? ""),
+      "source": .optional(known.provenance.source), "checked": .optional(known.provenance.checked?.description),
+    ]
+  }
+
+  private func json(_ place: Place, _ certain: Diagnosis.Place) -> JSONValue {
+    [
+      "path": .string(path), "line": .integer(place.line), "column": .integer(place.column),
+      "endLine": .integer(place.endLine), "endColumn": .integer(place.endColumn),
+      "startOffset": .integer(place.offsets.lower), "endOffset": .integer(place.offsets.upper),
+      "pointer": .string(certain.pointer), "param": .string(certain.param), "missing": .optional(certain.missing),
+      "certainty": .string(certain.certainty.rawValue),
+    ]
   }
 }

@@ -13,6 +13,8 @@ package struct FileReport: Sendable {
   private(set) var suppressed = 0
   /// How many a baseline does.
   private(set) var baselined = 0
+  /// The documents that were read: the file, or its lines one by one.
+  package private(set) var records: [RecordReport] = []
 
   /// Whether another part of the file's report went before.
   package private(set) var isContinuation = false
@@ -44,22 +46,16 @@ package struct FileReport: Sendable {
     requests = []
     findings = []
     (suppressed, baselined) = (0, 0)
+    records = []
     return part
   }
 
-  /// The same report with some of its findings.
-  func filtered(_ isKept: (LocatedFinding) -> Bool) -> FileReport {
-    var report = self
-    report.findings = findings.filter(isKept)
-    return report
-  }
-
-  /// Adds the next part.
-  package mutating func append(_ part: FileReport) {
-    requests += part.requests
-    findings += part.findings
-    suppressed += part.suppressed
-    baselined += part.baselined
+  /// The request that a finding of this part is about; nil where it is about the document.
+  package func request(of finding: LocatedFinding) -> LocatedRequest? {
+    guard let index = finding.request.map({ $0 - earlierRequests }), requests.indices.contains(index) else {
+      return nil
+    }
+    return requests[index]
   }
 
   /// A recognised request and the line where it starts, counted from 1.
@@ -75,8 +71,14 @@ package struct FileReport: Sendable {
     for reason in verdict.hidden {
       if case .baseline = reason { baselined += 1 } else { suppressed += 1 }
     }
+    let (firstRequest, firstFinding) = (earlierRequests + requests.count, findings.count)
+    defer {
+      records.append(
+        RecordReport(
+          line: record?.line, firstRequest: firstRequest, requests: firstRequest - earlierRequests..<requests.count,
+          findings: firstFinding..<findings.count))
+    }
     guard !verdict.requests.isEmpty || !verdict.diagnostics.isEmpty else { return }
-    let firstRequest = earlierRequests + requests.count
     if let record, verdict.diagnostics.isEmpty {
       requests += verdict.requests.map { LocatedRequest(line: record.line, request: $0) }
       return
@@ -88,6 +90,17 @@ package struct FileReport: Sendable {
     findings += verdict.diagnostics.map {
       LocatedFinding($0, in: document, lines, record: record, request: $0.request.map { $0 + firstRequest })
     }
+  }
+
+  /// What was found in one document.
+  package struct RecordReport: Sendable {
+    /// The line of a JSONL file, counted from 1; nil: the document is the whole file.
+    let line: Int?
+    /// Its first request, counted from 0 among those of the file.
+    let firstRequest: Int
+    /// Among those of this part.
+    let requests: Range<Int>
+    let findings: Range<Int>
   }
 
   /// Where a line of a JSONL file stands.
@@ -109,8 +122,7 @@ package struct LocatedFinding: Sendable {
   package let diagnostic: Diagnostic
   package let place: Place
   package let related: [(place: Place, message: String)]
-  /// In bytes of the file.
-  package let fixes: [Fix]
+  package let fixes: [LocatedFix]
   /// The index of the request among those of its file.
   package let request: Int?
   /// What a reader has to know beside the line: `record 3`, `document 2`.
@@ -122,8 +134,11 @@ package struct LocatedFinding: Sendable {
     self.request = request
     place = Place(diagnostic.range, lines, record)
     related = diagnostic.related.map { (Place($0.range, lines, record), $0.message) }
-    let offset = record?.offset ?? 0
-    fixes = diagnostic.fixes.map { $0.shifted(by: offset) }
+    fixes = diagnostic.fixes.map { fix in
+      LocatedFix(
+        title: fix.title, safety: fix.safety,
+        edits: fix.edits.map { (place: Place($0.range, lines, record), text: $0.text) })
+    }
     container = record.map { "record \($0.line)" } ?? Self.documentName(diagnostic.range, document)
     excerpt = Excerpt(of: diagnostic, in: document, lines, firstLine: record?.line ?? 1)
   }
@@ -132,6 +147,16 @@ package struct LocatedFinding: Sendable {
     guard document.documentCount > 1 else { return nil }
     return "document \(document.documentOrdinal(at: range.lower) + 1)"
   }
+}
+
+/// A way to mend a finding, with the places of its edits.
+package struct LocatedFix: Sendable {
+  package let title: String
+  package let safety: Fix.Safety
+  let edits: [(place: Place, text: String)]
+
+  /// What it does, as people read it.
+  var advice: String { title + (safety == .safe ? "  [fix]" : "  [unsafe fix]") }
 }
 
 /// A range of a file as people count it.
@@ -145,15 +170,25 @@ package struct Place: Sendable, Hashable {
   package let endColumn: Int
   /// In bytes of the file.
   package let offsets: ByteRange
+  let utf8: Columns
+  let utf16: Columns
+
+  /// The columns of both ends in other units than scalars, counted from 1.
+  struct Columns: Sendable, Hashable {
+    let start: Int
+    let end: Int
+  }
 
   init(_ range: ByteRange, _ lines: LineIndex, _ record: FileReport.Record?) {
-    let (start, end) = (lines.position(of: range.lower, in: .utf32), lines.position(of: range.upper, in: .utf32))
+    let (start, end) = (lines.columns(of: range.lower), lines.columns(of: range.upper))
     let first = record?.line ?? 1
     line = first + start.line
-    column = start.column + 1
+    column = start.utf32 + 1
     endLine = first + end.line
-    endColumn = end.column + 1
+    endColumn = end.utf32 + 1
     offsets = range.shifted(by: record?.offset ?? 0)
+    utf8 = Columns(start: start.utf8 + 1, end: end.utf8 + 1)
+    utf16 = Columns(start: start.utf16 + 1, end: end.utf16 + 1)
   }
 }
 

@@ -1,11 +1,6 @@
+package import DocumentTree
 package import Facts
 import Linting
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What is known about one model at one provider, fact by fact, each with where it is known from.
 package struct ModelReport: Sendable {
@@ -151,108 +146,85 @@ extension String {
 
 // MARK: For programs
 
-/// What is known about models, for other programs, version 1.
-package struct ModelsJSON: Encodable {
-  private let format = 1
-  private let reqlint: String
-  private let facts: String
-  private let models: [Model]
-
-  private struct Model: Encodable {
-    let provider: String
-    let model: String
-    let facts: [Entry]
-  }
-
-  private struct Entry: Encodable {
-    let name: String
-    let value: ModelReport.Value
-    let source: OrNull<String>
-    let checked: OrNull<String>
-    let confidence: String
-    let file: String
-  }
-
+extension ModelReport {
+  /// What is known about models, for other programs, version 1.
+  ///
   /// - Parameters:
   ///   - version: of reqlint.
   ///   - facts: the day of the newest facts.
-  package init(_ models: [ModelReport], version: String, facts: String) {
-    reqlint = version
-    self.facts = facts
-    self.models = models.map { model in
-      Model(
-        provider: model.provider.id, model: model.profile.name,
-        facts: model.facts.map { fact in
-          Entry(
-            name: fact.name, value: fact.value, source: OrNull(fact.provenance.source),
-            checked: OrNull(fact.provenance.checked?.description), confidence: fact.provenance.confidence.rawValue,
-            file: fact.file)
-        })
+  package static func json(_ models: [ModelReport], version: String, facts: String) -> JSONValue {
+    let models = models.map { model -> JSONValue in
+      [
+        "provider": .string(model.provider.id), "model": .string(model.profile.name),
+        "facts": .array(model.facts.map(\.json)),
+      ]
     }
-  }
-
-  /// The report as JSON with sorted keys, the same for the same input.
-  package func render() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    return ["format": 1, "reqlint": .string(version), "facts": .string(facts), "models": .array(models)]
   }
 }
 
-extension ModelReport.Value: Encodable {
-  private enum Key: String, CodingKey {
-    case accepts, rejects, minimum, maximum, sizes, instead, why, endpoints, from, when, unless
-    case maxLength = "max_length"
-    case maxKey = "max_key"
+extension ModelReport.KnownFact {
+  fileprivate var json: JSONValue {
+    [
+      "name": .string(name), "value": value.json, "source": .optional(provenance.source),
+      "checked": .optional(provenance.checked?.description), "confidence": .string(provenance.confidence.rawValue),
+      "file": .string(file),
+    ]
   }
+}
 
-  func encode(to encoder: any Encoder) throws {
+extension ModelReport.Value {
+  fileprivate var json: JSONValue {
     switch self {
-    case .count(let count, _): try count.encode(to: encoder)
-    case .flag(let isTrue): try isTrue.encode(to: encoder)
-    case .text(let text): try text.encode(to: encoder)
-    case .texts(let texts): try texts.encode(to: encoder)
-    case .parameter(let fact): try Self.encode(fact, to: encoder)
+    case .count(let count, _): .integer(count)
+    case .flag(let isTrue): .boolean(isTrue)
+    case .text(let text): .string(text)
+    case .texts(let texts): .strings(texts)
+    case .parameter(let fact): fact.json
     }
   }
+}
 
-  /// With the keys of the files of `rules/`.
-  private static func encode(_ fact: ParameterFact, to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    switch fact.verdict {
-    case .nothing: try container.encode("nothing", forKey: .accepts)
-    case .only(let values): try container.encode(values.map(Plain.init), forKey: .accepts)
-    case .allBut(let values): try container.encode(values.map(Plain.init), forKey: .rejects)
+extension ParameterFact {
+  /// With the keys of the files of `rules/`; what is not said is left out.
+  fileprivate var json: JSONValue {
+    var members: [(String, JSONValue)] = []
+    switch verdict {
+    case .nothing: members.append(("accepts", "nothing"))
+    case .only(let values): members.append(("accepts", .array(values.map(\.json))))
+    case .allBut(let values): members.append(("rejects", .array(values.map(\.json))))
     case .within(let bounds):
-      try container.encodeIfPresent(bounds.minimum, forKey: .minimum)
-      try container.encodeIfPresent(bounds.maximum, forKey: .maximum)
-    case .noLongerThan(let length): try container.encode(length, forKey: .maxLength)
+      members.append(("minimum", bounds.minimum.map { .number($0) } ?? .null))
+      members.append(("maximum", bounds.maximum.map { .number($0) } ?? .null))
+    case .noLongerThan(let length): members.append(("max_length", .integer(length)))
     case .sizes(let grid):
-      try container.encode(["multiple_of": grid.multiple, "ratio": grid.ratio, "edge": grid.edge], forKey: .sizes)
-    case .keysUpTo(let largest): try container.encode(largest, forKey: .maxKey)
+      members.append(
+        (
+          "sizes",
+          ["multiple_of": .integer(grid.multiple), "ratio": .integer(grid.ratio), "edge": .integer(grid.edge)]
+        ))
+    case .keysUpTo(let largest): members.append(("max_key", .integer(largest)))
     }
-    try container.encodeIfPresent(fact.instead, forKey: .instead)
-    try container.encodeIfPresent(fact.why, forKey: .why)
-    try container.encodeIfPresent(fact.endpoints, forKey: .endpoints)
-    try container.encodeIfPresent(fact.from?.description, forKey: .from)
-    for (key, conditions) in [(Key.when, fact.when), (.unless, fact.unless)] where !conditions.isEmpty {
-      let values = Dictionary(conditions.map { ($0.key, $0.values.map(Plain.init)) }) { _, last in last }
-      try container.encode(values, forKey: key)
+    members.append(("instead", .optional(instead)))
+    members.append(("why", .optional(why)))
+    members.append(("endpoints", endpoints.map { .strings($0) } ?? .null))
+    members.append(("from", .optional(from?.description)))
+    for (key, conditions) in [("when", when), ("unless", unless)] where !conditions.isEmpty {
+      let values = conditions.map { JSONValue.Member(name: $0.key, value: .array($0.values.map(\.json))) }
+      members.append((key, .object(values)))
     }
+    return JSONValue.object(members.map { .init(name: $0.0, value: $0.1) }).compact
   }
+}
 
-  /// A value as JSON has it.
-  private struct Plain: Encodable {
-    let value: FactValue
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      switch value {
-      case .null: try container.encodeNil()
-      case .boolean(let value): try container.encode(value)
-      case .number(let value): try container.encode(value)
-      case .string(let value): try container.encode(value)
-      }
+extension FactValue {
+  /// As JSON has it.
+  fileprivate var json: JSONValue {
+    switch self {
+    case .null: .null
+    case .boolean(let value): .boolean(value)
+    case .number(let value): .number(value)
+    case .string(let value): .string(value)
     }
   }
 }

@@ -1,7 +1,7 @@
 import Linting
 
 /// Leaves out of a report for people what a file says again and again: the same mistake in many of its requests.
-package struct Repetitions {
+struct Repetitions: Sendable {
   /// How often one mistake is shown in a file.
   private static let shown = 5
 
@@ -22,12 +22,10 @@ package struct Repetitions {
   private var repeated: [Mistake] = []
   private var path = ""
 
-  package init() {}
-
-  /// Takes the report on a file, or the next part of it: without what was shown often enough.
-  package mutating func reduced(_ report: FileReport) -> FileReport {
+  /// The findings of a file, or of the next part of it, without what was shown often enough.
+  mutating func reduced(_ report: FileReport) -> [LocatedFinding] {
     path = report.path
-    return report.filtered { finding in
+    return report.findings.filter { finding in
       let mistake = Mistake(finding.diagnostic)
       let count = (counts[mistake]?.count ?? 0) + 1
       counts[mistake] = (count, finding.place.line)
@@ -37,7 +35,7 @@ package struct Repetitions {
   }
 
   /// Tells what was left out of the last file, and forgets it; empty where nothing was.
-  package mutating func takeSummary(_ palette: Palette) -> String {
+  mutating func takeSummary(_ palette: Palette) -> String {
     defer { self = Repetitions() }
     return repeated.map { mistake in
       let (count, line) = counts[mistake] ?? (0, 0)

@@ -1,10 +1,5 @@
+import DocumentTree
 package import Linting
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What the requests of one file cost in tokens, as a table for people.
 package struct TokenReport {
@@ -102,60 +97,39 @@ package struct TokenTotals: Sendable {
   }
 }
 
-/// The counts for other programs.
-package struct TokenJSONReport: Encodable {
-  private let format = 1
-  private let requests: [Request]
-  private let total: Total
+/// The counts for other programs, version 1.
+package struct TokenJSON: Sendable {
+  private var requests: [JSONValue] = []
 
-  fileprivate struct Request: Encodable {
-    let path: String
-    let line: Int
-    let pointer: String
-    let provider: String
-    let endpoint: String
-    let model: OrNull<String>
-    let tokens: OrNull<TokenFields>
-    let reply: OrNull<Int>
-    let window: OrNull<Int>
-    let parts: [Part]
+  package init() {}
+
+  package mutating func add(_ file: FileReport) {
+    requests += file.requests.map { $0.tokenJSON(in: file.path) }
   }
 
-  fileprivate struct Part: Encodable {
-    let kind: String
-    let pointer: String
-    let role: OrNull<String>
-    let tokens: TokenFields
+  package func render(_ totals: TokenTotals) -> String {
+    let total: JSONValue = [
+      "requests": .integer(totals.requests), "uncounted": .integer(totals.uncounted), "tokens": totals.input.json,
+      "reply": .integer(totals.reply),
+    ]
+    let report: JSONValue = ["format": 1, "requests": .array(requests), "total": total]
+    return report.text + "\n"
   }
+}
 
-  fileprivate struct Total: Encodable {
-    let requests: Int
-    let uncounted: Int
-    let tokens: TokenFields
-    let reply: Int
-  }
-
-  package init(_ files: [FileReport], _ totals: TokenTotals) {
-    requests = files.flatMap { file in
-      file.requests.map { located in
-        let request = located.request
-        return Request(
-          path: file.path, line: located.line, pointer: request.pointer, provider: request.provider,
-          endpoint: request.endpoint, model: OrNull(request.model),
-          tokens: OrNull(request.tokens?.input.map { TokenFields($0) }), reply: OrNull(request.tokens?.reply),
-          window: OrNull(request.tokens?.window),
-          parts: (request.tokens?.parts ?? []).map {
-            Part(kind: $0.kind.rawValue, pointer: $0.pointer, role: OrNull($0.role), tokens: TokenFields($0.tokens))
-          })
-      }
+extension FileReport.LocatedRequest {
+  fileprivate func tokenJSON(in path: String) -> JSONValue {
+    let parts = (request.tokens?.parts ?? []).map { part -> JSONValue in
+      [
+        "kind": .string(part.kind.rawValue), "pointer": .string(part.pointer), "role": .optional(part.role),
+        "tokens": part.tokens.json,
+      ]
     }
-    total = Total(
-      requests: totals.requests, uncounted: totals.uncounted, tokens: TokenFields(totals.input), reply: totals.reply)
-  }
-
-  package func render() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    return [
+      "path": .string(path), "line": .integer(line), "pointer": .string(request.pointer),
+      "provider": .string(request.provider), "endpoint": .string(request.endpoint), "model": .optional(request.model),
+      "tokens": request.tokens?.input?.json ?? .null, "reply": .optional(request.tokens?.reply),
+      "window": .optional(request.tokens?.window), "parts": .array(parts),
+    ]
   }
 }

@@ -33,11 +33,19 @@ package struct LineIndex: Sendable {
   /// file that is one line would grow with the square of its length.
   private let checkpoints: ContiguousArray<Checkpoint>
 
-  /// The start of a scalar in a long line, and its column.
+  /// The start of a scalar in a line, and its column.
   private struct Checkpoint {
-    let offset: Int
-    let utf16: Int
-    let utf32: Int
+    var offset: Int
+    var utf16 = 0
+    var utf32 = 0
+
+    func column(in line: ByteRange, _ encoding: PositionEncoding) -> Int {
+      switch encoding {
+      case .utf8: offset - line.lower
+      case .utf16: utf16
+      case .utf32: utf32
+      }
+    }
   }
 
   package init(_ source: SourceText) {
@@ -92,7 +100,16 @@ package struct LineIndex: Sendable {
   /// The place of a byte offset; past the end is the end, within a scalar its start, within a line end the line's end.
   package func position(of offset: Int, in encoding: PositionEncoding) -> Position {
     let line = line(of: offset)
-    return Position(line: line, column: column(of: offset, in: content(ofLine: line), encoding))
+    let content = content(ofLine: line)
+    return Position(line: line, column: checkpoint(at: offset, in: content).column(in: content, encoding))
+  }
+
+  /// The same in all units at once: the line, and its columns, counted from 0.
+  package func columns(of offset: Int) -> (line: Int, utf8: Int, utf16: Int, utf32: Int) {
+    let line = line(of: offset)
+    let content = content(ofLine: line)
+    let scalar = checkpoint(at: offset, in: content)
+    return (line, scalar.offset - content.lower, scalar.utf16, scalar.utf32)
   }
 
   /// The byte offset of a place; a column past the end of its line is the line's end, a line past the last is the end.
@@ -100,7 +117,8 @@ package struct LineIndex: Sendable {
     guard position.line >= 0 else { return 0 }
     guard position.line < starts.count else { return source.count }
     let content = content(ofLine: position.line)
-    var (offset, column) = checkpoint(in: content, encoding) { $0.column <= position.column }
+    let start = checkpoint(in: content) { $0.column(in: content, encoding) <= position.column }
+    var (offset, column) = (start.offset, start.column(in: content, encoding))
     while offset < content.upper, column < position.column {
       let width = scalarWidth(at: offset, limit: content.upper)
       column += units(ofScalarWidth: width, in: encoding)
@@ -130,39 +148,31 @@ package struct LineIndex: Sendable {
     return ByteRange(lower, upper)
   }
 
-  /// How many units of `encoding` stand in a line before `limit`. A byte that is not UTF-8 counts as one scalar.
-  private func column(of limit: Int, in line: ByteRange, _ encoding: PositionEncoding) -> Int {
-    var (offset, column) = checkpoint(in: line, encoding) { $0.offset <= limit }
-    while offset < line.upper {
-      let width = scalarWidth(at: offset, limit: line.upper)
-      offset += width
-      if offset > limit { break }
-      column += units(ofScalarWidth: width, in: encoding)
+  /// The scalar that holds a byte of a line, or the line's end. A byte that is not UTF-8 counts as one scalar.
+  private func checkpoint(at offset: Int, in line: ByteRange) -> Checkpoint {
+    var place = checkpoint(in: line) { $0.offset <= offset }
+    while place.offset < line.upper {
+      let width = scalarWidth(at: place.offset, limit: line.upper)
+      guard place.offset + width <= offset else { break }
+      place.offset += width
+      place.utf16 += units(ofScalarWidth: width, in: .utf16)
+      place.utf32 += 1
     }
-    return column
+    return place
   }
 
   /// The last checkpoint of a line that is early enough; the line's start where there is none.
-  private func checkpoint(
-    in line: ByteRange, _ encoding: PositionEncoding, where isEarly: ((offset: Int, column: Int)) -> Bool
-  ) -> (offset: Int, column: Int) {
-    func place(_ checkpoint: Checkpoint) -> (offset: Int, column: Int) {
-      switch encoding {
-      case .utf8: (checkpoint.offset, checkpoint.offset - line.lower)
-      case .utf16: (checkpoint.offset, checkpoint.utf16)
-      case .utf32: (checkpoint.offset, checkpoint.utf32)
-      }
-    }
+  private func checkpoint(in line: ByteRange, where isEarly: (Checkpoint) -> Bool) -> Checkpoint {
     var low = 0
     var high = checkpoints.count
     while low < high {
       let middle = (low + high) / 2
       let offset = checkpoints[middle].offset
-      let isBefore = offset < line.lower || offset <= line.upper && isEarly(place(checkpoints[middle]))
+      let isBefore = offset < line.lower || offset <= line.upper && isEarly(checkpoints[middle])
       if isBefore { low = middle + 1 } else { high = middle }
     }
-    guard low > 0, checkpoints[low - 1].offset >= line.lower else { return (line.lower, 0) }
-    return place(checkpoints[low - 1])
+    guard low > 0, checkpoints[low - 1].offset >= line.lower else { return Checkpoint(offset: line.lower) }
+    return checkpoints[low - 1]
   }
 
   private func units(ofScalarWidth width: Int, in encoding: PositionEncoding) -> Int {

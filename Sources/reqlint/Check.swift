@@ -14,10 +14,6 @@ struct Check: ParsableCommand {
       request are reported on. `-` is standard input.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, concise, json
-  }
-
   enum FailOn: String, ExpressibleByArgument, CaseIterable {
     case error, warning, info, hint, never
 
@@ -30,9 +26,6 @@ struct Check: ParsableCommand {
 
   @Argument(help: "Files and folders (default: the current folder).")
   var paths: [String] = []
-
-  @Option(help: "How to print findings: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: Format = .text
 
   @OptionGroup var api: APIOptions
   @OptionGroup var configurationOptions: ConfigurationOptions
@@ -56,8 +49,7 @@ struct Check: ParsableCommand {
     name: .customLong("stdin-filename"), help: "The name that standard input goes by; its ending says how it is read.")
   var stdinFilename: String?
 
-  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
-  var colour: Colour = .auto
+  @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
   @OptionGroup(title: "Files") var files: FileOptions
   @OptionGroup(title: "Fixes") var mendOptions: MendOptions
@@ -104,28 +96,43 @@ struct Check: ParsableCommand {
     } catch {
       throw ValidationError(error.sentence(error.path.fromHere))
     }
-    let palette = Terminal.palette(colour)
-    // What is mended or shown takes the place of the report.
-    let isPiped = mendOptions.fix && paths.contains("-")
-    var output = Output(
-      format, palette, showsAll: all, to: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput)
-    var run = MendingRun(task, to: mendOptions.diff ? .diff(palette) : .files, showsFixes: mendOptions.showFixes)
+    let targets = try outputOptions.targets()
     var failed = false
+    var progress = Progress()
     func complain(_ sentence: String) {
       failed = true
+      progress.clear()
       Terminal.complain(sentence)
     }
-    let inputs = try files.inputs(paths, standardInput: stdinFilename, configuration, complain)
+    var problems: [ReportProblem] = []
+    let inputs = try files.inputs(paths, standardInput: stdinFilename, configuration) { problems.append($0) }
     if files.showFiles {
+      for problem in problems { complain(problem.message) }
       for input in inputs { Terminal.write(input.path + "\n") }
       throw ExitCode(failed ? 2 : 0)
     }
-    for input in inputs {
+    // What is mended or shown takes the place of the report.
+    let isPiped = mendOptions.fix && paths.contains("-")
+    var output = try Outputs(
+      targets, outputOptions.colour, showsAll: all,
+      standardOutput: mendOptions.diff ? nil : isPiped ? .standardError : .standardOutput, complain: complain)
+    var run = MendingRun(
+      task, to: mendOptions.diff ? .diff(Terminal.palette(outputOptions.colour)) : .files,
+      showsFixes: mendOptions.showFixes)
+    func fail(_ problem: ReportProblem) {
+      complain(problem.message)
+      output.add(problem)
+    }
+    for problem in problems { fail(problem) }
+    for (place, input) in inputs.enumerated() {
       let location = FileDiscovery.location(of: input.path)
       let own = configuration.resolver.configuration(forFile: location)
       for one in own.map({ $0.bases + [$0] }) ?? [] where configuration.isNew(one) {
-        tell(one, configuration.flags, &output, complain)
-        if let problem = exceptions.problem(with: one) { complain(problem.sentence(problem.path.fromHere)) }
+        tell(one, configuration.flags, fail) { output.add($0) }
+        if let problem = exceptions.problem(with: one) {
+          let path = problem.path.fromHere
+          fail(ReportProblem(path: path, message: problem.sentence(path)))
+        }
       }
       if input.isConfiguration {
         // One without a mistake is reported on where it was named.
@@ -138,21 +145,32 @@ struct Check: ParsableCommand {
         let isExplicit = input.isExplicit || own?.entry(for: location) != nil
         let lint = try run.lint(
           input, configuration.linter(for: location), exceptions.sieve(for: location), isExplicit: isExplicit,
-          complain: { complain($0.description) }, report: { output.add($0) })
+          complain: { fail(ReportProblem(path: input.path, message: $0.description)) },
+          report: {
+            progress.clear()
+            output.add($0)
+            progress.show(
+              "\(Wording.grouped(place)) of \(Wording.count(inputs.count, "files")), "
+                + "\(Wording.count(output.tally.requests, "requests")), \(Wording.count(output.tally.findings, "findings"))"
+            )
+          })
         exceptions.add(lint, of: location)
       } catch {
         // A large file that was only met is mostly data; that it was not read is said, and no failure.
         if case .tooLong = error, !input.isExplicit {
           Terminal.complain(error.description)
         } else {
-          complain(error.description)
+          fail(ReportProblem(path: input.path, message: error.description))
         }
       }
     }
+    progress.clear()
     exceptions.writeIgnores(complain: complain)
     let isWhole = !failed && !files.mayBeEmpty
-    tellUnused(exceptions.unusedIgnores(walking: isWhole ? paths : nil), configuration.flags, &run, &output, complain)
-    try output.finish()
+    tellUnused(exceptions.unusedIgnores(walking: isWhole ? paths : nil), configuration.flags, &run, complain) {
+      output.add($0)
+    }
+    output.finish()
     exceptions.writeBaseline { complain($0.description) }
     exceptions.tellStale(pruning: exceptionOptions.pruneBaseline) { complain($0.description) }
     for sentence in run.summary { Terminal.complain(sentence) }
@@ -179,11 +197,11 @@ struct Check: ParsableCommand {
   /// Tells of items of `ignore:` that are for nothing, or takes them out.
   private func tellUnused(
     _ unused: [(configuration: Configuration, places: Set<Int>)], _ flags: LintSettings, _ run: inout MendingRun,
-    _ output: inout Output, _ complain: (String) -> Void
+    _ complain: (String) -> Void, report: (FileReport) -> Void
   ) {
     for (configuration, places) in unused {
       guard mendOptions.fix || mendOptions.diff else {
-        output.add(configuration.report(unused: places, flags))
+        report(configuration.report(unused: places, flags))
         continue
       }
       let edits = configuration.removingIgnores(places)
@@ -191,7 +209,7 @@ struct Check: ParsableCommand {
       if mendOptions.diff {
         Terminal.write(
           UnifiedDiff(path: configuration.shownPath, configuration.document.source, edits).render(
-            Terminal.palette(colour)))
+            Terminal.palette(outputOptions.colour)))
       } else {
         do throws(WriteError) {
           try FileReplacement.edit(configuration, edits)
@@ -203,12 +221,17 @@ struct Check: ParsableCommand {
   }
 
   private func tell(
-    _ configuration: Configuration, _ flags: LintSettings, _ output: inout Output, _ complain: (String) -> Void
+    _ configuration: Configuration, _ flags: LintSettings, _ fail: (ReportProblem) -> Void,
+    report: (FileReport) -> Void
   ) {
     for sentence in configuration.complaints {
-      if configuration.failure == nil { Terminal.complain(sentence) } else { complain(sentence) }
+      if configuration.failure == nil {
+        Terminal.complain(sentence)
+      } else {
+        fail(ReportProblem(path: configuration.shownPath, message: sentence))
+      }
     }
-    if let report = configuration.report(flags) { output.add(report) }
+    if let mistakes = configuration.report(flags) { report(mistakes) }
   }
 
   private func finish(_ tally: Tally, failed: Bool) throws {

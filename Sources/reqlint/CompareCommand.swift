@@ -70,7 +70,7 @@ struct CompareCommand: ParsableCommand {
     case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))
     case .json:
       let facts = Facts.embedded.date?.description ?? ""
-      Terminal.write(try ComparisonJSON(report, version: Reqlint.version, facts: facts).render())
+      Terminal.write(report.json(version: Reqlint.version, facts: facts).text + "\n")
     }
     if !report.allFit { throw ExitCode(1) }
   }

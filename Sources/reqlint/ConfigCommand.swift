@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import DocumentTree
 import Facts
 import FileDiscovery
 import Linting
@@ -58,7 +59,7 @@ struct ConfigCommand: ParsableCommand {
     }
     switch format {
     case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))
-    case .json: Terminal.write(try ConfigJSON(report, version: Reqlint.version).render())
+    case .json: Terminal.write(report.json(version: Reqlint.version).text + "\n")
     }
   }
 

@@ -68,7 +68,7 @@ struct DiagnoseCommand: ParsableCommand {
     case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))
     case .json:
       let facts = Facts.embedded.date?.description ?? ""
-      Terminal.write(try DiagnosisJSON(report, version: Reqlint.version, facts: facts).render())
+      Terminal.write(report.json(version: Reqlint.version, facts: facts).text + "\n")
     }
     if !diagnosis.isExplained { throw ExitCode(1) }
   }

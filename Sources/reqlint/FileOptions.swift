@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import FileDiscovery
+import Reporting
 
 /// The flags that say which of the files that are named or met a run is about.
 struct FileOptions: ParsableArguments {
@@ -28,15 +29,15 @@ struct FileOptions: ParsableArguments {
   /// - Parameters:
   ///   - paths: as the user named them; none is the current folder, `-` is standard input.
   ///   - name: what standard input goes by.
-  ///   - complain: takes a sentence on each path that cannot be read.
+  ///   - fail: takes each path that cannot be read.
   func inputs(
-    _ paths: [String], standardInput name: String?, _ configuration: RunConfiguration, _ complain: (String) -> Void
+    _ paths: [String], standardInput name: String?, _ configuration: RunConfiguration, fail: (ReportProblem) -> Void
   ) throws(ValidationError) -> [InputFile] {
     let changes = mayBeEmpty ? try GitChanges(since: since) : nil
     let inputs = paths.contains("-") ? [InputFile.standardInput(name: name)] : []
     let rest = paths.isEmpty ? ["."] : paths.filter { $0 != "-" }
     let found = configuration.discovery.find(rest)
-    for problem in found.problems { complain(problem.description) }
+    for problem in found.problems { fail(ReportProblem(path: problem.path, message: problem.description)) }
     return inputs
       + found.inputs.compactMap { input in
         if let changes, !changes.include(FileDiscovery.location(of: input.path)) { return nil }

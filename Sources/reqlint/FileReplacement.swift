@@ -34,6 +34,9 @@ struct FileState: Equatable {
   private let nanoseconds: Int
   fileprivate let mode: mode_t
 
+  /// Whether this is a file, and no pipe, device or folder.
+  var isFile: Bool { mode & S_IFMT == S_IFREG }
+
   init(_ descriptor: FileDescriptor) throws(Errno) {
     var status = stat()
     guard unsafe fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
@@ -105,22 +108,13 @@ struct FileReplacement {
   }
 
   private static func put(at target: FilePath, mode: mode_t, _ write: (FileDescriptor) throws -> Void) throws {
-    let draft = target.removingLastComponent().appending(".\(target.lastComponent?.string ?? "").\(getpid()).reqlint")
-    let copy = try FileDescriptor.open(
-      draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+    let draft = try Draft(for: target, permissions: .ownerReadWrite)
     do {
-      try copy.closeAfter {
-        try write(copy)
-        try check(fchmod(copy.rawValue, mode & 0o7777))
-        try check(fsync(copy.rawValue))
-      }
-      // Both paths outlive the call.
-      try check(
-        unsafe draft.withPlatformString { from in
-          unsafe target.withPlatformString { to in unsafe rename(from, to) }
-        })
+      try write(draft.descriptor)
+      try Draft.check(fchmod(draft.descriptor.rawValue, mode & 0o7777))
+      try draft.commit()
     } catch {
-      _ = unsafe draft.withPlatformString { unsafe unlink($0) }
+      draft.discard()
       throw error
     }
   }
@@ -150,9 +144,5 @@ struct FileReplacement {
       try copy.writeAll(piece[..<count])
       offset += count
     }
-  }
-
-  private static func check(_ outcome: CInt) throws(Errno) {
-    if outcome != 0 { throw Errno(rawValue: errno) }
   }
 }

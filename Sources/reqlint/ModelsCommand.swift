@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import DocumentTree
 import Facts
 import FileDiscovery
 import Linting
@@ -43,7 +44,7 @@ struct ModelsListCommand: ParsableCommand {
     switch format {
     case .json:
       let day = facts.date?.description ?? ""
-      Terminal.write(try ModelsJSON(models, version: Reqlint.version, facts: day).render())
+      Terminal.write(ModelReport.json(models, version: Reqlint.version, facts: day).text + "\n")
     case .text:
       let report = TextReport(Terminal.palette(colour), width: Terminal.width)
       let texts =

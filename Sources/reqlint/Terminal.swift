@@ -17,6 +17,11 @@ import SystemPackage
 
 /// Standard output and standard error.
 enum Terminal {
+  /// From now on a reader that goes away is an error of the write, and does not end the program at once.
+  static func keepClosedPipesQuiet() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
   /// Writes all of `text`. A reader that has gone away (`| head`) ends the program quietly.
   static func write(_ text: String, to descriptor: FileDescriptor = .standardOutput) {
     write(ContiguousArray(text.utf8), to: descriptor)
@@ -63,15 +68,31 @@ enum Terminal {
 
   /// The colours to use: as the user said, else by `NO_COLOR`, `FORCE_COLOR` and whether somebody looks.
   static func palette(_ colour: Check.Colour) -> Palette {
+    Palette(colours: hasColours(colour), links: colour != .never && hasLinks)
+  }
+
+  private static func hasColours(_ colour: Check.Colour) -> Bool {
     let environment = ProcessInfo.processInfo.environment
     switch colour {
-    case .always: return .ansi
-    case .never: return .plain
+    case .always: return true
+    case .never: return false
     case .auto:
-      if !(environment["NO_COLOR"] ?? "").isEmpty { return .plain }
-      if let force = environment["FORCE_COLOR"], force != "0", !force.isEmpty { return .ansi }
-      return isWatched(.standardOutput) && environment["TERM"] != "dumb" ? .ansi : .plain
+      if !(environment["NO_COLOR"] ?? "").isEmpty { return false }
+      if let force = environment["FORCE_COLOR"], force != "0", !force.isEmpty { return true }
+      return isWatched(.standardOutput) && environment["TERM"] != "dumb"
     }
+  }
+
+  /// Whether texts may be links: by `FORCE_HYPERLINK`, else where somebody looks at a terminal that is known to take them.
+  private static var hasLinks: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    if let force = environment["FORCE_HYPERLINK"], !force.isEmpty { return force != "0" }
+    guard isWatched(.standardOutput), environment["TERM"] != "dumb" else { return false }
+    let programs: Set = ["ghostty", "Hyper", "iTerm.app", "vscode", "WezTerm"]
+    let terminals: Set = ["alacritty", "foot", "xterm-ghostty", "xterm-kitty"]
+    return programs.contains(environment["TERM_PROGRAM"] ?? "") || terminals.contains(environment["TERM"] ?? "")
+      || Int(environment["VTE_VERSION"] ?? "") ?? 0 >= 5000
+      || ["KONSOLE_VERSION", "WT_SESSION", "DOMTERM"].contains { environment[$0] != nil }
   }
 
   /// Whether somebody looks at what is written there.

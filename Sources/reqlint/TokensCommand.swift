@@ -52,7 +52,7 @@ struct TokensCommand: ParsableCommand {
     let report = TokenReport(Terminal.palette(colour))
     var progress = Progress()
     var totals = TokenTotals()
-    var reports: [FileReport] = []
+    var json = TokenJSON()
     var failed = false
     for name in files {
       let input: InputFile = name == "-" ? .standardInput(name: nil) : .file(path: name, isExplicit: true)
@@ -62,8 +62,8 @@ struct TokensCommand: ParsableCommand {
         try lint.lint(FileReader(input)) { part in
           totals.add(part)
           progress.clear()
-          if format == .json { reports.append(part) } else { Terminal.write(report.render(part)) }
-          progress.show(totals.requests)
+          if format == .json { json.add(part) } else { Terminal.write(report.render(part)) }
+          progress.show(Wording.count(totals.requests, "requests"))
         }
       } catch {
         Terminal.complain(error.description)
@@ -72,7 +72,7 @@ struct TokensCommand: ParsableCommand {
     }
     progress.clear()
     switch format {
-    case .json: Terminal.write(try TokenJSONReport(reports, totals).render())
+    case .json: Terminal.write(json.render(totals))
     case .text: Terminal.write(report.summary(totals))
     }
     if failed { throw ExitCode(2) }
@@ -132,23 +132,3 @@ struct TokensCommand: ParsableCommand {
 }
 
 extension Encoding: ExpressibleByArgument {}
-
-/// Says on a terminal how far a count is that takes longer than a second, where somebody looks and the counts go
-/// elsewhere.
-private struct Progress {
-  private let isShown = Terminal.isWatched(.standardError) && !Terminal.isWatched(.standardOutput)
-  private let start = ContinuousClock.now
-  private var isOnScreen = false
-
-  mutating func show(_ requests: Int) {
-    guard isShown, requests > 0, ContinuousClock.now - start > .seconds(1) else { return }
-    Terminal.write("\r\(Wording.count(requests, "requests"))", to: .standardError)
-    isOnScreen = true
-  }
-
-  mutating func clear() {
-    guard isOnScreen else { return }
-    Terminal.write("\r\u{1B}[K", to: .standardError)
-    isOnScreen = false
-  }
-}

@@ -2,6 +2,7 @@ import ArgumentParser
 import Reporting
 import SystemPackage
 
+Terminal.keepClosedPipesQuiet()
 do {
   let words = ExceptionOptions.completed(CommandLine.arguments.dropFirst())
   // Without a word there is one thing to do.

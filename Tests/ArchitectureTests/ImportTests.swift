@@ -23,7 +23,7 @@ struct ImportTests {
     "Diagnosis": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
     "Importing": ["DocumentTree", "Facts", "Linting", "SourceText"],
     "Portability": ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
-    "Reporting": foundation.union(["Diagnosis", "DocumentTree", "Facts", "Linting", "Portability", "SourceText"]),
+    "Reporting": ["Diagnosis", "DocumentTree", "Facts", "Linting", "Portability", "SourceText"],
     "EditorFeatures": ["Configuration", "DocumentTree", "Facts", "Linting", "SourceText"],
     "LanguageServer": [
       "Configuration", "Diagnosis", "DocumentTree", "EditorFeatures", "Facts", "Linting", "Portability", "SourceText",

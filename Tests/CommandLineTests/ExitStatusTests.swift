@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: [
     Row("chekc", ends: 2, saying: "chekc"),
     Row("check", "--provder", "openai", ends: 2, saying: "Did you mean '--provider'?"),
-    Row("check", "--format", "xml", ends: 2, saying: "'text', 'concise' or 'json'"),
+    Row("check", "--format", "xml", ends: 2, saying: "`xml` is no form of a report; there are text, "),
     Row("check", "--fail-on", "fatal", ends: 2, saying: "'never'"),
     Row("check", "--color", "sometimes", ends: 2, saying: "'always'"),
     Row("check", "--fail-on", ends: 2, saying: "--fail-on"),

@@ -67,7 +67,7 @@ import Testing
     let folder = try Workspace(["a.jsonl": "\(Payload.bad)\n{", "b.json": Payload.doubtful])
     let outcome = try folder.check("a.jsonl", "b.json", "--format", "json")
     let root = try #require(JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8)) as? [String: Any])
-    #expect(Set(root.keys) == ["format", "reqlint", "facts", "files", "diagnostics", "summary"])
+    #expect(Set(root.keys) == ["format", "reqlint", "facts", "files", "diagnostics", "problems", "summary"])
     let files = try #require(root["files"] as? [[String: Any]])
     #expect(files.map { Set($0.keys) } == [["path", "requests"], ["path", "requests"]])
     let requests = try #require(files[0]["requests"] as? [[String: Any]])

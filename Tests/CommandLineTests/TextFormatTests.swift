@@ -14,6 +14,7 @@ import Testing
           |                     ^^^^^^^^^^^^
           |
         help: rename it to `temperature`  [fix]
+        see: https://github.com/reqlint/reqlint/blob/main/rules/pages/unknown-parameter.md
 
         1 request in 1 file: 1 error
         fixes are known for 1: 1 safe
@@ -183,7 +184,7 @@ import Testing
     ("flow.yaml", "model: gpt-4o\nmessages: [{role: usr, content: it is SECRET}]\n"),
   ]
 
-  @Test(arguments: ["text", "concise", "json"])
+  @Test(arguments: ReportTests.forms.filter { $0 != "statistics" })
   func `prompts and secrets are never printed`(_ format: String) throws {
     func secret(_ index: Int) -> String { "hunter\(index)\(index)" }
     let folder = try Workspace()
@@ -199,7 +200,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["raw", "escaped"], ["text", "concise"])
+  @Test(arguments: ["raw", "escaped"], ["text", "concise", "github", "html", "junit"])
   func `control characters of a payload never reach the terminal`(_ form: String, _ format: String) throws {
     let controls = [
       "\u{1B}[31m", "\u{7}", "\u{8}", "\u{9B}31m", "\u{85}", "\u{7F}", "\u{202E}", "\u{2066}", "\0", "\r",

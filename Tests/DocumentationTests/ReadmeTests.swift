@@ -3,6 +3,7 @@ import DocumentTree
 import Facts
 import Foundation
 import Linting
+import Reporting
 import SourceText
 import Testing
 
@@ -71,6 +72,10 @@ struct ReadmeTests {
     let block = try #require(Markdown.blocks(readme).first { $0.body.hasPrefix("files:") })
     let configuration = Configuration(ContiguousArray(block.body.utf8), path: "/.reqlint.yaml", facts: .embedded)
     #expect(configuration.diagnostics.map(\.message) == [])
+  }
+
+  @Test func `every form of report has a row in the table`() {
+    for form in ReportFormats.list { #expect(readme.contains("| `\(form.name)` | "), "\(form.name)") }
   }
 
   // MARK: A model of one's own

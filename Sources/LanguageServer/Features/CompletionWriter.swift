@@ -1,3 +1,4 @@
+import DocumentTree
 import EditorFeatures
 
 /// Writes completion items for LSP.

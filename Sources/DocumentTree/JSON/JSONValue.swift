@@ -1,29 +1,42 @@
-/// A value to be sent as JSON. Members keep their order.
-enum JSONValue: Sendable, Hashable {
+/// A value to be written as JSON. Members keep their order.
+package enum JSONValue: Sendable, Hashable {
   case null
   case boolean(Bool)
   case integer(Int)
+  /// What is not finite is written as null.
+  case number(Double)
   case string(String)
   case array([JSONValue])
   case object([Member])
 
-  struct Member: Sendable, Hashable {
-    let name: String
-    let value: JSONValue
+  package struct Member: Sendable, Hashable {
+    package let name: String
+    package let value: JSONValue
+
+    package init(name: String, value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// The value as bytes of JSON, without white space.
-  var bytes: ContiguousArray<UInt8> {
+  package var bytes: ContiguousArray<UInt8> {
     var bytes = ContiguousArray<UInt8>()
     write(to: &bytes)
     return bytes
   }
+
+  /// The value as JSON, without white space.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   private func write(to bytes: inout ContiguousArray<UInt8>) {
     switch self {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
     case .integer(let value): bytes.append(contentsOf: String(value).utf8)
+    case .number(let value):
+      let text = Int(exactly: value).map { String($0) } ?? (value.isFinite ? String(value) : "null")
+      bytes.append(contentsOf: text.utf8)
     case .string(let text): Self.write(text, to: &bytes)
     case .array(let items):
       bytes.append(UInt8(ascii: "["))
@@ -66,23 +79,28 @@ enum JSONValue: Sendable, Hashable {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
-  init(stringLiteral value: String) { self = .string(value) }
-  init(integerLiteral value: Int) { self = .integer(value) }
-  init(booleanLiteral value: Bool) { self = .boolean(value) }
-  init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-  init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int) { self = .integer(value) }
+  package init(booleanLiteral value: Bool) { self = .boolean(value) }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { Member(name: $0.0, value: $0.1) })
   }
-  init(nilLiteral: ()) { self = .null }
+  package init(nilLiteral: ()) { self = .null }
 }
 
 extension JSONValue {
   /// The object without the members whose value is null.
-  var compact: JSONValue {
+  package var compact: JSONValue {
     guard case .object(let members) = self else { return self }
     return .object(members.filter { $0.value != .null })
   }
 
   /// The text, or null.
-  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  package static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+  /// The number, or null.
+  package static func optional(_ number: Int?) -> JSONValue { number.map { .integer($0) } ?? .null }
+
+  package static func strings(_ texts: some Sequence<String>) -> JSONValue { .array(texts.map { .string($0) }) }
 }

@@ -1,31 +1,46 @@
 import Linting
 
 /// The report for people at a terminal: each finding with its lines, a way out, and the reason.
-package struct TextReport {
+package struct TextReport: ReportWriter {
+  package static let name = "text"
+  package static let summary = "each finding with its lines; texts that may be prompts show as `…`"
+
   let palette: Palette
   /// In cells.
   let width: Int
+
+  /// What it says only a few times; nil: it says everything.
+  private var repetitions: Repetitions?
 
   package init(_ palette: Palette, width: Int) {
     self.palette = palette
     self.width = max(40, width)
   }
 
-  package func render(_ file: FileReport) -> String {
-    file.findings.map { render($0, path: file.path) + "\n" }.joined()
+  package init(_ context: ReportContext) {
+    self.init(context.palette, width: context.width)
+    repetitions = context.showsAll ? nil : Repetitions()
+  }
+
+  package mutating func add(_ file: FileReport) -> String {
+    let summary = file.isContinuation ? nil : repetitions?.takeSummary(palette)
+    let findings = repetitions?.reduced(file) ?? file.findings
+    return (summary ?? "") + findings.map { render($0, path: file.path) + "\n" }.joined()
   }
 
   func render(_ finding: LocatedFinding, path: String) -> String {
     let diagnostic = finding.diagnostic
-    var text = palette.severity(diagnostic.severity, "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]")
+    var text = palette.severity(
+      diagnostic.severity, "\(diagnostic.severity.rawValue)[\(palette.rule(diagnostic.rule))]")
     text += palette.strong(": \(diagnostic.message.forTerminal)") + "\n"
     text += render(
       finding.excerpt, at: finding.place, in: path, diagnostic.pointer, finding.container, diagnostic.severity)
     for fix in finding.fixes {
-      text += advice("help", fix.title + (fix.safety == .safe ? "  [fix]" : "  [unsafe fix]"))
+      text += advice("help", fix.advice)
     }
     if let help = diagnostic.help { text += advice("help", help) }
     if let note = diagnostic.note { text += advice("note", note) }
+    if !palette.hasLinks { text += advice("see", diagnostic.url) }
     return text
   }
 
@@ -74,8 +89,13 @@ package struct TextReport {
     pointer.count > width / 2 ? "…" + String(pointer.suffix(width / 2 - 1)) : pointer
   }
 
-  /// What stands below all findings.
-  package func summary(_ tally: Tally) -> String {
+  package mutating func finish(_ tally: Tally) -> String {
+    (repetitions?.takeSummary(palette) ?? "") + summary(tally)
+  }
+
+  /// Nothing where nothing was read.
+  func summary(_ tally: Tally) -> String {
+    guard tally.requests > 0 || tally.findings > 0 || tally.configurations > 0 else { return "" }
     let requests = "\(Wording.count(tally.requests, "requests")) in \(Wording.count(tally.files, "files"))"
     let configurations = Wording.count(tally.configurations, "configurations")
     let scope = Wording.list(
@@ -99,25 +119,6 @@ package struct TextReport {
       (tally.suppressed > 0 ? ["\(Wording.grouped(tally.suppressed)) suppressed"] : [])
       + (tally.baselined > 0 ? ["\(Wording.grouped(tally.baselined)) in the baseline"] : [])
     return counts.isEmpty ? "" : "not told: \(Wording.list(counts, "and"))\n"
-  }
-}
-
-/// One line a finding: for logs, grep, and editors that jump to `path:line:column`.
-package struct ConciseReport {
-  private let palette: Palette
-
-  package init(_ palette: Palette) {
-    self.palette = palette
-  }
-
-  package func render(_ file: FileReport) -> String {
-    file.findings.map { finding in
-      let diagnostic = finding.diagnostic
-      let head = palette.severity(diagnostic.severity, diagnostic.severity.rawValue)
-      let fix = finding.fixes.first.map { $0.safety == .safe ? " [fix]" : " [unsafe fix]" } ?? ""
-      return "\(file.path.forTerminal):\(finding.place.line):\(finding.place.column): \(head) "
-        + "\(diagnostic.message.forTerminal) [\(diagnostic.rule)]\(fix)\n"
-    }.joined()
   }
 }
 

@@ -1,0 +1,45 @@
+/// Texts as markup takes them.
+extension String {
+  /// The text for XML and HTML, as content and within quotes; what XML does not allow, or would turn the direction of
+  /// writing, is U+FFFD.
+  var forMarkup: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      case "\n": result += "\n"
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      default: result += String(scalar).forTerminal
+      }
+    }
+    return result
+  }
+
+  /// The text for Markdown: nothing in it is markup, a link or a line's end.
+  var forMarkdown: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      if scalar.isASCII, "\\`*_{}[]<>#|~&@$!:\"".unicodeScalars.contains(scalar) {
+        result += "&#\(scalar.value);"
+      } else {
+        result += String(scalar).forTerminal
+      }
+    }
+    return result
+  }
+
+  /// The text with what stands between backticks as code, each piece made ready by `escape`.
+  func withCode(_ escape: (String) -> String) -> String {
+    let pieces = split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    return pieces.enumerated().map { place, piece in
+      let isCode = place % 2 == 1
+      // A last mark that nothing answers is only a mark.
+      if isCode, place == pieces.count - 1 { return escape("`" + piece) }
+      return isCode ? "<code>\(escape(piece))</code>" : escape(piece)
+    }.joined()
+  }
+}
