@@ -351,7 +351,7 @@ struct FeatureTests {
     }
     #expect(lens() == "OpenAI · chat-completions · gpt-4o · 208 of 128,000 tokens")
     _ = client.change(uri, version: 2, [0, 62, 0, 66], "longer words")
-    #expect(lens() == "OpenAI · chat-completions · gpt-4o · 209 of 128,000 tokens")
+    #expect(lens() == "OpenAI · chat-completions · gpt-4o · 210 of 128,000 tokens")
     _ = client.change(uri, version: 3, [0, 62, 0, 74], "word")
     #expect(lens() == "OpenAI · chat-completions · gpt-4o · 208 of 128,000 tokens")
   }
