@@ -75,7 +75,7 @@ struct Check: ParsableCommand {
   private func watched() throws -> [String: FileState] {
     let configuration = try RunConfiguration(api.settings(), configurationOptions, for: paths)
     var states: [String: FileState] = [:]
-    for input in try files.inputs(paths, standardInput: nil, configuration, { _ in }) {
+    for input in try files.inputs(paths, standardInput: nil, configuration, fail: { _ in }) {
       let own = configuration.resolver.configuration(forFile: FileDiscovery.location(of: input.path))
       for path in [input.path] + (own.map { ($0.bases + [$0]).map(\.path) } ?? []) where states[path] == nil {
         states[path] = FileState(path: path)

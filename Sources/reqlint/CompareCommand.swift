@@ -32,6 +32,7 @@ struct CompareCommand: ParsableCommand {
   var with: [String]
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var configurationOptions: ConfigurationOptions
 
   @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format = .text
@@ -40,7 +41,7 @@ struct CompareCommand: ParsableCommand {
   var colour: Check.Colour = .auto
 
   func run() throws {
-    let configuration = try RunConfiguration(api.settings(), for: [file])
+    let configuration = try RunConfiguration(api.settings(), configurationOptions, for: [file])
     let input: InputFile = file == "-" ? .standardInput(name: nil) : .file(path: file, isExplicit: true)
     let bytes: ContiguousArray<UInt8>
     do throws(ReadError) {

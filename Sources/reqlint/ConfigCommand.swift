@@ -69,7 +69,7 @@ struct ConfigCommand: ParsableCommand {
     AllRules.cards.compactMap { card in
       let level = levels[card.id]
       guard level != .standard, flags.selected?.contains(card.id) ?? true else { return nil }
-      let isOfAll = configuration?.levels[card.id] == level
+      let isOfAll = configuration?.content.levels[card.id] == level
       let section = isOfAll ? "`rules:`" : "`rules:` under `files:`"
       return ConfigReport.Level(
         rule: card.id, level: level,

@@ -64,7 +64,7 @@ struct ModelsImportCommand: ParsableCommand {
       if !own.document.errors.isEmpty { throw mistake(in: own.document, output) }
       configuration = own
     } else {
-      configuration = ConfigurationResolver.onDisk.configuration(forFile: path)
+      configuration = ConfigurationResolver.onDisk().configuration(forFile: path)
     }
     let facts = configuration?.facts ?? .embedded
     let list = try read(facts)
