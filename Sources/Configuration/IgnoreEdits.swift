@@ -148,7 +148,8 @@ extension Configuration {
     let levels = run.levels.laid(over: content.levels)
     var report = Report(UnusedSuppression.self, document)
     let items = document.roots.first.map { Array(($0[Self.key]?.items).map(Array.init) ?? []) } ?? []
-    for ignore in content.ignores where places.contains(ignore.entry.index) && items.indices.contains(ignore.entry.index) {
+    for ignore in content.ignores
+    where places.contains(ignore.entry.index) && items.indices.contains(ignore.entry.index) {
       let (name, glob) = (ignore.entry.rule, ignore.glob.excerpt)
       var finding = Finding(at: items[ignore.entry.index], "`\(name)` finds nothing there any more in `\(glob)`")
       finding.fixes = [Fix(title: "remove the item", safety: .safe, edits: removingIgnores([ignore.entry.index]))]

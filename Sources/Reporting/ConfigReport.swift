@@ -157,7 +157,8 @@ extension ConfigReport {
   package func json(version: String) -> JSONValue {
     [
       "format": 1, "reqlint": .string(version), "path": .string(path), "configuration": .optional(configuration),
-      "extends": .strings(bases), "files": entry?.json ?? .null, "modelAs": .optional(modelAs), "select": selected.map { .strings($0) } ?? .null,
+      "extends": .strings(bases), "files": entry?.json ?? .null, "modelAs": .optional(modelAs),
+      "select": selected.map { .strings($0) } ?? .null,
       "rules": .array(
         levels.map {
           ["rule": .string($0.rule), "level": .string($0.level.word), "reason": .string($0.reason)]

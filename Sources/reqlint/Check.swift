@@ -76,8 +76,9 @@ struct Check: ParsableCommand {
     let configuration = try RunConfiguration(api.settings(), configurationOptions, for: paths)
     var states: [String: FileState] = [:]
     for input in try files.inputs(paths, standardInput: nil, configuration, fail: { _ in }) {
-      let own = configuration.resolver.configuration(forFile: FileDiscovery.location(of: input.path))
-      for path in [input.path] + (own.map { ($0.bases + [$0]).map(\.path) } ?? []) where states[path] == nil {
+      let location = FileDiscovery.location(of: input.path)
+      let own = configuration.resolver.configuration(forFile: location)
+      for path in [location] + (own.map { ($0.bases + [$0]).map(\.path) } ?? []) where states[path] == nil {
         states[path] = FileState(path: path)
       }
     }

@@ -61,7 +61,7 @@ struct ModelsImportCommand: ParsableCommand {
     let configuration: Configuration?
     if let output {
       let own = Configuration(text ?? [], path: path, facts: .embedded)
-      if !own.document.errors.isEmpty { throw mistake(in: own.document, output) }
+      if text?.isEmpty == false, !own.document.errors.isEmpty { throw mistake(in: own.document, output) }
       configuration = own
     } else {
       configuration = ConfigurationResolver.onDisk().configuration(forFile: path)

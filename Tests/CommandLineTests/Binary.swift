@@ -39,6 +39,20 @@ enum Binary {
       stderr: try scratch.text(of: "stderr"))
   }
 
+  /// Starts the program in a folder; what it prints lies in two files beside it. Who starts it ends it.
+  static func start(_ arguments: [String], in folder: String, stdout: String, stderr: String) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: stdout)
+    process.standardError = FileHandle(forWritingAtPath: stderr)
+    try process.run()
+    return process
+  }
+
   /// Beside the tests: on Linux they are one executable, on macOS a bundle, and the runner's arguments name either.
   private static var path: String {
     get throws {

@@ -85,7 +85,7 @@ import Testing
     #expect(outcome.stdout.contains("ollama/zz  new: context_window 40,960"))
     let models = try folder.run("models", "ollama/zz")
     #expect(models.stderr == "")
-    #expect(models.stdout.contains("context_window  40,960 tokens"))
+    #expect(models.stdout.contains(/context_window +40,960 tokens/))
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(Set(names) == ["show.json", ".reqlint.yaml"])
   }

@@ -212,7 +212,8 @@ import Testing
         #"{"model": "gpt\#(text)4o", "k\#(text)y": "\#(text)", "messages": [{"role": "us\#(text)r", "\#(text)": 1}]}"#
     }
     let folder = try Workspace(["a\u{1B}[31m\u{202E}.jsonl": bodies.joined(separator: "\n")])
-    let outcome = try folder.check("--format", format, "--provider", "openai", "--endpoint", "chat-completions")
+    let outcome = try folder.check(
+      "--all", "--format", format, "--provider", "openai", "--endpoint", "chat-completions")
     #expect(outcome.stdout.contains(".jsonl:\(controls.count):"))
     #expect(moving(outcome.stdout + outcome.stderr) == [])
   }

@@ -3,14 +3,6 @@ import Testing
 
 /// `--watch`, as it runs on beside somebody who writes files.
 @Suite struct WatchTests {
-  /// Starts a run that goes on; what it prints lies in `out` and `err`.
-  private func watch(_ folder: Workspace) throws {
-    // The shell leaves, and the program goes on as somebody's whose id it wrote down.
-    let outcome = try folder.run(
-      through: "(cd work && exec \"$0\" check --watch --as-of 2026-06-01 --format concise) >out 2>err & echo $! >id")
-    try #require(outcome.status == 0)
-  }
-
   struct NeverCame: Error {
     let text: String
   }
@@ -26,8 +18,10 @@ import Testing
 
   @Test func `a file that changes or appears, and a configuration, start another run`() throws {
     let folder = try Workspace(["work/a.json": Payload.bad, "out": "", "err": ""])
-    try watch(folder)
-    defer { _ = try? folder.run(through: "kill $(cat id)") }
+    let process = try Binary.start(
+      ["check", "--watch", "--as-of", "2026-06-01", "--format", "concise"], in: folder.path + "/work",
+      stdout: folder.path + "/out", stderr: folder.path + "/err")
+    defer { kill(process.processIdentifier, SIGKILL) }
     func found(_ text: String) -> Int { text.split(separator: "\n").count { $0.contains("[unknown-parameter]") } }
 
     try wait(for: "out", in: folder) { found($0) >= 1 }

@@ -69,8 +69,9 @@ struct ReadmeTests {
   }
 
   @Test func `the configuration that the README shows means something`() throws {
-    let block = try #require(Markdown.blocks(readme).first { $0.body.hasPrefix("files:") })
-    let configuration = Configuration(ContiguousArray(block.body.utf8), path: "/.reqlint.yaml", facts: .embedded)
+    let block = try #require(Markdown.blocks(readme).first { $0.info == "yaml .reqlint.yaml" })
+    let text = block.body.split(separator: "\n").filter { !$0.hasPrefix("extends:") }.joined(separator: "\n")
+    let configuration = Configuration(ContiguousArray(text.utf8), path: "/.reqlint.yaml", facts: .embedded)
     #expect(configuration.diagnostics.map(\.message) == [])
   }
 

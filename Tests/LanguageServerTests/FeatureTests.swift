@@ -193,7 +193,9 @@ struct FeatureTests {
   ])
   func `the command says which models would take a request`(_ names: String, _ says: [String]) {
     var client = TestClient.running(TestClient.pull)
-    _ = client.open("file:///a.json", #"{"model": "gpt-4o", "max_tokens": 5, "logit_bias": {}, "messages": []}"#)
+    _ = client.open(
+      "file:///a.json",
+      #"{"model": "gpt-4o", "max_tokens": 5, "logit_bias": {}, "messages": [{"role": "user", "content": "Hi"}]}"#)
     let params = #"{"command": "reqlint.compare", "arguments": ["file:///a.json", 12\#(names)]}"#
     let answers = client.send(
       raw: #"{"jsonrpc": "2.0", "id": 77, "method": "workspace/executeCommand", "params": \#(params)}"#)

@@ -68,7 +68,8 @@ import Testing
     ("${MODEL}", #""system": null"#, nil),
   ])
   func `what a model takes depends on the model`(_ model: String, _ members: String, _ expected: String?) {
-    #expect(findings(model + "/converse", "{\(Self.hello), \(members)}") == [expected].compactMap(\.self))
+    let found = findings(model + "/converse", "{\(Self.hello), \(members)}").filter { !$0.contains("retiring-model") }
+    #expect(found == [expected].compactMap(\.self))
   }
 
   @Test func `an image needs a model that sees`() {
@@ -133,7 +134,7 @@ import Testing
     #expect(found.filter { !$0.contains("-model ") } == [expected].compactMap(\.self))
   }
 
-  @Test func `what is found in base64 is shown at the whole text, and nobody edits there`() throws {
+  @Test func `what is found in base64 is shown at its key, and nobody edits there`() throws {
     let base64 = Data(#"{"anthropic_version": "x", "max_tokens": 5, "messages": []}"#.utf8).base64EncodedString()
     let text =
       #"{"url": "https://bedrock-runtime.us-east-1.amazonaws.com/model/anthropic.claude-3-haiku-20240307-v1:0/count-tokens", "body": {"input": {"invokeModel": {"body": "\#(base64)"}}}}"#
@@ -141,7 +142,7 @@ import Testing
       .lint(Document.parse(SourceText(text), as: .json))
     #expect(!verdict.diagnostics.isEmpty)
     for diagnostic in verdict.diagnostics {
-      #expect(SourceText(text).text(diagnostic.range) == base64)
+      #expect(SourceText(text).text(diagnostic.range) == #""body""#)
       #expect(diagnostic.fixes.isEmpty)
     }
   }

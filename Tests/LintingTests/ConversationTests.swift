@@ -200,7 +200,7 @@ import Testing
     ),
   ])
   func `a choice names a tool`(_ api: String, _ choice: String, _ expected: [String]) {
-    let body = #"{"model": "gpt-4o", "messages": [\#(Self.user)], \#(Self.anthropicTools), \#(choice)}"#
+    let body = #"{"model": "gpt-4o", "messages": [\#(Self.user)], \#(Self.tools), \#(choice)}"#
     let found = findings(api, body).filter { $0.contains("undeclared-tool") }
     #expect(found.map { String($0.prefix { $0 != " " }) } == expected)
   }
