@@ -29,7 +29,6 @@ package final class Facts: Sendable {
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
     var served: [String: Set<String>] = [:]
-    var knowing: [String: [Provider]] = [:]
     var guides: [String: AnswerGuide] = [:]
     var mappings: [String: CatalogueMapping] = [:]
     var dialects: [Dialect]?
@@ -160,14 +159,6 @@ package final class Facts: Sendable {
     // Names come from payloads; facts about endless different names are not kept.
     cache.withLock { if $0.profiles.count < Self.kept { $0.profiles[key] = profile } }
     return profile
-  }
-
-  /// The providers, in the order of their ids, that a body may be taken for by the name of this model.
-  package func recognising(_ model: String) -> [Provider] {
-    if let providers = cache.withLock({ $0.knowing[model] }) { return providers }
-    let knowing = providers.filter { $0.isRecognisedByModel && profile(of: model, at: $0).isKnown }
-    cache.withLock { if $0.knowing.count < Self.kept { $0.knowing[model] = knowing } }
-    return knowing
   }
 
   /// The error answers of a file under `answers/`, by its name there without its ending.

@@ -103,8 +103,7 @@ struct APIResolver {
     Provider, Provider.Endpoint
   )? {
     guard let model else { return nil }
-    let knowing = facts.recognising(model)
-    return candidates.first { candidate in knowing.contains { $0 === candidate.0 } }
+    return candidates.first { $0.0.isRecognisedByModel && facts.profile(of: model, at: $0.0).isKnown }
   }
 
   /// A URL whose host is open or that of nobody: the provider that knows the model behind an open base, or the dialect
@@ -231,8 +230,9 @@ struct APIResolver {
 
   private func byModel(_ body: Node, _ names: Set<String>) -> APIDecision? {
     guard let model = model(of: body) else { return nil }
-    for provider in facts.recognising(model) {
+    for provider in facts.providers where provider.isRecognisedByModel {
       let profile = facts.profile(of: model, at: provider)
+      guard profile.isKnown else { continue }
       let fitting = provider.endpoints.filter { fits(body, names, $0, profile) }
       // Marks alone show a body for an endpoint that does not serve its model; one that does comes first.
       if let endpoint = fitting.first(where: { profile.isServed(by: $0) }) ?? fitting.first {
