@@ -41,6 +41,7 @@ GOOD = [
     "models: {mine: {like: openai/gpt-4.1, max_output: 5, capabilities: {vision: true}}}",
     "models: {mine: {provider: openai, max_output: {value: 5, source: a, checked: 2026-11-21}}}",
     "limits: {tpm: 1, tpd: 1, rpm: 1, rpd: 0, enqueued_tokens: 5}", "exclude: [a/, '*.b']",
+    "ignore: [{files: a, rule: unknown-model}, {files: b.jsonl, rule: wrong-type, pointer: /a/*, line: 3, reason: old}]",
 ]
 BAD = [
     "exlude: []", "[]", "text", "extends: 5", "extends: ''", "extends: https://example.com/a.yaml",
@@ -50,7 +51,7 @@ BAD = [
     "rules: {unkown-model: off}", "rules: {unknown-model: loud}", "rules: {unknown-model: true}", "rules: off",
     "models: {mine: {max_output: 5}}", "models: {mine: {like: openai/gpt-4.1, max_output: many}}", "models: {mine: 5}",
     "models: {mine: {provider: openai, unheard: 5}}", "limits: {tpm: -1}", "limits: {tpm: few}", "limits: {tps: 1}",
-    "exclude: a", "exclude: [5]",
+    "exclude: a", "exclude: [5]", "ignore: [5]", "ignore: [{files: a}]", "ignore: [{files: a, rule: zzz}]",
 ]
 
 
@@ -86,6 +87,7 @@ def test_both_take_the_readme_and_a_start(tmp_path):
     (tmp_path / "shared/reqlint.yaml").write_text("")
     folder = tmp_path / "project"
     folder.mkdir()
+    (folder / ".reqlint-baseline.json").write_text('{"format": 1, "findings": []}\n')
     start = subprocess.run([BINARY, "init", "--print"], cwd=folder, capture_output=True, text=True, check=True).stdout
     for text in (example, start):
         by_schema, by_program, reasons = judged(text, folder)
