@@ -105,20 +105,6 @@ struct TreeBuilder {
     return Int(records[index].end)
   }
 
-  /// Where the first child of the innermost container starts.
-  var firstChildStart: Int? {
-    guard let last = open.last, last.children > 0 else { return nil }
-    return Int(records[Int(last.index) + 1].start)
-  }
-
-  mutating func moveStart(of index: Int32, to start: Int) {
-    records[Int(index)].start = UInt32(clamping: start)
-  }
-
-  mutating func moveStartOfCurrent(to start: Int) {
-    if let last = open.last { moveStart(of: last.index, to: start) }
-  }
-
   /// Keeps an error, and marks the containers around it as broken.
   mutating func report(_ kind: SyntaxError.Kind, _ range: ByteRange) {
     if !isFull { errors.append(SyntaxError(kind: kind, range: range)) }

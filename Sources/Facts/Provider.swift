@@ -45,6 +45,8 @@ package final class Provider: Sendable {
   package let modelCase: NameCase
   /// Whether a bare body may be taken for this provider by its model's name.
   package let isRecognisedByModel: Bool
+  /// Whether a URL whose host is nobody's is for this provider, where its path ends as one of its paths.
+  package let takesAnyHost: Bool
   /// What stands before the base model's name in the name of a model that a user tuned, such as `ft:`.
   package let tunedPrefix: String?
   /// What may stand before a model's name, such as a region or `models/`: the longest counts.
@@ -78,6 +80,7 @@ package final class Provider: Sendable {
     models = reader.choice("models") ?? .open
     modelCase = reader.choice("model_case") ?? .sensitive
     isRecognisedByModel = reader.boolean("recognise") ?? false
+    takesAnyHost = reader.boolean("any_host") ?? false
     tunedPrefix = reader.string("tuned_prefix")
     modelPrefixes = reader.strings("model_prefixes") ?? []
     batchLine = reader.string("batch_line")

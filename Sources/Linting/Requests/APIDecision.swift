@@ -110,7 +110,7 @@ struct APIResolver {
   /// that the path is one of.
   private func byDialect(_ addressee: Addressee, _ body: Node) -> APIDecision? {
     let url = RequestURL(addressee.url)
-    let compatible = facts.provider("openai-compatible")
+    let compatible = facts.providers.first { $0.takesAnyHost }
     let meant: (Provider, Provider.Endpoint)?
     if url.isBaseOpen {
       let candidates = facts.providers.compactMap { provider in
