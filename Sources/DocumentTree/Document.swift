@@ -27,7 +27,10 @@ package final class Document: Sendable {
     }
   }
 
-  package let source: SourceText
+  package var source: SourceText {
+    observer?.seePlaces()
+    return text
+  }
   package let format: Format
   /// The root value of each document: one for JSON (none where the text is empty), one a document for YAML.
   package var roots: [Node] { rootIndexes.map { Node(document: self, index: $0) } }
@@ -40,6 +43,10 @@ package final class Document: Sendable {
   /// Where the bytes came from, when they are the content of a string in another document.
   package let embedding: Embedding?
 
+  /// As ``source``, for what an observer learns in another way.
+  let text: SourceText
+  /// Who notes what is looked at; nil: nobody.
+  let observer: Observer?
   let records: ContiguousArray<Record>
   let rootIndexes: [Int32]
   /// How each literal and folded scalar lies in its lines.
@@ -55,7 +62,8 @@ package final class Document: Sendable {
   package static let errorLimit = 32
 
   init(_ source: SourceText, _ format: Format, _ tree: TreeBuilder, embedding: Embedding? = nil) {
-    self.source = source
+    text = source
+    observer = nil
     self.format = format
     self.embedding = embedding
     records = tree.records
@@ -67,6 +75,22 @@ package final class Document: Sendable {
     pieces = tree.pieces
     aliasTargets = tree.aliasTargets
     aliases = Dictionary(grouping: tree.aliasTargets.keys.sorted()) { tree.aliasTargets[$0] ?? $0 }
+  }
+
+  init(observing other: Document) {
+    text = other.text
+    observer = Observer(other)
+    format = other.format
+    embedding = other.embedding
+    records = other.records
+    rootIndexes = other.rootIndexes
+    errors = other.errors
+    loneSurrogates = other.loneSurrogates
+    yamlSurrogatePairs = other.yamlSurrogatePairs
+    blockLayouts = other.blockLayouts
+    pieces = other.pieces
+    aliasTargets = other.aliasTargets
+    aliases = other.aliases
   }
 
   /// Reads `source`. Longer inputs than ``SourceText/byteLimit`` have no tree and one error.
@@ -124,7 +148,7 @@ extension Document {
   /// The JSON that a string stands for without showing it, such as the base64 of it. Whatever is found in it is found
   /// at the name of the member whose value the string is, or at the string where it has no name.
   package static func encoded(_ bytes: [UInt8], in node: Node) -> Document {
-    let place = node.member?.key.range ?? node.range
+    let place = node.member?.key.place ?? node.place
     var text = DecodedText(at: place.lower)
     text.append(bytes, writtenAs: place)
     return embedded(Embedding(host: node, text: text, isShown: false))
@@ -137,6 +161,7 @@ extension Document {
 
   /// A range of this document in the bytes of the file: through escapes and block scalars where it is embedded.
   package func outermostRange(_ range: ByteRange) -> ByteRange {
+    observer?.seePlaces()
     guard let embedding else { return range }
     return embedding.host.document.outermostRange(embedding.text.sourceRange(range))
   }

@@ -5,6 +5,7 @@ extension Node {
   ///
   /// An alias counts as its name, so that the work is linear in what is written here.
   package var fingerprint: Fingerprint {
+    seeContent()
     var fingerprint = Fingerprint()
     for node in subtree {
       fingerprint.combine(node.kind.rawValue)
@@ -16,7 +17,7 @@ extension Node {
           fingerprint.combine(UInt8(truncatingIfNeeded: count))
           count >>= 8
         }
-      case .alias: fingerprint.combine(document.source.slice(node.range))
+      case .alias: fingerprint.combine(document.text.slice(node.place))
       default: fingerprint.combine(node.contentBytes)
       }
       // No UTF-8 has this byte.

@@ -16,9 +16,17 @@ package struct Node: Sendable {
   var record: Record { document.records[Int(index)] }
 
   package var kind: Kind { record.kind }
-  package var range: ByteRange { ByteRange(Int(record.start), Int(record.end)) }
+  package var range: ByteRange {
+    document.observer?.seePlaces()
+    return place
+  }
+  /// As ``range``, for what an observer learns in another way.
+  var place: ByteRange { ByteRange(Int(record.start), Int(record.end)) }
   /// The bytes of the node as they are written, quotes included.
-  package var rawText: String { document.source.text(range) }
+  package var rawText: String {
+    seeContent()
+    return document.text.text(place)
+  }
 
   package var parent: Node? {
     record.parent < 0 ? nil : Node(document: document, index: record.parent)
@@ -204,7 +212,7 @@ extension Node {
 extension Node.Member {
   /// Whether this is YAML's merge key.
   package var isMerge: Bool {
-    key.isPlainScalar && key.range.count == 2 && key.rawText == "<<"
+    key.isPlainScalar && key.place.count == 2 && key.rawText == "<<"
   }
 }
 
@@ -242,7 +250,8 @@ extension Document {
 
   /// Which document of a YAML stream a byte is in, counted from 0; what stands between two is in the first of them.
   package func documentOrdinal(at offset: Int) -> Int {
-    ordinal { Int(records[Int($0)].start) <= offset }
+    observer?.seePlaces()
+    return ordinal { Int(records[Int($0)].start) <= offset }
   }
 
   /// The last document whose root is early enough.

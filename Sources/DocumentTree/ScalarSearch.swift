@@ -3,6 +3,7 @@ package import SourceText
 extension Document {
   /// The scalars, keys and aliases that share a byte with `range`, in order.
   package func scalars(in range: ByteRange) -> [Node] {
+    observer?.seePlaces()
     var low = 0
     var high = records.count
     while low < high {

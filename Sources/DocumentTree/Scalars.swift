@@ -9,6 +9,7 @@ extension Node {
 
   /// The decoded text of any scalar: of a string its content, of a number its digits; nil for containers and aliases.
   package var scalarText: String? {
+    seeContent()
     if let undecodedText { return String(decoding: undecodedText, as: UTF8.self) }
     return decodedText.map { String(decoding: $0.bytes, as: UTF8.self) }
   }
@@ -24,10 +25,7 @@ extension Node {
   }
 
   /// Whether a number has no fraction: `1`, `1.0` and `1e2` do, `0.5` does not.
-  package var isInteger: Bool {
-    guard let number else { return false }
-    return number.isInfinite || number == number.rounded(.towardZero)
-  }
+  package var isInteger: Bool { kind == .number && ask(.isInteger) }
 
   /// Whether somebody fills in this value later: `{{x}}`, `${X}`, `<your-key>`, a YAML tag of the user's own.
   ///
@@ -38,30 +36,81 @@ extension Node {
       // `{{x}}` without quotes reads as a mapping whose key is a mapping.
       return first.key.kind == .object
     }
-    guard kind == .string else { return false }
-    if let undecodedText { return Placeholder.isWhole(undecodedText) }
-    let first = document.source.byte(at: contentRange.lower)
-    return first.map { "{$<\\".utf8.contains($0) } ?? false && Placeholder.isWhole(contentBytes)
+    return kind == .string && ask(.isPlaceholder)
   }
 
   /// Whether a string holds a placeholder anywhere, so that its final form is open.
   package var holdsPlaceholder: Bool {
-    guard kind == .string else { return isPlaceholder }
-    guard mayHoldPlaceholder else { return false }
-    let bytes = contentBytes
-    return Placeholder.isIn(bytes) || Placeholder.isWhole(bytes)
+    kind == .string ? ask(.holdsPlaceholder) : isPlaceholder
   }
 
   /// Whether a string, as it is written, has what every placeholder has.
   private var mayHoldPlaceholder: Bool {
-    document.source.slice(contentRange).contains {
+    document.text.slice(contentPlace).contains {
       $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "\\")
     }
   }
 
+  /// Whether a string has nothing in it.
+  package var isEmptyString: Bool { kind == .string && ask(.isEmpty) }
+
+  /// Whether a string is nothing but white space, and has some.
+  package var isBlank: Bool { kind == .string && ask(.isBlank) }
+
+  /// Whether readers of YAML 1.1 and of YAML 1.2 take this plain scalar for the same type. Long texts are no words that
+  /// they differ about.
+  package var isReadAlike: Bool { ask(.isReadAlike) }
+
+  /// Whether the content of a scalar has at least and at most so many characters (Unicode scalars).
+  package func hasCharacters(atLeast least: Int, atMost most: Int) -> Bool {
+    ask(.hasCharacters(atLeast: least, atMost: most))
+  }
+
+  /// Whether the node is written in at most so many bytes, quotes and all.
+  package func isWritten(inAtMost bytes: Int) -> Bool { ask(.isWritten(inAtMost: bytes)) }
+
+  /// Whether something is found in the bytes that the node is written with.
+  package func holds(_ search: any ByteSearch) -> Bool { ask(.holds(.init(search: search))) }
+
+  private func ask(_ question: Question) -> Bool {
+    document.observer?.answer(question, about: index) ?? answer(question)
+  }
+
+  /// The answer that is right for a node of the kind that the question is about.
+  func answer(_ question: Question) -> Bool {
+    switch question {
+    case .isPlaceholder:
+      if let undecodedText { return Placeholder.isWhole(undecodedText) }
+      let first = document.text.byte(at: contentPlace.lower)
+      return first.map { "{$<\\".utf8.contains($0) } ?? false && Placeholder.isWhole(contentBytes)
+    case .holdsPlaceholder:
+      guard mayHoldPlaceholder else { return false }
+      let bytes = contentBytes
+      return Placeholder.isIn(bytes) || Placeholder.isWhole(bytes)
+    case .isInteger: return number.map { $0.isInfinite || $0 == $0.rounded(.towardZero) } ?? false
+    case .isEmpty: return contentPlace.isEmpty
+    case .isBlank: return string.map { !$0.isEmpty && $0.allSatisfy(\.isWhitespace) } ?? false
+    case .isReadAlike:
+      let text = document.text.slice(place)
+      return text.count > 64 || CoreSchema.reading(of: text) == YAML11Schema.reading(of: text)
+    case .hasCharacters(let least, let most):
+      // No content has more characters than bytes that it is written with.
+      let count = least > 0 || characterLimit > most ? characterCount : characterLimit
+      return count >= least && count <= most
+    case .isWritten(let most): return place.count <= most
+    case .holds(let search): return search.search.isFound(in: document.text.slice(place))
+    }
+  }
+
+  /// Tells the observer that this node's content is looked at. Names are compared in any case.
+  func seeContent() {
+    if let observer = document.observer, !isKey { observer.seeContent(of: index) }
+  }
+
   /// The content of a scalar as UTF-8; empty for containers and aliases.
   package var contentBytes: ArraySlice<UInt8> {
-    undecodedText ?? decodedText.map { ArraySlice($0.bytes) } ?? []
+    seeContent()
+    return undecodedText ?? decodedText.map { ArraySlice($0.bytes) } ?? []
   }
 
   /// How many characters (Unicode scalars) the content of a scalar has.
@@ -70,9 +119,9 @@ extension Node {
   }
 
   /// No content of this node has more characters; known without reading it.
-  package var characterLimit: Int {
+  private var characterLimit: Int {
     let end = record.traits.contains(.block) ? document.blockLayouts[index]?.end : nil
-    return (end ?? range.upper) - range.lower
+    return (end ?? place.upper) - place.lower
   }
 
   /// The bytes between the quotes, where they are the content as they stand.
@@ -81,20 +130,25 @@ extension Node {
     case .array, .object, .alias: return nil
     default: break
     }
-    return record.traits.contains(.rewritten) ? nil : document.source.slice(contentRange)
+    return record.traits.contains(.rewritten) ? nil : document.text.slice(contentPlace)
   }
 
   /// The range between the quotes, or of the whole node where there are none.
   package var contentRange: ByteRange {
-    let range = range
+    document.observer?.seePlaces()
+    return contentPlace
+  }
+
+  private var contentPlace: ByteRange {
+    let range = place
     if document.format.isText { return range }
     if document.format == .yaml {
       guard !record.traits.isDisjoint(with: [.single, .double]), range.count >= 2 else { return range }
       return ByteRange(range.lower + 1, range.upper - 1)
     }
-    guard let first = document.source.byte(at: range.lower), range.count > 0 else { return range }
+    guard let first = document.text.byte(at: range.lower), range.count > 0 else { return range }
     guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") else { return range }
-    let isClosed = range.count >= 2 && document.source.byte(at: range.upper - 1) == first && !isEscaped(range.upper - 1)
+    let isClosed = range.count >= 2 && document.text.byte(at: range.upper - 1) == first && !isEscaped(range.upper - 1)
     return ByteRange(range.lower + 1, isClosed ? range.upper - 1 : range.upper)
   }
 
@@ -102,7 +156,7 @@ extension Node {
   /// its characters.
   private func isEscaped(_ offset: Int) -> Bool {
     var start = offset
-    while start > range.lower, document.source.byte(at: start - 1) == UInt8(ascii: "\\") { start -= 1 }
+    while start > place.lower, document.text.byte(at: start - 1) == UInt8(ascii: "\\") { start -= 1 }
     return (offset - start) % 2 == 1
   }
 
@@ -112,16 +166,17 @@ extension Node {
     case .array, .object, .alias, .missing: return nil
     default: break
     }
-    if document.format.isText { return document.pieces[index]?.text ?? Piece(verbatim: document.source, range).text }
-    let content = contentRange
-    guard document.format == .yaml else { return JSONStringDecoder.decode(document.source, content) }
+    seeContent()
+    if document.format.isText { return document.pieces[index]?.text ?? Piece(verbatim: document.text, place).text }
+    let content = contentPlace
+    guard document.format == .yaml else { return JSONStringDecoder.decode(document.text, content) }
     if let layout = document.blockLayouts[index] {
-      return BlockScalarDecoder.decode(document.source, at: content.lower, layout)
+      return BlockScalarDecoder.decode(document.text, at: content.lower, layout)
     }
     let traits = record.traits
     let quotes: FlowScalarDecoder.Quotes =
       traits.contains(.double) ? .double : traits.contains(.single) ? .single : .none
-    return FlowScalarDecoder.decode(document.source, content, quotes)
+    return FlowScalarDecoder.decode(document.text, content, quotes)
   }
 
   /// `text` as it has to stand inside this string, or nil where this kind of string cannot hold it.

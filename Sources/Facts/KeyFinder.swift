@@ -1,5 +1,7 @@
+import DocumentTree
+
 /// Finds the keys of accounts in texts: they start as providers' keys do, and go on at random.
-package struct KeyFinder: Sendable {
+package final class KeyFinder: ByteSearch {
   private typealias Start = (text: [UInt8], owners: Set<String>)
 
   /// By their first byte, of those with one in common the longest first.
@@ -41,9 +43,9 @@ package struct KeyFinder: Sendable {
   }
 
   /// Whether a key stands anywhere in a text, with or without the escapes of JSON.
-  package func findsKey(in text: ArraySlice<UInt8>) -> Bool {
-    let bytes = text.span
-    let roles = roles.span
+  package func isFound(in text: ArraySlice<UInt8>) -> Bool {
+    let table = roles
+    let (bytes, roles) = (text.span, table.span)
     var last: Role = []
     for place in bytes.indices {
       let role = last == .escape ? [] : roles[Int(bytes[place])]

@@ -21,7 +21,7 @@ package struct Verdict: Sendable {
 /// A request as the reports name it.
 package struct RecognisedRequest: Sendable {
   /// Where the request starts, in bytes of the file.
-  package let offset: Int
+  package fileprivate(set) var offset: Int
   /// The JSON Pointer of the body.
   package let pointer: String
   package let provider: String
@@ -34,6 +34,13 @@ package struct RecognisedRequest: Sendable {
   package let modelEvidence: Request.ModelEvidence?
   /// What it costs; nil where nobody asked, or where no formula is made for its model.
   package let tokens: TokenSummary?
+
+  /// The same request at another place.
+  fileprivate func moved(to offset: Int) -> RecognisedRequest {
+    var request = self
+    request.offset = offset
+    return request
+  }
 }
 
 /// Lints documents: a pure function of the document, the facts and the settings.
@@ -42,6 +49,10 @@ package struct Linter: Sendable {
   package let settings: LintSettings
   private let rules: [any Rule.Type]
   private let urlDecisions = URLDecisions()
+  /// What a refusal that is recorded with it means is something to say.
+  private let plainPrecedents = Precedents()
+  private let explainedPrecedents = Precedents()
+  private var precedents: Precedents { explain == nil ? plainPrecedents : explainedPrecedents }
   private var explain: Explanation?
 
   /// Says what a recorded refusal of a request means, beside what was found in that request, which is number `number`
@@ -74,22 +85,19 @@ package struct Linter: Sendable {
   ///   - ledger: what the documents before this one in the same file said.
   ///   - sieve: what need not be told of the file, beside what its comments say.
   package func lint(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve) -> Verdict {
-    let judgement = judge(document, &ledger, sieve)
-    return Verdict(
-      requests: judgement.requests.enumerated().map { index, request in recognised(request, judgement.costs[index]) },
-      diagnostics: judgement.diagnostics, hidden: judgement.hidden)
+    verdict(on: examine(document, sieve), &ledger, sieve)
   }
 
   /// As ``lint(_:)``, with the requests themselves, which hold the document, and with all findings, told or not.
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
     var ledger = BatchLedger()
-    let judgement = judge(document, &ledger, nil)
+    let judgement = judgement(on: look(at: document, Directives(in: document), nil), &ledger, nil)
     return (judgement.requests, judgement.diagnostics)
   }
 
   /// As ``lint(_:_:_:)``, with the requests themselves: they hold the document.
   package func analyse(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve) -> Judgement {
-    judge(document, &ledger, sieve)
+    judgement(on: look(at: document, Directives(in: document), sieve), &ledger, sieve)
   }
 
   /// What one document holds, with the requests themselves.
@@ -100,44 +108,141 @@ package struct Linter: Sendable {
     fileprivate var costs: [Int: RequestCost] = [:]
   }
 
-  /// - Parameter sieve: nil: all is told.
-  private func judge(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve?) -> Judgement {
-    let comments = Directives(in: document)
-    let requests = sites(in: document, comments.apis).map { Request($0, $1, facts: facts, settings: settings) }
-    var judgement = Judgement(requests: requests)
-    guard let first = rules.first else {
-      judgement.costs = costs(of: requests, besides: [:])
-      return judgement
+  /// What was found in a document without a look at those around it.
+  package struct Examination: Sendable {
+    fileprivate enum Outcome: Sendable {
+      /// There is nothing to say of it, as there was nothing of one like it.
+      case quiet([QuietRequest])
+      case seen(Sight)
     }
+
+    fileprivate let document: Document
+    fileprivate let outcome: Outcome
+  }
+
+  /// The requests in a document, and what was found in it so far.
+  fileprivate struct Sight: Sendable {
+    let document: Document
+    let comments: Directives
+    let requests: [Request]
+    /// nil where no rule is on.
+    var report: Report?
+  }
+
+  /// The first half of ``lint(_:_:_:)``: what a document says by itself. May be done for many at once.
+  package func examine(_ document: Document, _ sieve: Sieve) -> Examination {
+    let comments = Directives(in: document)
+    let outline = comments.isEmpty && !countsAlways ? document.outline : nil
+    guard let outline else { return Examination(document: document, outcome: .seen(look(at: document, comments, sieve))) }
+    if let requests = precedents.requests(in: document, outline) {
+      return Examination(document: document, outcome: .quiet(requests))
+    }
+    let sight = look(at: document.observed, comments, sieve)
+    if let precedent = precedent(sight) { precedents.add(precedent, outline) }
+    return Examination(document: document, outcome: .seen(sight))
+  }
+
+  /// The other half: what a document says after those before it in its file.
+  package func verdict(on examination: Examination, _ ledger: inout BatchLedger, _ sieve: Sieve) -> Verdict {
+    let sight: Sight
+    switch examination.outcome {
+    case .seen(let seen): sight = seen
+    case .quiet(let requests):
+      if let quiet = quietVerdict(on: requests, in: examination.document, &ledger) { return quiet }
+      sight = look(at: examination.document, Directives(), sieve)
+    }
+    let judgement = judgement(on: sight, &ledger, sieve)
+    return Verdict(
+      requests: judgement.requests.enumerated().map { index, request in recognised(request, judgement.costs[index]) },
+      diagnostics: judgement.diagnostics, hidden: judgement.hidden)
+  }
+
+  /// Whether tokens are counted of each request.
+  private var countsAlways: Bool { settings.countsTokens || settings.limits.enqueuedTokens != nil }
+
+  /// nil where something was found, or may be in a document that looks the same.
+  private func precedent(_ sight: Sight) -> Precedents.Precedent? {
+    guard let observation = sight.document.observation, sight.report?.diagnostics.isEmpty ?? true,
+      sight.requests.count <= 1 || sight.requests.allSatisfy({ $0.batchLine == nil }),
+      sight.requests.allSatisfy({ $0.document === sight.document })
+    else { return nil }
+    let requests = sight.requests.map { request in
+      QuietRequest(
+        body: request.body.index, envelope: request.batchLine?.index, customID: request.customID?.index,
+        request: recognised(request, nil), entry: BatchEntry(request, nil), limits: request.provider.batchLimits)
+    }
+    return Precedents.Precedent(observation: observation, requests: requests)
+  }
+
+  /// nil where a rule about batch files may have something to say.
+  private func quietVerdict(on requests: [QuietRequest], in document: Document, _ ledger: inout BatchLedger) -> Verdict? {
+    var verdict = Verdict(requests: [], diagnostics: [])
+    for quiet in requests {
+      if var entry = quiet.entry, let envelope = quiet.envelope {
+        // Only a line of its own stands on line 0 of its document, whatever is before it.
+        guard ledger.record != nil else { return nil }
+        entry.customID = quiet.customID.flatMap { document.counterpart(of: $0).string }
+        entry.end = document.counterpart(of: envelope).range.upper
+        guard ledger.isUnremarkable(entry, quiet.limits, endpoint: quiet.request.endpoint) else { return nil }
+        ledger.add(entry)
+      }
+      verdict.requests.append(quiet.request.moved(to: document.counterpart(of: quiet.body).range.lower))
+    }
+    return verdict
+  }
+
+  /// - Parameter sieve: nil: all is told.
+  private func look(at document: Document, _ comments: Directives, _ sieve: Sieve?) -> Sight {
+    let requests = sites(in: document, comments.apis).map { Request($0, $1, facts: facts, settings: settings) }
+    var sight = Sight(document: document, comments: comments, requests: requests)
+    guard let first = rules.first else { return sight }
     var report = Report(first, document, asksForValues: sieve?.asksForValues ?? false)
     for rule in rules {
       report.turn(to: rule, document, request: nil)
       rule.check(document, &report)
       rule.check(comments, facts, &report)
     }
-    let lines = Self.lines(of: requests, in: document)
     for (index, request) in requests.enumerated() {
       for rule in rules where request.site.kind != .settings || rule.judgesSettings {
         report.turn(to: rule, request.document, request: index)
         if request.document.embedding != nil { rule.check(request.document, &report) }
         rule.check(request, &report)
-        rule.check(request, after: ledger, &report)
-      }
-      if let lines {
-        ledger.add(request, lines, settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request))
       }
     }
+    for diagnostic in explanations(of: requests, beside: report.diagnostics) { report.add(explained: diagnostic) }
+    sight.report = report
+    return sight
+  }
+
+  /// - Parameter sieve: nil: all is told.
+  private func judgement(on sight: Sight, _ ledger: inout BatchLedger, _ sieve: Sieve?) -> Judgement {
+    let (document, requests) = (sight.document, sight.requests)
+    var judgement = Judgement(requests: requests)
+    guard var report = sight.report else {
+      judgement.costs = costs(of: requests, besides: [:])
+      return judgement
+    }
+    let lines = ledger.record == nil && requests.contains { $0.batchLine != nil } ? LineIndex(document.source) : nil
+    for (index, request) in requests.enumerated() {
+      guard var entry = BatchEntry(request, lines) else { continue }
+      for rule in rules {
+        report.turn(to: rule, request.document, request: index)
+        rule.check(request, after: ledger, &report)
+      }
+      if settings.limits.enqueuedTokens != nil, let cost = report.cost(of: request), let model = request.modelName {
+        entry.tokens = (model, cost.input.low)
+      }
+      ledger.add(entry)
+    }
     judgement.costs = costs(of: requests, besides: report.costs)
-    let explained = explanations(of: requests, beside: report.diagnostics)
-    let found = report.diagnostics + explained.map { report.valued($0) }
-    judgement.diagnostics = Self.settled(found).map { diagnostic in
+    judgement.diagnostics = Self.settled(report.diagnostics).map { diagnostic in
       diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
     }
     guard let sieve else { return judgement }
     // As another model's, a request has other mistakes than those that somebody looked at.
     let tellsUnused = settings.modelAs == nil && rules.contains { $0 == UnusedSuppression.self }
     let site = Sieve.Site(
-      document: document, line: ledger.record?.line, comments: comments.ignores, levels: settings.levels,
+      document: document, line: ledger.record?.line, comments: sight.comments.ignores, levels: settings.levels,
       tellsUnused: tellsUnused)
     (judgement.diagnostics, judgement.hidden) = sieve.sift(judgement.diagnostics, site)
     return judgement
@@ -151,13 +256,6 @@ package struct Linter: Sendable {
       guard let answer = request.site.answer, answer.isRefusal else { return nil }
       return explain(request, number, answer, (findings[nil] ?? []) + (findings[number] ?? []))
     }
-  }
-
-  /// Tells the lines where requests of a batch stand; nil where there are none. Up to a lone one the text is enough.
-  private static func lines(of requests: [Request], in document: Document) -> LineIndex? {
-    guard let first = requests.lazy.compactMap(\.batchLine).first(where: { _ in true }) else { return nil }
-    if requests.count > 1 { return LineIndex(document.source) }
-    return LineIndex(SourceText(ContiguousArray(document.source.slice(ByteRange(0, first.range.lower)))))
   }
 
   /// The costs of all requests where they are wanted, else those that a rule asked for.
@@ -252,7 +350,7 @@ package struct Linter: Sendable {
     return RecognisedRequest(
       offset: outer.lower, pointer: request.body.pointer, provider: request.provider.id, endpoint: request.endpoint.id,
       // Who put a key in the place of the name does not want to see it in a report.
-      model: model.flatMap { facts.keys.findsKey(in: Array($0.utf8)[...]) ? nil : $0 },
+      model: model.flatMap { facts.keys.isFound(in: Array($0.utf8)[...]) ? nil : $0 },
       evidence: request.decision.evidence, judgedModel: request.modelName, modelEvidence: request.modelEvidence,
       tokens: cost.map { TokenSummary(request, $0) })
   }

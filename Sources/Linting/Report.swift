@@ -30,7 +30,7 @@ package struct Finding {
 }
 
 /// Collects what rules find.
-package struct Report {
+package struct Report: Sendable {
   package private(set) var diagnostics: [Diagnostic] = []
   private var rule: any Rule.Type
   private var document: Document
@@ -95,12 +95,11 @@ package struct Report {
     return line(at: document.outermostRange(finding.range))
   }
 
-  /// The same finding of somebody else's, with the value that a baseline asks for.
-  mutating func valued(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard asksForValues else { return diagnostic }
+  /// Keeps what somebody else found.
+  mutating func add(explained diagnostic: Diagnostic) {
     var diagnostic = diagnostic
-    diagnostic.value = line(at: diagnostic.range)
-    return diagnostic
+    if asksForValues { diagnostic.value = line(at: diagnostic.range) }
+    diagnostics.append(diagnostic)
   }
 
   /// What stands on the line of a place of the file.

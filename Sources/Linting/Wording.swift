@@ -4,7 +4,7 @@ extension String {
   /// The text as a message shows it: a name, cut to 40 characters. Longer words with blanks between them may be what
   /// somebody wrote to a model, and show as `…`, as the keys of accounts do.
   package var excerpt: String {
-    if Facts.embedded.keys.findsKey(in: Array(utf8.prefix(1000))[...]) { return "…" }
+    if Facts.embedded.keys.isFound(in: Array(utf8.prefix(1000))[...]) { return "…" }
     let count = unicodeScalars.prefix(41).count
     let hasBlanks = unicodeScalars.prefix(40).contains { $0.properties.isWhitespace }
     if hasBlanks { return count <= 24 && !contains(where: \.isNewline) ? self : "…" }

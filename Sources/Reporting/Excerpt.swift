@@ -112,7 +112,7 @@ struct Excerpt: Sendable {
       let text = source.slice(content)
       let keys = Facts.embedded.keys
       if text.prefix(6).elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) { return true }
-      if !keys.owners(of: text).isEmpty || keys.findsKey(in: text.prefix(Excerpt.longestText)) { return true }
+      if !keys.owners(of: text).isEmpty || keys.isFound(in: text.prefix(Excerpt.longestText)) { return true }
       guard text.contains(where: isLetter), let key = node.member?.key, key.range.count <= 64 else { return false }
       let name = source.slice(key.contentRange)
       return name.indices.contains { place in

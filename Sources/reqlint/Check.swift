@@ -85,6 +85,17 @@ struct Check: ParsableCommand {
     return states
   }
 
+  /// How many files are read ahead.
+  private static let filesAhead = 256
+
+  /// A file of the run, and what it is linted with.
+  private struct FileTask: Sendable {
+    let input: InputFile
+    let location: String
+    let linter: Linter
+    let sieve: Sieve
+  }
+
   private func lint() throws {
     let task = try task()
     var settings = try api.settings()
@@ -125,43 +136,57 @@ struct Check: ParsableCommand {
       output.add(problem)
     }
     for problem in problems { fail(problem) }
-    for (place, input) in inputs.enumerated() {
-      let location = FileDiscovery.location(of: input.path)
-      let own = configuration.resolver.configuration(forFile: location)
-      for one in own.map({ $0.bases + [$0] }) ?? [] where configuration.isNew(one) {
-        tell(one, configuration.flags, fail) { output.add($0) }
-        if let problem = exceptions.problem(with: one) {
-          let path = problem.path.fromHere
-          fail(ReportProblem(path: path, message: problem.sentence(path)))
-        }
+    var place = 0
+    while place < inputs.count {
+      let batch = Array(inputs[place..<min(place + Self.filesAhead, inputs.count)])
+      let tasks = batch.map { input in
+        let location = FileDiscovery.location(of: input.path)
+        return FileTask(
+          input: input, location: location, linter: configuration.linter(for: location),
+          sieve: exceptions.sieve(for: location))
       }
-      if input.isConfiguration {
-        // One without a mistake is reported on where it was named.
-        if input.isExplicit, let own, own.failure == nil, own.report(configuration.flags) == nil {
-          output.add(FileReport(configuration: input.path))
+      let examined =
+        task.onlyTells
+        ? Parallel.map(tasks) { FileLint.examined($0.input, $0.linter, $0.sieve) } : tasks.map { _ in nil }
+      for (file, examined) in zip(tasks, examined) {
+        let input = file.input
+        place += 1
+        let own = configuration.resolver.configuration(forFile: file.location)
+        for one in own.map({ $0.bases + [$0] }) ?? [] where configuration.isNew(one) {
+          tell(one, configuration.flags, fail) { output.add($0) }
+          if let problem = exceptions.problem(with: one) {
+            let path = problem.path.fromHere
+            fail(ReportProblem(path: path, message: problem.sentence(path)))
+          }
         }
-        continue
-      }
-      do throws(ReadError) {
-        let isExplicit = input.isExplicit || own?.entry(for: location) != nil
-        let lint = try run.lint(
-          input, configuration.linter(for: location), exceptions.sieve(for: location), isExplicit: isExplicit,
-          complain: { fail(ReportProblem(path: input.path, message: $0.description)) },
-          report: {
-            progress.clear()
-            output.add($0)
-            progress.show(
-              "\(Wording.grouped(place)) of \(Wording.count(inputs.count, "files")), "
-                + "\(Wording.count(output.tally.requests, "requests")), \(Wording.count(output.tally.findings, "findings"))"
-            )
-          })
-        exceptions.add(lint, of: location)
-      } catch {
-        // A large file that was only met is mostly data; that it was not read is said, and no failure.
-        if case .tooLong = error, !input.isExplicit {
-          Terminal.complain(error.description)
-        } else {
-          fail(ReportProblem(path: input.path, message: error.description))
+        if input.isConfiguration {
+          // One without a mistake is reported on where it was named.
+          if input.isExplicit, let own, own.failure == nil, own.report(configuration.flags) == nil {
+            output.add(FileReport(configuration: input.path))
+          }
+          continue
+        }
+        do throws(ReadError) {
+          let isExplicit = input.isExplicit || own?.entry(for: file.location) != nil
+          let lint = try run.lint(
+            input, file.linter, file.sieve, examined, isExplicit: isExplicit,
+            complain: { fail(ReportProblem(path: input.path, message: $0.description)) },
+            report: {
+              progress.clear()
+              output.add($0)
+              progress.show(
+                "\(Wording.grouped(place)) of \(Wording.count(inputs.count, "files")), "
+                  + "\(Wording.count(output.tally.requests, "requests")), \(Wording.count(output.tally.findings, "findings"))"
+              )
+            })
+          exceptions.add(lint, of: file.location)
+        } catch {
+          // A large file that was only met is mostly data; that it was not read is said, and no failure.
+          if case .tooLong = error, !input.isExplicit {
+            Terminal.complain(error.description)
+          } else {
+            fail(ReportProblem(path: input.path, message: error.description))
+          }
         }
       }
     }

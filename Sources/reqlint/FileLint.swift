@@ -20,6 +20,11 @@ struct FileLint {
     case ignore(reason: String)
     /// They go into a baseline.
     case baseline
+
+    /// Whether files stay as they are, and what is found in one does not hang on what became of it.
+    var onlyTells: Bool {
+      if case .tell = self { true } else { false }
+    }
   }
 
   private let linter: Linter
@@ -42,6 +47,32 @@ struct FileLint {
     self.sieve = sieve
     self.task = task
     self.isExplicit = isExplicit
+  }
+
+  /// A file that is one document, read and examined before its turn.
+  struct Examined: Sendable {
+    let document: Document
+    let examination: Linter.Examination
+  }
+
+  /// A longer file, in bytes, is read when it is its turn.
+  private static let longestAhead = 1 << 20
+
+  /// nil where the file has to wait for its turn.
+  static func examined(_ input: InputFile, _ linter: Linter, _ sieve: Sieve) -> Examined? {
+    guard case .file(let path, _) = input, case .document(let format)? = TextForm(path: path),
+      let bytes = try? FileReader(input).readAll(limit: longestAhead)
+    else { return nil }
+    let document = Document.parse(SourceText(bytes), as: format)
+    return Examined(document: document, examination: linter.examine(document, sieve))
+  }
+
+  /// Reports on a file that was examined.
+  mutating func lint(_ file: Examined, _ input: InputFile, _ report: (FileReport) -> Void) {
+    var part = FileReport(path: input.path)
+    judge(file.document, nil, file.examination, &part)
+    deliver(&part, to: report)
+    dropUnreported(part)
   }
 
   /// Reports on the file, part by part, unless it was only met in a folder and holds no request. Where it is mended, the
@@ -73,7 +104,11 @@ struct FileLint {
       }
       if let tooLong, isExplicit || part.hasRequests { throw .lineTooLong(path: input.path, line: tooLong) }
     }
-    // What is not reported on is not touched.
+    dropUnreported(part)
+  }
+
+  /// What is not reported on is not touched.
+  private mutating func dropUnreported(_ part: FileReport) {
     if !isExplicit, !part.hasRequests { (mending, drafts, accepted) = (FileMending(), [], [:]) }
   }
 
@@ -82,7 +117,12 @@ struct FileLint {
   }
 
   /// Adds what is found in a document, or is left of it once it is mended.
-  private mutating func judge(_ document: Document, _ line: LineSplitter.Line?, _ part: inout FileReport) {
+  ///
+  /// - Parameter examination: of the document, where it was examined already.
+  private mutating func judge(
+    _ document: Document, _ line: LineSplitter.Line?, _ examination: Linter.Examination? = nil,
+    _ part: inout FileReport
+  ) {
     let offset = line?.offset ?? 0
     var outcome: Mender.Outcome?
     if case .mend(let safety) = task {
@@ -90,7 +130,7 @@ struct FileLint {
     }
     ledger.record = line.map { ($0.number, offset + mending.growth) }
     let mended = outcome?.document ?? document
-    var verdict = linter.lint(mended, &ledger, sieve)
+    var verdict = linter.verdict(on: examination ?? linter.examine(mended, sieve), &ledger, sieve)
     sieve.count(verdict.hidden, in: mended)
     accept(&verdict, mended, line, part.path)
     part.add(
@@ -132,9 +172,11 @@ struct FileLint {
     var tooLong: Int?
     var isAtEnd = false
     while true {
-      while let line = lines.next(isAtEnd: isAtEnd) {
-        lint(line, &part)
-        if !isExplicit, line.number >= Self.patience, !part.hasRequests { return nil }
+      var block: [LineSplitter.Line] = []
+      while let line = lines.next(isAtEnd: isAtEnd) { block.append(line) }
+      for line in examined(block) {
+        judge(line.document, line.line, line.examination, &part)
+        if !isExplicit, line.line.number >= Self.patience, !part.hasRequests { return nil }
       }
       deliver(&part, to: report)
       if isAtEnd { return tooLong }
@@ -146,9 +188,23 @@ struct FileLint {
     }
   }
 
-  private mutating func lint(_ line: LineSplitter.Line, _ part: inout FileReport) {
-    guard line.bytes.contains(where: { $0 > UInt8(ascii: " ") }) else { return }
-    judge(Document.parse(SourceText(line.bytes), as: .json), line, &part)
+  /// A line as far as it can be judged without those before it.
+  private struct ExaminedLine: Sendable {
+    let line: LineSplitter.Line
+    let document: Document
+    let examination: Linter.Examination?
+  }
+
+  /// The lines that hold something, on several threads; what is mended is examined after that.
+  private func examined(_ lines: [LineSplitter.Line]) -> [ExaminedLine] {
+    let isMended = if case .mend = task { true } else { false }
+    let (linter, sieve) = (linter, sieve)
+    return Parallel.map(lines) { line in
+      guard line.bytes.contains(where: { $0 > UInt8(ascii: " ") }) else { return nil }
+      let document = Document.parse(SourceText(line.bytes), as: .json)
+      return ExaminedLine(
+        line: line, document: document, examination: isMended ? nil : linter.examine(document, sieve))
+    }.compactMap(\.self)
   }
 }
 
@@ -182,7 +238,7 @@ struct FileMending {
 
 /// Cuts a stream of bytes into lines.
 struct LineSplitter {
-  struct Line {
+  struct Line: Sendable {
     /// Counted from 1.
     let number: Int
     /// In bytes of the file.

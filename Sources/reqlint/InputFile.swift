@@ -85,17 +85,18 @@ struct FileReader: ~Copyable {
     if isOwned { try? descriptor.close() }
   }
 
-  /// How long a piece may be, in bytes.
-  private static let pieceSize = 1 << 18
+  /// How long the first piece may be, and the others, in bytes: most payloads are short.
+  private static let pieceSizes = (first: 1 << 14, next: 1 << 19)
 
   /// Appends the next piece to `bytes`; false at the end.
   func read(into bytes: inout ContiguousArray<UInt8>) throws(ReadError) -> Bool {
+    let size = bytes.isEmpty ? Self.pieceSizes.first : Self.pieceSizes.next
     do {
       // Safe: no more bytes count than were read.
-      let piece = unsafe try ContiguousArray<UInt8>(unsafeUninitializedCapacity: Self.pieceSize) { buffer, count in
+      let piece = unsafe try ContiguousArray<UInt8>(unsafeUninitializedCapacity: size) { buffer, count in
         count = unsafe try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
       }
-      bytes.append(contentsOf: piece)
+      if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
       return !piece.isEmpty
     } catch {
       throw .unreadable(path: path, reason: error as? Errno ?? .ioError)

@@ -29,11 +29,18 @@ struct MendingRun {
 
   /// Reports on a file as it is after its fixes.
   ///
-  /// - Parameter complain: takes the reason why a mended file was not written.
+  /// - Parameters:
+  ///   - examined: the file, where it was examined before its turn.
+  ///   - complain: takes the reason why a mended file was not written.
   mutating func lint(
-    _ input: InputFile, _ linter: Linter, _ sieve: Sieve, isExplicit: Bool, complain: (WriteError) -> Void,
-    report: (FileReport) -> Void
+    _ input: InputFile, _ linter: Linter, _ sieve: Sieve, _ examined: FileLint.Examined?, isExplicit: Bool,
+    complain: (WriteError) -> Void, report: (FileReport) -> Void
   ) throws(ReadError) -> FileLint {
+    if let examined {
+      var lint = FileLint(linter, sieve, task, isExplicit: isExplicit)
+      lint.lint(examined, input, report)
+      return lint
+    }
     let reader = try FileReader(input)
     var lint = FileLint(linter, sieve, task, isExplicit: isExplicit)
     guard task.writes else {

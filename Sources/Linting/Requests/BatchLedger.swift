@@ -1,5 +1,6 @@
 import Carriers
 import DocumentTree
+import Facts
 import SourceText
 
 /// What the lines of a batch file said so far, for rules about the file as a whole. Small keys are kept, never trees.
@@ -24,41 +25,71 @@ package struct BatchLedger: Sendable {
     var bytes = 0
     /// Texts to embed, or whatever else a body asks for in its `input`.
     var inputs = 0
-
-    /// - Parameter offset: that of the document with the request.
-    mutating func add(_ request: Request, _ envelope: Node, offset: Int) {
-      requests += 1
-      bytes = offset + envelope.range.upper
-      inputs += request.inputCount
-    }
   }
 
   package init() {}
 
-  /// The totals with this request, where it is a line of a batch file.
-  func totals(with request: Request) -> Totals {
-    var totals = totals
-    if let envelope = request.batchLine { totals.add(request, envelope, offset: record?.offset ?? 0) }
-    return totals
+  /// The totals with this line.
+  func totals(with entry: BatchEntry) -> Totals {
+    Totals(
+      requests: totals.requests + 1, bytes: (record?.offset ?? 0) + entry.end, inputs: totals.inputs + entry.inputs)
   }
 
-  /// Keeps what a request says that is a line of a batch file.
+  mutating func add(_ entry: BatchEntry) {
+    let line = (record?.line ?? 1) + entry.line
+    if let id = entry.customID, lineOfID[id] == nil { lineOfID[id] = line }
+    if let tokens = entry.tokens {
+      enqueued[tokens.model] = enqueued[tokens.model, default: 0].addingReportingOverflow(tokens.least).partialValue
+    }
+    if first == nil, let url = entry.url { first = (url, line) }
+    if model == nil, let name = entry.model { model = (name, line) }
+    totals = totals(with: entry)
+  }
+
+  /// Whether no rule about batch files has anything to say of this line.
   ///
   /// - Parameters:
-  ///   - lines: those of its document.
-  ///   - cost: where tokens are summed up.
-  mutating func add(_ request: Request, _ lines: LineIndex, _ cost: RequestCost?) {
-    guard let envelope = request.batchLine else { return }
-    let line = (record?.line ?? 1) + lines.line(of: envelope.range.lower)
-    if let id = request.customID?.string, lineOfID[id] == nil { lineOfID[id] = line }
-    if let cost, let model = request.modelName {
-      enqueued[model] = enqueued[model, default: 0].addingReportingOverflow(cost.input.low).partialValue
-    }
-    if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
-    if model == nil, let node = request.modelNode, !node.holdsPlaceholder, let name = node.string {
-      model = (name, line)
-    }
-    totals = totals(with: request)
+  ///   - limits: those of the line's provider.
+  ///   - endpoint: the id of its endpoint.
+  func isUnremarkable(_ entry: BatchEntry, _ limits: Provider.BatchLimits?, endpoint: String) -> Bool {
+    let totals = totals(with: entry)
+    func isBelow(_ limit: Fact<Int>?, _ count: Int) -> Bool { limit.map { count <= $0.value } ?? true }
+    return (entry.customID.map { lineOfID[$0] == nil } ?? true)
+      && (first == nil || entry.url == nil || entry.url == first?.url)
+      && (model == nil || entry.model == nil || entry.model == model?.name)
+      && isBelow(limits?.requests, totals.requests) && isBelow(limits?.bytes, totals.bytes)
+      && isBelow(limits?.inputs[endpoint], totals.inputs)
+  }
+}
+
+/// What a line of a batch file says that matters to those after it.
+struct BatchEntry: Sendable {
+  var customID: String?
+  /// nil where it is open.
+  let url: String?
+  /// The name of the model; nil where it is open.
+  let model: String?
+  /// How many texts it asks for.
+  let inputs: Int
+  /// The least tokens of its input, where tokens are summed up.
+  var tokens: (model: String, least: Int)?
+  /// Its line in its document, counted from 0.
+  let line: Int
+  /// Where it ends, in bytes of its document.
+  var end: Int
+
+  /// nil where the request is no line of a batch file.
+  ///
+  /// - Parameter lines: those of its document; nil: it is a line itself.
+  init?(_ request: Request, _ lines: LineIndex?) {
+    guard let envelope = request.batchLine else { return nil }
+    func written(_ node: Node?) -> String? { node.flatMap { $0.holdsPlaceholder ? nil : $0.string } }
+    customID = request.customID?.string
+    url = written(request.urlNode)
+    model = written(request.modelNode)
+    inputs = request.inputCount
+    line = lines?.line(of: envelope.range.lower) ?? 0
+    end = envelope.range.upper
   }
 }
 

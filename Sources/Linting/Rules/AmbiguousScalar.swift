@@ -20,10 +20,10 @@ package enum AmbiguousScalar: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     guard request.document.format == .yaml else { return }
-    for node in request.body.subtree where node.isPlainScalar && !node.hasCustomTag && node.range.count <= 64 {
-      let text = request.document.source.slice(node.range)
+    for node in request.body.subtree where node.isPlainScalar && !node.hasCustomTag && !node.isReadAlike {
+      let text = ArraySlice(node.rawText.utf8)
       let (new, old) = (CoreSchema.reading(of: text), YAML11Schema.reading(of: text))
-      if new != old, !(node.isKey && old == .timestamp) { report.add(finding(node, new, old)) }
+      if !(node.isKey && old == .timestamp) { report.add(finding(node, new, old)) }
     }
   }
 

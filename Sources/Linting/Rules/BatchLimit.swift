@@ -17,8 +17,8 @@ package enum BatchLimit: Rule {
     ])
 
   package static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report) {
-    guard request.batchLine != nil, let limits = request.provider.batchLimits else { return }
-    let (old, new) = (earlier.totals, earlier.totals(with: request))
+    guard let entry = BatchEntry(request, nil), let limits = request.provider.batchLimits else { return }
+    let (old, new) = (earlier.totals, earlier.totals(with: entry))
     let measures = [
       (limits.requests, old.requests, new.requests, "requests", "too_many_tasks"),
       (limits.bytes, old.bytes, new.bytes, "bytes", nil),

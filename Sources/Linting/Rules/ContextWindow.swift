@@ -24,8 +24,7 @@ package enum ContextWindow: Rule {
     guard let limit = limits.min(by: { $0.value < $1.value }) else { return }
     let output = formula.refusesOutput ? request.outputAsked : nil
     // Most payloads are shorter than the limit in bytes: these are not counted.
-    let bound = request.tokenBound(formula)
-    if let bound, bound <= limit.value, output.map({ $0.value <= limit.value - bound }) ?? true { return }
+    if request.isShort(for: limit.value - max(0, output?.value ?? 0), formula) { return }
     guard let cost = report.cost(of: request) else { return }
     switch formula.form {
     case .texts:

@@ -34,9 +34,9 @@ package enum ExposedKey: Rule {
     let parts = request.body.document === whole.document ? [whole] : [whole, request.body]
     let keys = request.facts.keys
     // Nearly no text has a key in it, and one look at the whole tells.
-    guard parts.contains(where: { keys.findsKey(in: $0.document.source.slice($0.range)) }) else { return }
+    guard parts.contains(where: { $0.holds(keys) }) else { return }
     for node in parts.lazy.flatMap(\.subtree) where node.kind == .string && !node.isKey {
-      guard node.contentRange.count <= longestText, keys.findsKey(in: node.contentBytes) else { continue }
+      guard node.contentRange.count <= longestText, keys.isFound(in: node.contentBytes) else { continue }
       // A body as a string is looked at in its own document.
       if parts.count > 1, node == request.body.document.embedding?.host { continue }
       // What is wrong with a header is said about its value.

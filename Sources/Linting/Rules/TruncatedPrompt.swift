@@ -26,7 +26,7 @@ package enum TruncatedPrompt: Rule {
     let asked = request.body["options"]?["num_ctx"]
     if let asked, asked.number == nil { return }
     let window = asked?.number.flatMap { Int(exactly: $0) } ?? standard.value
-    guard window > 0, request.tokenBound(formula).map({ $0 > window }) ?? true, let cost = report.cost(of: request),
+    guard window > 0, !request.isShort(for: window, formula), let cost = report.cost(of: request),
       cost.input.low > window
     else { return }
     let needed = enough(for: cost.input.high)

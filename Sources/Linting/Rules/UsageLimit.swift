@@ -31,7 +31,7 @@ package enum UsageLimit: Rule {
     guard request.batchLine == nil, let formula = request.tokenFormula else { return }
     let spans = [(limits.tokensPerMinute, "a minute"), (limits.tokensPerDay, "a day")]
     for case (let limit?, let span) in spans {
-      if let bound = request.tokenBound(formula), bound <= limit { continue }
+      if request.isShort(for: limit, formula) { continue }
       guard let cost = report.cost(of: request), cost.input.low > limit else { continue }
       var finding = Finding(
         at: place(in: request),

@@ -142,22 +142,20 @@ struct ShapeChecker {
   }
 
   private mutating func checkString(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    let mayBreakBounds = shape.length.minimum != nil || shape.length.isAbove(Double(node.characterLimit))
+    let breaksBounds = !node.fits(shape.length)
     guard
-      mayBreakBounds || shape.blank != nil || shape.pattern != nil || shape.format != nil || shape.media != nil
+      breaksBounds || shape.blank != nil || shape.pattern != nil || shape.format != nil || shape.media != nil
         || shape.body != nil
     else { return }
     guard !node.holdsPlaceholder else { return }
-    if mayBreakBounds { checkLength(shape.length, .characters, node, shape, around) { node.characterCount } }
+    if breaksBounds { checkLength(shape.length, .characters, node, shape, around) { node.characterCount } }
     if let pattern = shape.pattern, let text = node.string, !pattern.matches(text) {
       let count = node.characterCount
       let isLong = !pattern.length.contains(count)
       add(
         isLong ? .wrongLength(count, .characters, pattern.bounds) : .wrongCharacters(pattern), node, shape, around)
     }
-    if shape.blank == .rejected, let text = node.string, !text.isEmpty, text.allSatisfy(\.isWhitespace) {
-      add(.blank, node, shape, around)
-    }
+    if shape.blank == .rejected, node.isBlank { add(.blank, node, shape, around) }
     if let format = shape.format { add(.formatted(format), node, shape, around) }
     if let media = shape.media { add(.media(media), node, shape, around) }
     if let endpoint = shape.body { add(.body(endpoint: endpoint), node, shape, around) }
@@ -420,11 +418,18 @@ extension Node {
     }
   }
 
+  /// Whether the length of a string, in characters, lies within bounds.
+  fileprivate func fits(_ length: Shape.Bounds) -> Bool {
+    length == Shape.Bounds()
+      || hasCharacters(
+        atLeast: length.minimum.map { Int($0) } ?? 0, atMost: length.maximum.map { Int($0) } ?? .max)
+  }
+
   /// Whether the value asks for nothing: null, false, an empty string, array or object.
   package var isEmptyValue: Bool {
     switch kind {
     case .null, .false: true
-    case .string: contentRange.isEmpty
+    case .string: isEmptyString
     case .array: items.first { _ in true } == nil
     case .object: members.first { _ in true } == nil
     case .true, .number, .alias, .missing: false

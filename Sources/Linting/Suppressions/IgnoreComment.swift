@@ -53,6 +53,11 @@ package struct Directives: Sendable {
   package private(set) var ignores: [IgnoreComment] = []
   package private(set) var broken: [BrokenComment] = []
 
+  /// None.
+  init() {}
+
+  var isEmpty: Bool { apis.isEmpty && ignores.isEmpty && broken.isEmpty }
+
   init(in document: Document) {
     for comment in document.comments {
       var reader = CommentReader(document.source, comment)

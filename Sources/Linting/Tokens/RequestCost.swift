@@ -59,12 +59,12 @@ extension Request {
       formula: formula, parts: reader.parts, frame: formula.reply + thinking, isComplete: reader.isComplete)
   }
 
-  /// A number that the input is not above, without counting it: no token is shorter than a byte. nil where the bytes say
-  /// nothing, because aliases stand for texts again.
-  func tokenBound(_ formula: TokenFormula) -> Int? {
-    if body.document.format == .yaml, body.subtree.contains(where: { $0.kind == .alias }) { return nil }
-    let bytes = Double(body.range.count) * max(1, formula.text) * (1 + formula.spread)
-    return Int(bytes) + Self.frameBound
+  /// Whether the input is so short that it has at most so many tokens without being counted: no token is shorter than a
+  /// byte. false where the bytes say nothing, because aliases stand for texts again.
+  func isShort(for tokens: Int, _ formula: TokenFormula) -> Bool {
+    if body.document.format == .yaml, body.subtree.contains(where: { $0.kind == .alias }) { return false }
+    let bytes = Double(tokens - Self.frameBound) / (max(1, formula.text) * (1 + formula.spread))
+    return bytes >= 0 && body.isWritten(inAtMost: Int(bytes))
   }
 
   /// More than any formula adds to the text of a request, in tokens.
