@@ -94,7 +94,7 @@ struct FileLint {
     var part = FileReport(path: input.path)
     switch form {
     case .document(let format):
-      judge(Document.parse(SourceText(try reader.readAll(startingWith: start)), as: format), nil, &part)
+      judge(Document.parse(SourceText(try reader.readAll(startingWith: start)), as: format), nil, nil, &part)
       deliver(&part, to: report)
     case .lines:
       let tooLong: Int?
@@ -120,7 +120,7 @@ struct FileLint {
   ///
   /// - Parameter examination: of the document, where it was examined already.
   private mutating func judge(
-    _ document: Document, _ line: LineSplitter.Line?, _ examination: Linter.Examination? = nil,
+    _ document: Document, _ line: LineSplitter.Line?, _ examination: Linter.Examination?,
     _ part: inout FileReport
   ) {
     let offset = line?.offset ?? 0
