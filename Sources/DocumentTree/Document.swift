@@ -43,6 +43,8 @@ package final class Document: Sendable {
   /// Where the bytes came from, when they are the content of a string in another document.
   package let embedding: Embedding?
 
+  /// How many bytes of a byte order mark stand before the text.
+  package var byteOrderMarkLength: Int { text.byteOrderMarkLength }
   /// As ``source``, for what an observer learns in another way.
   let text: SourceText
   /// Who notes what is looked at; nil: nobody.

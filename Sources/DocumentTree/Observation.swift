@@ -124,7 +124,7 @@ extension Document {
   package var outline: Int? {
     guard format == .json || format == .yaml, embedding == nil, errors.isEmpty, loneSurrogates.isEmpty,
       yamlSurrogatePairs.isEmpty, aliasTargets.isEmpty, records.count <= Self.observedNodes,
-      text.byteOrderMarkLength == 0
+      byteOrderMarkLength == 0
     else { return nil }
     var hash: UInt64 = format == .json ? 0x9E37_79B9_7F4A_7C15 : 0xC2B2_AE3D_27D4_EB4F
     func mix(_ word: UInt64) {

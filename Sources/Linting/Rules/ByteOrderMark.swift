@@ -15,7 +15,7 @@ package enum ByteOrderMark: Rule {
 
   package static func check(_ document: Document, _ report: inout Report) {
     guard !document.format.isText else { return }
-    let length = document.source.byteOrderMarkLength
+    let length = document.byteOrderMarkLength
     guard length > 0 else { return }
     let range = ByteRange(0, length)
     var finding = Finding(at: range, of: nil, "the file starts with a byte order mark, which strict readers refuse")
