@@ -1,6 +1,5 @@
 import SourceText
 import Synchronization
-import Foundation
 
 /// Something to be looked for in the bytes of a payload.
 package protocol ByteSearch: AnyObject, Sendable {
@@ -60,7 +59,7 @@ final class Observer: Sendable {
   }
 
   func seePlaces() {
-    notes.withLock { if $0?.sawPlaces == false { for l in Thread.callStackSymbols.prefix(12) { print("DBG", l) } }; $0?.sawPlaces = true }
+    notes.withLock { $0?.sawPlaces = true }
   }
 
   func answer(_ question: Question, about node: Int32) -> Bool {
@@ -99,13 +98,13 @@ package struct Observation: Sendable {
 
   /// nil where the outcome may hang on where things stand.
   fileprivate init?(_ observer: Observer) {
-    guard let notes = observer.finish() else { return nil }
-    let d = observer.original
-    print("DBG places", notes.sawPlaces, notes.contents.sorted().map { d.text.text(Node(document: d, index: $0).place).prefix(40) }, notes.answers.map { ($0.key.node, $0.key.question, $0.value) })
-    guard !notes.sawPlaces else { return nil }
+    guard let notes = observer.finish(), !notes.sawPlaces else { return nil }
     document = observer.original
     contents = notes.contents.sorted()
-    answers = notes.answers.map { ($0.key.node, $0.key.question, $0.value) }
+    // The answers about what is written the same are the same.
+    answers = notes.answers.compactMap { asked, answer in
+      notes.contents.contains(asked.node) ? nil : (asked.node, asked.question, answer)
+    }
   }
 }
 

@@ -1,0 +1,44 @@
+import DocumentTree
+import Facts
+import Linting
+import SourceText
+import Testing
+
+/// What was judged before stands for what is like it.
+@Suite struct PrecedentTests {
+  @Test func `a request that others came before is judged as it would be alone`() {
+    for example in ValidExample.all {
+      let experienced = Linter(facts: .embedded, settings: example.settings)
+      let mistakes = Mutations(of: example).all.map(\.text).enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+      for text in [example.text, example.text] + mistakes + [example.text] {
+        let document = Document.parse(SourceText(text), as: .json)
+        let found = experienced.lint(document)
+        let alone = Linter(facts: .embedded, settings: example.settings).lint(document)
+        #expect(found.diagnostics == alone.diagnostics, "\(example.path): \(text)")
+        #expect(found.requests.map(\.offset) == alone.requests.map(\.offset))
+        #expect(found.requests.map(\.model) == alone.requests.map(\.model))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("a longer text", #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hello, world"}]}"#, 0),
+    ("an escape", #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "a\nb"}]}"#, 0),
+    ("another role", #"{"model": "gpt-4o", "messages": [{"role": "usr", "content": "Hi"}]}"#, 1),
+    ("another model", #"{"model": "gpt-4O", "messages": [{"role": "user", "content": "Hi"}]}"#, 1),
+    ("another key", #"{"modle": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#, 1),
+    ("another type", #"{"model": "gpt-4o", "messages": [{"role": "user", "content": 5}]}"#, 1),
+    (
+      "a key in clear",
+      #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "sk-proj-Zq3nB7Lw0Rk5Tm9Vx2Hd8Jc4"}]}"#, 1
+    ),
+  ])
+  func `what differs counts`(name: String, text: String, findings: Int) throws {
+    let settings = LintSettings(
+      provider: "openai", endpoint: "chat.completions", today: try #require(Day("2025-01-01")))
+    let linter = Linter(facts: .embedded, settings: settings)
+    let first = #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#
+    #expect(linter.lint(Document.parse(SourceText(first), as: .json)).diagnostics.isEmpty)
+    #expect(linter.lint(Document.parse(SourceText(text), as: .json)).diagnostics.count == findings)
+  }
+}
