@@ -80,6 +80,28 @@ package struct Linter: Sendable {
       diagnostics: judgement.diagnostics, hidden: judgement.hidden)
   }
 
+  /// What is to be said of a file with a document a line once all of them were seen.
+  ///
+  /// - Parameters:
+  ///   - last: the last of them that holds a request.
+  ///   - line: its line, counted from 1.
+  ///   - ledger: what all of them said.
+  package func finish(_ last: Document, line: Int, _ ledger: BatchLedger, _ sieve: Sieve) -> Verdict {
+    var verdict = Verdict(requests: [], diagnostics: [])
+    guard !ledger.examples.isEmpty, let first = rules.first, let request = requests(in: last).last else {
+      return verdict
+    }
+    var report = Report(first, last, asksForValues: sieve.asksForValues)
+    for rule in rules {
+      report.turn(to: rule, last, request: nil)
+      rule.check(request, atEndOf: ledger, &report)
+    }
+    let site = Sieve.Site(document: last, line: line, comments: [], levels: settings.levels, tellsUnused: false)
+    let found = report.diagnostics.map { $0.atLevel(in: settings.levels) }
+    (verdict.diagnostics, verdict.hidden) = sieve.sift(found, site)
+    return verdict
+  }
+
   /// As ``lint(_:)``, with the requests themselves, which hold the document, and with all findings, told or not.
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
     var ledger = BatchLedger()
@@ -123,6 +145,7 @@ package struct Linter: Sendable {
         rule.check(request, &report)
         rule.check(request, after: ledger, &report)
       }
+      ledger.count(request)
       if let lines {
         ledger.add(request, lines, settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request))
       }

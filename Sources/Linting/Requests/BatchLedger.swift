@@ -1,8 +1,9 @@
 import Carriers
 import DocumentTree
+import Facts
 import SourceText
 
-/// What the lines of a batch file said so far, for rules about the file as a whole. Small keys are kept, never trees.
+/// What the lines of a batch file, or of a training file, said so far, for rules about the file as a whole. Small keys are kept, never trees.
 package struct BatchLedger: Sendable {
   /// Where the next document stands in a file that has one a line: its line, counted from 1, and its first byte; nil:
   /// the document is the whole file.
@@ -16,6 +17,8 @@ package struct BatchLedger: Sendable {
   /// The model of the first line that names one, and which line that is.
   private(set) var model: (name: String, line: Int)?
   private(set) var totals = Totals()
+  /// How many examples a training file has, by the id of the endpoint.
+  private(set) var examples: [String: Int] = [:]
 
   /// How much the lines hold together.
   struct Totals {
@@ -40,6 +43,12 @@ package struct BatchLedger: Sendable {
     var totals = totals
     if let envelope = request.batchLine { totals.add(request, envelope, offset: record?.offset ?? 0) }
     return totals
+  }
+
+  /// Counts a request that is an example of a training file.
+  mutating func count(_ request: Request) {
+    guard record != nil, request.endpoint.leastExamples != nil else { return }
+    examples[request.endpoint.id, default: 0] += 1
   }
 
   /// Keeps what a request says that is a line of a batch file.
