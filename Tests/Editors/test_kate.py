@@ -130,7 +130,7 @@ class Screen:
         self.run("import", "-window", "root", str(PICTURES / f"{name}.png"))
 
 
-@pytest.mark.parametrize("sample", samples.ALL, ids=str)
+@pytest.mark.parametrize("sample", [*samples.ALL, samples.HTTP], ids=str)
 def test_kate_shows_a_finding_and_mends_it(tmp_path, screen, sample):
     file = project(tmp_path, sample)
     screen.open(file)
