@@ -31,15 +31,25 @@ struct BodyReader {
   /// A body whose JSON stands in base64, compressed or not.
   mutating func readBase64(_ body: Node?) -> Node? {
     guard let body, body.kind == .string else { return nil }
+    // What a recorder takes for binary is mostly an image, and may be long: its start tells.
+    let start = Base64Text.bytes(of: body.contentBytes, limit: Self.startLength)
+    guard Gzip.isMarked(start) || Self.mayBeObject(start) else { return nil }
     var bytes = Base64Text.bytes(of: body.contentBytes, limit: SourceText.byteLimit)
     if Gzip.isMarked(bytes) {
       guard let content = Gzip.inflate(bytes, limit: inflatable) else { return nil }
       inflatable -= content.count
       bytes = content
     }
-    // What a recorder takes for binary is mostly an image.
-    guard bytes.first(where: { $0 > UInt8(ascii: " ") }) == UInt8(ascii: "{") else { return nil }
+    guard Self.mayBeObject(bytes) else { return nil }
     return object(in: Document.encoded(bytes, in: body))
+  }
+
+  /// How many bytes tell whether a body may be JSON, or what it is compressed as.
+  private static let startLength = 64
+
+  /// Whether JSON's brace stands first, or nothing yet.
+  private static func mayBeObject(_ bytes: [UInt8]) -> Bool {
+    bytes.first { $0 > UInt8(ascii: " ") } ?? UInt8(ascii: "{") == UInt8(ascii: "{")
   }
 
   private func object(in document: Document?) -> Node? {

@@ -22,10 +22,16 @@ package enum Carriers {
   /// The sites of all roots of `document`, in order.
   package static func sites(in document: Document) -> [RequestSite] {
     var bodies = BodyReader()
+    // Many aliases may lead to one.
+    var batches: Set<Node> = []
     return document.roots.flatMap { root in
       let root = root.meant ?? root
       for carrier in list {
-        if let sites = carrier.sites(in: root, &bodies) { return sites }
+        guard let sites = carrier.sites(in: root, &bodies) else { continue }
+        return sites.flatMap { site in
+          let batch = Envelopes.batch(in: site.body)
+          return batch.isEmpty || !batches.insert(site.body).inserted ? [site] : [site] + batch
+        }
       }
       return []
     }

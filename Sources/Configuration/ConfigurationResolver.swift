@@ -90,7 +90,10 @@ package final class ConfigurationResolver: Sendable {
   package func linter(forFile path: String, _ run: LintSettings) -> Linter {
     let configuration = configuration(forFile: path)
     let facts = configuration?.facts ?? facts
-    let settings = configuration?.settings(run, for: path) ?? run
+    var settings = configuration?.settings(run, for: path) ?? run
+    settings.fileName = facts.endpoint(ofFilesNamed: path.split(separator: "/").last.map(String.init) ?? path).map {
+      DeclaredAPI(provider: $0.provider.id, endpoint: $0.endpoint.id)
+    }
     let occasion = Occasion(facts: ObjectIdentifier(facts), settings: settings)
     return memory.withLock { memory in
       if let linter = memory.linters[occasion] { return linter }

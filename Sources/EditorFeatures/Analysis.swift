@@ -38,6 +38,10 @@ package struct Analysis: Sendable {
       parts.append(Part(offset: offset, line: ledger.record?.line, document: document, requests: found.requests))
       diagnostics += found.diagnostics.map { $0.shifted(by: offset) }
     }
+    if let last = parts.last(where: { !$0.requests.isEmpty }), let line = last.line {
+      let verdict = linter.finish(last.document, line: line, ledger, sieve)
+      diagnostics += verdict.diagnostics.map { $0.shifted(by: last.offset) }
+    }
     self.init(parts: parts, diagnostics: diagnostics)
   }
 

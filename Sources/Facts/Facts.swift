@@ -107,6 +107,16 @@ package final class Facts: Sendable {
     providers.first { $0.id == id }
   }
 
+  /// The endpoint that a file is for by its name.
+  package func endpoint(ofFilesNamed name: String) -> (provider: Provider, endpoint: Provider.Endpoint)? {
+    for provider in providers {
+      for endpoint in provider.endpoints where endpoint.files.contains(where: { $0.matches(name) }) {
+        return (provider, endpoint)
+      }
+    }
+    return nil
+  }
+
   /// The shape of a file under `shapes/`, by its path there without its ending.
   package func shape(_ name: String) -> ShapeFile? {
     if let base { return base.shape(name) }

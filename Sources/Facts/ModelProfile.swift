@@ -93,10 +93,10 @@ package struct ParameterFact: Sendable {
   }
 
   /// The members on the way from the body to the parameter; `*` stands for each item of an array.
-  package let path: [String]
+  package private(set) var path: [String]
   package let verdict: Verdict
   /// The parameter to use.
-  package let instead: String?
+  package private(set) var instead: String?
   package let why: String?
   /// The `code` of the API's error body.
   package let code: String?
@@ -109,9 +109,9 @@ package struct ParameterFact: Sendable {
   /// The first day on which the API is known to answer so; nil: it always did.
   package let from: Day?
   /// The fact does not hold where one of these members has one of these values; null also means absent.
-  package let unless: [Condition]
+  package private(set) var unless: [Condition]
   /// The fact holds only where all of these members have one of these values.
-  package let when: [Condition]
+  package private(set) var when: [Condition]
   package let provenance: Provenance
   package let place: FactPlace
 
@@ -119,7 +119,7 @@ package struct ParameterFact: Sendable {
     /// The member's path, as it is written; of several between `|` the first that the body has counts.
     package let key: String
     /// The paths in ``key``, by their members.
-    package let paths: [[String]]
+    package fileprivate(set) var paths: [[String]]
     package let values: [FactValue]
 
     init(key: String, values: [FactValue]) {
@@ -184,5 +184,26 @@ package struct ParameterFact: Sendable {
     let conditions = fact.entries.map { Condition(key: $0.key, values: inner.values($0.key) ?? []) }
     inner.finish(into: &problems)
     return conditions
+  }
+}
+
+extension ParameterFact {
+  /// The same fact about a body of which its parameters are sent; nil where it has no place for this one.
+  package func read(_ sent: SentParameters) -> ParameterFact? {
+    guard let path = sent.path(to: path) else { return nil }
+    var fact = self
+    fact.path = path
+    fact.instead = instead.flatMap { sent.path(to: [$0])?.last }
+    fact.unless = unless.map { $0.read(sent) }
+    fact.when = when.map { $0.read(sent) }
+    return fact
+  }
+}
+
+extension ParameterFact.Condition {
+  fileprivate func read(_ sent: SentParameters) -> Self {
+    var condition = self
+    condition.paths = paths.compactMap { sent.path(to: $0) }
+    return condition
   }
 }

@@ -53,6 +53,11 @@ package final class Provider: Sendable {
   package let modelPrefixes: [String]
   /// The file under `shapes/` for a line of a batch file; nil where nothing is known about those.
   package let batchLine: String?
+  /// The file under `shapes/` for what stands around a body in a batch that says elsewhere where all of it goes; nil
+  /// where nothing is known about that.
+  package let batchItem: String?
+  /// Whether a batch names the model, so that its lines need not.
+  package let batchNamesModel: Bool
   /// What one batch file may hold; nil where nothing is known about it.
   package let batchLimits: BatchLimits?
   /// The dated versions that a URL may name, as far as they are known.
@@ -84,6 +89,8 @@ package final class Provider: Sendable {
     tunedPrefix = reader.string("tuned_prefix")
     modelPrefixes = reader.strings("model_prefixes") ?? []
     batchLine = reader.string("batch_line")
+    batchItem = reader.string("batch_item")
+    batchNamesModel = reader.boolean("batch_names_model") ?? false
     batchLimits = reader.take("batch_limits").map { BatchLimits($0, &problems) }
     apiVersions = reader.apiVersions("api_versions")
     serverAssumed = reader.serverVersionFact("server_assumed")
@@ -123,6 +130,8 @@ package final class Provider: Sendable {
     package let paths: [PathPattern]
     /// The paths that the lines of its batch files have, where they are others.
     package let batchPaths: [PathPattern]
+    /// The names of files with such bodies: they are for this endpoint where they have its signature.
+    package let files: [NamePattern]
     /// The file under `shapes/`; nil where the endpoint is known by its URL only.
     package let shape: String?
     /// The files for models whose bodies look different: the first whose pattern fits the model counts.
@@ -134,6 +143,8 @@ package final class Provider: Sendable {
     package let wrongModelStatus: Int
     /// The capability that a model must have to be served here.
     package let needs: String?
+    /// How many lines a file of such bodies must have; nil where nothing is known about it.
+    package let leastExamples: Fact<Int>?
     /// The version of the server that first had the endpoint.
     package let serverSince: Fact<ServerVersion>?
     /// A bare body that has one of these is no request.
@@ -151,6 +162,7 @@ package final class Provider: Sendable {
       self.errors = reader.choice("errors") ?? errors
       paths = (reader.strings("paths") ?? []).map { PathPattern($0) }
       batchPaths = (reader.strings("batch_paths") ?? []).map { PathPattern($0) }
+      files = (reader.strings("files") ?? []).map { NamePattern($0) }
       shape = reader.string("shape")
       shapesByModel = reader.list("shapes_by_model").compactMap { fact in
         var inner = FactReader(fact)
@@ -162,6 +174,7 @@ package final class Provider: Sendable {
       unknownModelStatus = reader.count("unknown_model") ?? 404
       wrongModelStatus = reader.count("wrong_model") ?? 400
       needs = reader.string("needs")
+      leastExamples = reader.countFact("least_examples")
       serverSince = reader.serverVersionFact("server_since")
       foreignKeys = Set(reader.strings("not_keys") ?? [])
       marks = Set(reader.strings("marks") ?? [])

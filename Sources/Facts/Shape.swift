@@ -488,8 +488,13 @@ package final class ShapeFile: Sendable {
   package let definitions: [String: Shape]
   /// How a conversation is written here; nil where the body has none, or nothing is known of it.
   package let conversation: ConversationForm?
+  /// Where such a body is not sent itself: what a program sends of it.
+  package let sentAs: SentParameters?
   /// Nothing that rests on this file is surer than this.
   package let surest: Confidence
+
+  /// The keys of a file that say nothing about the body itself.
+  private static let ownKeys: Set = ["extends", "definitions", "conversation", "sent_as", "surest", "reader"]
 
   /// The shape that a reference to this file names.
   func target(of reference: Shape.Reference) -> Shape? {
@@ -506,7 +511,7 @@ package final class ShapeFile: Sendable {
     surest = reader.choice("surest") ?? .high
     let origin = Shape.Origin(file: name, reader: reader.choice("reader") ?? .json)
     if fact["surest"] != nil || fact["reader"] != nil { problems += reader.problems }
-    root = Shape(fact.removing(["extends", "definitions", "conversation", "surest", "reader"]), in: origin, &problems)
+    root = Shape(fact.removing(Self.ownKeys), in: origin, &problems)
     var definitions: [String: Shape] = [:]
     if let given = fact["definitions"], given.entries.isEmpty {
       problems.append(FactProblem(given.place, "`definitions` is no mapping"))
@@ -516,5 +521,6 @@ package final class ShapeFile: Sendable {
     }
     self.definitions = definitions
     conversation = fact["conversation"].flatMap { ConversationForm($0, &problems) }
+    sentAs = fact["sent_as"].flatMap { SentParameters($0, &problems) }
   }
 }

@@ -59,6 +59,7 @@ package enum AllRules {
 
   private static let batches: [any Rule.Type] = [
     BatchLimit.self,
+    FewExamples.self,
     DuplicateCustomID.self,
     MixedBatch.self,
   ]

@@ -4,6 +4,8 @@ package import Facts
 package struct LintSettings: Sendable, Hashable {
   /// What the configuration's `files:` says about the file.
   package var declared: DeclaredAPI?
+  /// What the file is by its name, where bodies have the signature of that endpoint.
+  package var fileName: DeclaredAPI?
   /// The id of the provider that bare bodies are for.
   package var provider: String?
   /// The id of the endpoint that bare bodies are for.

@@ -88,6 +88,28 @@ package struct Linter: Sendable {
     verdict(on: examine(document, sieve), &ledger, sieve)
   }
 
+  /// What is to be said of a file with a document a line once all of them were seen.
+  ///
+  /// - Parameters:
+  ///   - last: the last of them that holds a request.
+  ///   - line: its line, counted from 1.
+  ///   - ledger: what all of them said.
+  package func finish(_ last: Document, line: Int, _ ledger: BatchLedger, _ sieve: Sieve) -> Verdict {
+    var verdict = Verdict(requests: [], diagnostics: [])
+    guard !ledger.examples.isEmpty, let first = rules.first, let request = requests(in: last).last else {
+      return verdict
+    }
+    var report = Report(first, last, asksForValues: sieve.asksForValues)
+    for rule in rules {
+      report.turn(to: rule, last, request: nil)
+      rule.check(request, atEndOf: ledger, &report)
+    }
+    let site = Sieve.Site(document: last, line: line, comments: [], levels: settings.levels, tellsUnused: false)
+    let found = report.diagnostics.map { $0.atLevel(in: settings.levels) }
+    (verdict.diagnostics, verdict.hidden) = sieve.sift(found, site)
+    return verdict
+  }
+
   /// As ``lint(_:)``, with the requests themselves, which hold the document, and with all findings, told or not.
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
     var ledger = BatchLedger()
@@ -169,7 +191,8 @@ package struct Linter: Sendable {
     let requests = sight.requests.map { request in
       QuietRequest(
         body: request.body.index, envelope: request.batchLine?.index, customID: request.customID?.index,
-        request: recognised(request, nil), entry: BatchEntry(request, nil), limits: request.provider.batchLimits)
+        request: recognised(request, nil), entry: BatchEntry(request, nil), limits: request.provider.batchLimits,
+        exampleOf: request.exampleOf)
     }
     return Precedents.Precedent(observation: observation, requests: requests)
   }
@@ -186,6 +209,7 @@ package struct Linter: Sendable {
         guard ledger.isUnremarkable(entry, quiet.limits, endpoint: quiet.request.endpoint) else { return nil }
         ledger.add(entry)
       }
+      if let example = quiet.exampleOf { ledger.count(exampleOf: example) }
       verdict.requests.append(quiet.request.moved(to: document.counterpart(of: quiet.body).range.lower))
     }
     return verdict
@@ -224,6 +248,7 @@ package struct Linter: Sendable {
     }
     let lines = ledger.record == nil && requests.contains { $0.batchLine != nil } ? LineIndex(document.source) : nil
     for (index, request) in requests.enumerated() {
+      if let example = request.exampleOf { ledger.count(exampleOf: example) }
       guard var entry = BatchEntry(request, lines) else { continue }
       for rule in rules {
         report.turn(to: rule, request.document, request: index)

@@ -11,6 +11,8 @@ struct QuietRequest: Sendable {
   let request: RecognisedRequest
   let entry: BatchEntry?
   let limits: Provider.BatchLimits?
+  /// The id of its endpoint, where it is an example of a training file.
+  let exampleOf: String?
 }
 
 /// Documents without a finding. Payloads made by one program are mostly alike, and what differs, the texts, is seldom

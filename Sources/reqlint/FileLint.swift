@@ -32,6 +32,8 @@ struct FileLint {
   private let isExplicit: Bool
   /// What the lines said so far, as far as it matters to those after them.
   private var ledger = BatchLedger()
+  /// The last line that holds a request.
+  private var last: (document: Document, record: FileReport.Record)?
   /// What need not be told, and what of that was found.
   private(set) var sieve: Sieve
   /// What has been mended so far, or silenced by comments.
@@ -132,16 +134,26 @@ struct FileLint {
     let mended = outcome?.document ?? document
     var verdict = linter.verdict(on: examination ?? linter.examine(mended, sieve), &ledger, sieve)
     sieve.count(verdict.hidden, in: mended)
-    accept(&verdict, mended, line, part.path)
-    part.add(
-      verdict, on: mended,
-      record: line.map { .init(line: $0.number, offset: offset + mending.growth) })
+    accept(&verdict, mended, line: line?.number, part.path)
+    let record = line.map { FileReport.Record(line: $0.number, offset: offset + mending.growth) }
+    if let record, !verdict.requests.isEmpty { last = (mended, record) }
+    part.add(verdict, on: mended, record: record)
     if let outcome { mending.add(outcome.edits, outcome.fixes, at: offset) }
+  }
+
+  /// Adds what is found once all lines were seen.
+  private mutating func finish(_ part: inout FileReport) {
+    guard let (document, record) = last else { return }
+    var verdict = linter.finish(document, line: record.line, ledger, sieve)
+    guard !verdict.diagnostics.isEmpty || !verdict.hidden.isEmpty else { return }
+    sieve.count(verdict.hidden, in: document)
+    accept(&verdict, document, line: record.line, part.path)
+    part.add(verdict, on: document, record: record)
   }
 
   /// Takes the findings out that need not be told from now on.
   private mutating func accept(
-    _ verdict: inout Verdict, _ document: Document, _ line: LineSplitter.Line?, _ path: String
+    _ verdict: inout Verdict, _ document: Document, line: Int?, _ path: String
   ) {
     let findings = verdict.diagnostics.filter { !Sieve.isSubject(of: $0.rule) }
     switch task {
@@ -151,11 +163,11 @@ struct FileLint {
       mending.add(edits, silenced: findings.count - rest.count)
       let location = FileDiscovery.location(of: path)
       drafts += rest.map {
-        IgnoreDraft(ignoring: $0, in: document, line: line?.number, of: location, reason: reason)
+        IgnoreDraft(ignoring: $0, in: document, line: line, of: location, reason: reason)
       }
       verdict.hidden += findings.map { _ in .comment }
     case .baseline:
-      for key in Baseline.keys(of: findings, in: document, line: line?.number) {
+      for key in Baseline.keys(of: findings, in: document, line: line) {
         accepted[key, default: 0] += 1
         verdict.hidden.append(.baseline(key))
       }
@@ -178,6 +190,7 @@ struct FileLint {
         judge(line.document, line.line, line.examination, &part)
         if !isExplicit, line.line.number >= Self.patience, !part.hasRequests { return nil }
       }
+      if isAtEnd { finish(&part) }
       deliver(&part, to: report)
       if isAtEnd { return tooLong }
       isAtEnd = try !lines.fill { bytes throws(ReadError) in try reader.read(into: &bytes) }

@@ -55,6 +55,75 @@ struct CarrierTests {
     #expect(try folder.text(of: "a.sh").contains(#"\"temperature\": 1"#))
   }
 
+  @Test func `a prompt of GitHub Models is known by the name of its file`() throws {
+    let good = """
+      name: Sum up
+      model: openai/gpt-4o-mini
+      modelParameters: {temperature: 0.5, maxTokens: 100}
+      messages:
+        - role: user
+          content: "Sum up {{input}}"
+      testData: [{input: a, expected: b}]
+      evaluators: [{name: c, string: {contains: d}}, {name: e, uses: github/similarity}]
+
+      """
+    let bad = """
+      model: openai/o3-mini
+      modelParameters:
+        temperature: 0.5
+        max_tokens: 5
+      responseFormat: xml
+      messages:
+        - role: bot
+          content: "{{input}}"
+        - role: user
+          content: [a]
+      evaluators: [{name: c, string: {startswith: d}}]
+
+      """
+    let other = "name: a\ntemplate: Tell {{$x}}\ninput_variables: [{name: x}]\n"
+    let folder = try Workspace([
+      "good.prompt.yml": good, "bad.prompt.yml": bad, "bad.yml": bad, "other.prompt.yaml": other,
+    ])
+    let check = try folder.check("--format", "concise", ".")
+    #expect(
+      check.found == [
+        "bad.prompt.yml:3:3 unsupported-parameter", "bad.prompt.yml:4:3 unknown-parameter",
+        "bad.prompt.yml:5:17 unknown-value", "bad.prompt.yml:7:11 unknown-value", "bad.prompt.yml:10:14 wrong-type",
+        "bad.prompt.yml:11:33 ignored-parameter",
+      ], "\(check.stdout)")
+    #expect(try folder.check("good.prompt.yml").status == 0)
+    let config = try folder.run("config", "good.prompt.yml")
+    #expect(config.stdout.contains("the name of the file"), "\(config.stdout)")
+  }
+
+  @Test func `a training file with few examples is told of at its end, once`() throws {
+    let line = #"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Ho"}]}"# + "\n"
+    let folder = try Workspace([
+      "few.jsonl": String(repeating: line, count: 9) + "\n", "enough.jsonl": String(repeating: line, count: 10),
+      "one.json": line,
+    ])
+    let api = ["--format", "concise", "--provider", "openai", "--endpoint", "fine-tuning-chat"]
+    let check = try Binary.run(
+      ["check", "--as-of", "2026-06-01"] + api + ["few.jsonl", "enough.jsonl", "one.json"], in: folder)
+    #expect(check.found == ["few.jsonl:9:2 few-examples"], "\(check.stdout)")
+    #expect(check.stdout.contains("the file has 9 examples, and OpenAI wants at least 10"))
+  }
+
+  @Test func `where a batch names the model its lines need not`() throws {
+    let line =
+      #"{"custom_id": "a", "body": {"max_tokens": "5", "messages": [{"role": "user", "content": "Hi"}]}}"# + "\n"
+    let folder = try Workspace(["a.jsonl": line + line])
+    let check = try folder.check("--format", "concise", "--provider", "mistral", "a.jsonl")
+    #expect(check.found == ["a.jsonl:1:43 wrong-type", "a.jsonl:2:43 wrong-type"], "\(check.stdout)")
+  }
+
+  @Test func `what an API took is not mended`() throws {
+    let folder = try Workspace(["c.yaml": Self.cassette])
+    _ = try folder.run("fix", "--as-of", "2026-06-01", "--unsafe-fixes", "c.yaml")
+    #expect(try folder.text(of: "c.yaml") == Self.cassette)
+  }
+
   @Test func `few bytes that stand for very many are not read`() throws {
     let folder = try Workspace()
     let bomb = #"""

@@ -85,3 +85,10 @@ messages:
 JSONL = Sample("batch.jsonl", "jsonl", _record("first", '"user"') + _record("second", '«"usr"»'))
 
 ALL = [JSON, YAML, JSONL]
+
+#: In a body that stands in another text there are findings and fixes, and no hover and completion.
+HTTP = Sample("chat.http", "http", f"""POST https://api.openai.com/v1/chat/completions
+Authorization: Bearer {{{{key}}}}
+
+{{"model": "gpt-5.6-terra", "messages": [{{"content": "{ASTRONAUT} go", "role": «"usr"»}}]}}
+""")

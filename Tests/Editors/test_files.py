@@ -20,8 +20,9 @@ def test_helix_names_only_servers_that_it_has():
 def test_kate_has_one_server_for_each_language():
     servers = json.loads((EDITORS / "kate/settings.json").read_text())["servers"]
     assert all(server["command"] == ["reqlint", "lsp"] for server in servers.values())
-    syntax = ElementTree.parse(EDITORS / "kate/jsonl.xml").getroot()
-    assert servers["jsonl"]["highlightingModeRegex"] == f"^{syntax.get('name')}$"
+    for language in ("jsonl", "http"):
+        syntax = ElementTree.parse(EDITORS / f"kate/{language}.xml").getroot()
+        assert servers[language]["highlightingModeRegex"] == f"^{syntax.get('name')}$"
 
 
 def test_sublime():

@@ -59,7 +59,8 @@ class Screen:
         for name, text in SETTINGS.items():
             (configuration / name).write_text(text.format(server=folder / "bin/reqlint"))
         shutil.copy(EDITORS / "kate/settings.json", configuration / "kate/lspclient")
-        shutil.copy(EDITORS / "kate/jsonl.xml", data / "org.kde.syntax-highlighting/syntax")
+        for syntax in EDITORS.glob("kate/*.xml"):
+            shutil.copy(syntax, data / "org.kde.syntax-highlighting/syntax")
         for name, value in {
             "XDG_CONFIG_HOME": configuration, "XDG_DATA_HOME": data, "XDG_RUNTIME_DIR": runtime, "LC_ALL": "C.UTF-8",
             "QT_QPA_PLATFORM": "xcb", "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}.items():
@@ -129,7 +130,7 @@ class Screen:
         self.run("import", "-window", "root", str(PICTURES / f"{name}.png"))
 
 
-@pytest.mark.parametrize("sample", samples.ALL, ids=str)
+@pytest.mark.parametrize("sample", [*samples.ALL, samples.HTTP], ids=str)
 def test_kate_shows_a_finding_and_mends_it(tmp_path, screen, sample):
     file = project(tmp_path, sample)
     screen.open(file)

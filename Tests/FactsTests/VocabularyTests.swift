@@ -34,8 +34,9 @@ import Testing
       opening: "models: [m], shape: p/e"),
     Kind(
       definition: "shape", path: "shapes/p/e.yaml", file: "@",
-      taken: ["extends", "definitions", "conversation", "surest", "reader"],
+      taken: ["extends", "definitions", "conversation", "sent_as", "surest", "reader"],
       opening: "by: x, branches: {}"),
+    Kind(definition: "sent_parameters", path: "shapes/p/e.yaml", file: "{sent_as: @}", opening: "endpoint: a"),
     Kind(
       definition: "conversation", path: "shapes/p/e.yaml", file: "{conversation: @}", opening: "turns: a"),
     Kind(definition: "part", path: "shapes/p/e.yaml", file: "{conversation: {turns: a, opaque: [@]}}"),

@@ -113,6 +113,26 @@ import Testing
         #"{"key": "a", "request": {"contents": [{"parts": [{"text": "Hi"}]}], "generationConfig": {"temperature": «"hot"»}}}"#
     ),
     Case(
+      name: "Anthropic, without what is required", format: .json,
+      text:
+        #"{"custom_id": «"a b"», "params": «{»"model": "claude-haiku-4-5", "messages": [{"role": "user", "content": "Hi"}]}}"#
+    ),
+    Case(
+      name: "Anthropic, the body that makes a batch", format: .json,
+      text:
+        #"{"method": "POST", "url": "https://api.anthropic.com/v1/messages/batches", "headers": {"x-api-key": "{{key}}", "anthropic-version": "2023-06-01"}, "body": {"requests": [{"custom_id": "a", "params": {"model": "claude-haiku-4-5", "max_tokens": 9, "temperature": «3», "messages": [{"role": "user", "content": "Hi"}]}}, {"custom_id": «"a"», "params": {"model": "claude-haiku-4-5", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}]}}"#,
+      requests: 3),
+    Case(
+      name: "OpenAI, a path that nobody has", format: .json,
+      text:
+        #"{"custom_id": "a", "method": "POST", "url": «"/v1/chat/completion"», "body": {"model": "gpt-4.1", "messages": [{"role": "user", "content": "Hi"}]}}"#
+    ),
+    Case(
+      name: "a path that may be Azure's", format: .json,
+      text:
+        #"{"custom_id": "a", "method": "POST", "url": "/chat/completions", "body": {"model": "gpt-4.1", "messages": []}}"#,
+      requests: 0),
+    Case(
       name: "Mistral, of which nobody says that it is", format: .json,
       text: #"{"custom_id": "a", "body": {"max_tokens": -1, "messages": [{"role": "user", "content": "Hi"}]}}"#,
       requests: 0),
@@ -169,7 +189,25 @@ import Testing
         """, requests: 0),
   ]
 
-  @Test(arguments: recordings + batches + settings)
+  static let examples = [
+    Case(
+      name: "Postman, an answer that was saved", format: .json,
+      text:
+        #"{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [{"name": "chat", "request": {"method": "GET", "url": "https://example.com"}, "response": [{"name": "refused", "originalRequest": {"method": "POST", "header": [], "body": {"mode": "raw", "raw": "\#(escaped)"}, "url": {"raw": "\#(url)"}}, "code": 503}, {"originalRequest": {"method": "GET", "url": "x"}}, null, {"name": "old"}]}]}"#
+    ),
+    Case(
+      name: "Postman, an answer that took it", format: .json,
+      text:
+        #"{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [{"response": [{"originalRequest": {"method": "POST", "body": {"mode": "raw", "raw": "\#(escaped)"}, "url": "\#(url)"}, "code": 200, "body": "{}"}]}]}"#,
+      severity: .hint),
+    Case(
+      name: "a pair for preference tuning at Vertex AI", format: .json,
+      text:
+        #"{"contents": [{"role": "user", "parts": [{"text": "Hi"}]}], "completions": [{"score": 1, "completion": {"role": "model", "parts": [{"text": "a"}]}}, {"score": «0.5», "completion": {"role": «"assistant"», "parts": [{"text": "b"}]}}]}"#,
+      severity: .warning),
+  ]
+
+  @Test(arguments: recordings + batches + settings + examples)
   func `a request is found where a tool keeps it`(_ row: Case) throws {
     let marked = Marks(row.text)
     let verdict = lint(marked.text, row.format)

@@ -9,7 +9,8 @@
 ;;; Commentary:
 
 ;; Registers `reqlint lsp' with eglot and with lsp-mode, whichever is loaded,
-;; and brings a mode for JSON Lines, which Emacs does not have.
+;; and brings modes for JSON Lines and for files of HTTP clients, which Emacs does
+;; not have.
 
 ;;; Code:
 
@@ -29,7 +30,7 @@ For example (:provider \"ollama\" :endpoint \"api-chat\" :codeLens :json-false).
   :type 'plist)
 
 (defconst reqlint-modes
-  '(reqlint-jsonl-mode json-mode json-ts-mode jsonc-mode js-json-mode yaml-mode yaml-ts-mode)
+  '(reqlint-jsonl-mode reqlint-http-mode restclient-mode json-mode json-ts-mode jsonc-mode js-json-mode yaml-mode yaml-ts-mode)
   "The modes that the server is registered for.")
 
 ;;;###autoload
@@ -46,6 +47,23 @@ For example (:provider \"ollama\" :endpoint \"api-chat\" :codeLens :json-false).
 
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.\\(?:jsonl\\|ndjson\\)\\'" . reqlint-jsonl-mode))
+
+;;;###autoload
+(define-derived-mode reqlint-http-mode prog-mode "HTTP"
+  "Major mode for requests as HTTP clients keep them, parted by lines with ###."
+  (setq-local font-lock-defaults
+              '((("^[ \t]*\\(?:#\\|//\\).*$" . font-lock-comment-face)
+                 ("^\\(?:GET\\|HEAD\\|POST\\|PUT\\|PATCH\\|DELETE\\|OPTIONS\\)\\>" . font-lock-keyword-face)
+                 ("^\\([[:alnum:]-]+\\):" (1 font-lock-variable-name-face))
+                 ("\"\\(?:[^\"\\\\\n]\\|\\\\.\\)*\"" . font-lock-string-face))
+                t))
+  (setq-local comment-start "# "))
+
+;; A mode that is there for these files already stays.
+;;;###autoload
+(dolist (ending '("http" "rest"))
+  (unless (assoc-default (concat "x." ending) auto-mode-alist #'string-match)
+    (add-to-list 'auto-mode-alist (cons (concat "\\." ending "\\'") 'reqlint-http-mode))))
 
 (defun reqlint--contact (&rest _)
   "The command for eglot, with `reqlint-settings'."
@@ -75,6 +93,8 @@ For example (:provider \"ollama\" :endpoint \"api-chat\" :codeLens :json-false).
   (defvar lsp-language-id-configuration)
   (add-to-list 'lsp-language-id-configuration '(reqlint-jsonl-mode . "jsonl"))
   (add-to-list 'lsp-language-id-configuration '(js-json-mode . "json"))
+  (add-to-list 'lsp-language-id-configuration '(reqlint-http-mode . "http"))
+  (add-to-list 'lsp-language-id-configuration '(restclient-mode . "http"))
   (lsp-register-client
    (make-lsp-client
     :new-connection (lsp-stdio-connection (lambda () reqlint-command))

@@ -27,6 +27,15 @@ enum Envelopes: Carrier {
     ("custom_id", "params"), ("custom_id", "body"), ("key", "request"), ("recordId", "modelInput"),
   ]
 
+  /// The requests in a body that makes a batch of them.
+  static func batch(in body: Node) -> [RequestSite] {
+    guard let list = body["requests"], list.kind == .array else { return [] }
+    return list.items.compactMap { item in
+      guard let item = item.meant, item.kind == .object else { return nil }
+      return batched(in: item).map { RequestSite(.batchItem, body: $0, envelope: item) }
+    }
+  }
+
   private static func batched(in node: Node) -> Node? {
     for form in batchForms {
       guard let name = node[form.name], name.kind == .string, let body = node[form.body], body.kind == .object else {

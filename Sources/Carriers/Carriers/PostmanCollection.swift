@@ -1,17 +1,32 @@
 import DocumentTree
 
-/// A collection of Postman, version 2.0 or 2.1: `item[]`, in folders or not, with `request.body.raw`.
+/// A collection of Postman, version 2.0 or 2.1: `item[]`, in folders or not, with `request.body.raw`, and the answers that
+/// were saved, each with its `originalRequest`.
 enum PostmanCollection: Carrier {
   static func sites(in root: Node, _ bodies: inout BodyReader) -> [RequestSite]? {
     guard root.kind == .object, let schema = root["info"]?["schema"]?.string,
       schema.contains("/json/collection/v2"), let items = root["item"], items.kind == .array
     else { return nil }
-    return items.leaves(below: "item").compactMap { item in
-      guard let request = item["request"], request.kind == .object, let url = url(of: request),
-        request["body"]?["mode"]?.string == "raw", let body = bodies.readTemplate(request["body"]?["raw"])
-      else { return nil }
-      return RequestSite(.envelope, body: body, envelope: request, url: url, headers: request["header"])
+    return items.leaves(below: "item").flatMap { item in
+      [site(.envelope, item["request"], &bodies)].compactMap(\.self)
+        + (item["response"]?.items.compactMap { saved in
+          saved.meant.flatMap { site(.recording, $0["originalRequest"], answer: answer($0), &bodies) }
+        } ?? [])
     }
+  }
+
+  private static func site(
+    _ kind: RequestSite.Kind, _ request: Node?, answer: RecordedAnswer? = nil, _ bodies: inout BodyReader
+  ) -> RequestSite? {
+    guard let request, request.kind == .object, let url = url(of: request),
+      request["body"]?["mode"]?.string == "raw", let body = bodies.readTemplate(request["body"]?["raw"])
+    else { return nil }
+    return RequestSite(kind, body: body, envelope: request, url: url, headers: request["header"], answer: answer)
+  }
+
+  private static func answer(_ saved: Node) -> RecordedAnswer? {
+    let status = saved["code"]?.number.flatMap { Int(exactly: $0) }
+    return status.map { RecordedAnswer(status: $0, body: saved["body"]) }
   }
 
   private static func url(of request: Node) -> Node? {

@@ -13,6 +13,7 @@ package struct APIDecision: Sendable {
     case program = "the model as the program names it"
     case configuration = "`files:` in .reqlint.yaml"
     case flags = "the command line"
+    case fileName = "the name of the file"
     case model = "the model's name and the shape of the body"
     case keys = "keys that no other payload has"
   }
@@ -59,10 +60,15 @@ struct APIResolver {
       return named(provider, declared.endpoint, site, .configuration)
     }
     if let provider = settings.provider { return named(provider, settings.endpoint, site, .flags) }
-    if let url { return byDialect(url, site.body) }
-    guard site.kind == .bareBody || site.kind == .batchItem else { return nil }
+    if let url {
+      if let decision = byDialect(url, site.body) { return decision }
+      // A line of a batch is a request, though nobody has its path.
+      guard site.kind == .batchLine, isNobodys(RequestURL(url.url)) else { return nil }
+    }
+    guard site.kind != .envelope else { return nil }
+    if let decision = byFileName(site.body) { return decision }
     let names = Set(site.body.meantMembers.map(\.name))
-    return bySignature(site.body, names) ?? byModel(site.body, names)
+    return bySignature(site.body, names) ?? byModel(site, names) ?? byBatchItem(site)
   }
 
   // MARK: By URL
@@ -84,6 +90,14 @@ struct APIResolver {
       meant = withoutHost(candidates, addressee)
     }
     return meant.map { APIDecision($0.provider, $0.endpoint, .url, url) }
+  }
+
+  /// Whether the URL is a path that no provider has.
+  private func isNobodys(_ url: RequestURL) -> Bool {
+    url.host == nil && !url.isBaseOpen
+      && facts.providers.allSatisfy {
+        $0.endpoint(atPath: url.path) == nil && $0.endpoint(atBatchPath: url.path) == nil
+      }
   }
 
   /// A path alone, as batch files have it: the one provider that has such a path, or the one that knows the model.
@@ -180,7 +194,11 @@ struct APIResolver {
     // What no URL takes is meant only where it is named.
     let candidates = named == nil ? provider.endpoints.filter { !$0.paths.isEmpty } : []
     let names = Set(site.body.meantMembers.map(\.name))
-    let fitting = candidates.map { ($0, knownKeys(in: names, at: $0)) }.filter { $0.1 > 0 }
+    let isModelSaidElsewhere = settings.isModelSaidElsewhere || site.isModelSaidElsewhere(by: provider)
+    let fitting = candidates.map { endpoint in
+      let knows = isModelSaidElsewhere || endpoint.takesModelFromURL
+      return (endpoint, knownKeys(in: names, at: endpoint, isModelSaidElsewhere: knows))
+    }.filter { $0.1 > 0 }
     // Of endpoints that fit equally well the first in the provider's file is meant.
     guard let best = fitting.map(\.1).max(), let endpoint = fitting.first(where: { $0.1 == best })?.0 else {
       return nil
@@ -202,9 +220,10 @@ struct APIResolver {
   }
 
   /// How many of the body's keys the endpoint has; 0 where a required one is absent.
-  private func knownKeys(in names: Set<String>, at endpoint: Provider.Endpoint) -> Int {
+  private func knownKeys(
+    in names: Set<String>, at endpoint: Provider.Endpoint, isModelSaidElsewhere: Bool
+  ) -> Int {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return 0 }
-    let isModelSaidElsewhere = endpoint.takesModelFromURL || settings.isModelSaidElsewhere
     guard root.isRecognisable(by: names, isModelSaidElsewhere: isModelSaidElsewhere) else { return 0 }
     return names.filter { root.properties[root.reader.name($0)] != nil }.count
   }
@@ -228,12 +247,31 @@ struct APIResolver {
     return nil
   }
 
-  private func byModel(_ body: Node, _ names: Set<String>) -> APIDecision? {
-    guard let model = model(of: body) else { return nil }
+  private func byFileName(_ body: Node) -> APIDecision? {
+    guard let api = settings.fileName, let provider = api.provider.flatMap({ facts.provider($0) }),
+      let endpoint = api.endpoint.flatMap({ provider.endpoint($0) }), body.has(endpoint.signature)
+    else { return nil }
+    return APIDecision(provider, endpoint, .fileName, nil)
+  }
+
+  /// A body in a batch whose form is that of one provider alone.
+  private func byBatchItem(_ site: RequestSite) -> APIDecision? {
+    guard site.kind == .batchItem, let envelope = site.envelope else { return nil }
+    for provider in facts.providers {
+      guard let root = provider.batchItem.flatMap({ facts.shape($0) })?.root,
+        root.required.allSatisfy({ envelope.value(of: $0) != nil })
+      else { continue }
+      return named(provider.id, nil, site, .keys)
+    }
+    return nil
+  }
+
+  private func byModel(_ site: RequestSite, _ names: Set<String>) -> APIDecision? {
+    guard let model = model(of: site.body) else { return nil }
     for provider in facts.providers where provider.isRecognisedByModel {
       let profile = facts.profile(of: model, at: provider)
       guard profile.isKnown else { continue }
-      let fitting = provider.endpoints.filter { fits(body, names, $0, profile) }
+      let fitting = provider.endpoints.filter { fits(site, names, $0, profile) }
       // Marks alone show a body for an endpoint that does not serve its model; one that does comes first.
       if let endpoint = fitting.first(where: { profile.isServed(by: $0) }) ?? fitting.first {
         return APIDecision(provider, endpoint, .model, nil)
@@ -242,10 +280,13 @@ struct APIResolver {
     return nil
   }
 
-  private func fits(_ body: Node, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile) -> Bool
-  {
+  private func fits(
+    _ site: RequestSite, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile
+  ) -> Bool {
     guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
-    guard root.isRecognisable(by: names, isModelSaidElsewhere: settings.isModelSaidElsewhere),
+    // What stands in a batch is a request, whatever it lacks.
+    let isBatched = site.kind == .batchItem || site.kind == .batchLine
+    guard isBatched || root.isRecognisable(by: names, isModelSaidElsewhere: settings.isModelSaidElsewhere),
       names.isDisjoint(with: endpoint.foreignKeys)
     else { return false }
     // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
@@ -260,7 +301,7 @@ struct APIResolver {
     guard strange.count(where: { _ in true }) < known.count else { return false }
     return root.required.allSatisfy { name in
       if settings.isModelSaidElsewhere, name == "model" { return true }
-      guard let value = body[name], let shape = root.properties[name] else { return false }
+      guard let value = site.body[name], let shape = root.properties[name] else { return isBatched }
       return ShapeChecker.admits(value, shape, facts)
     }
   }
@@ -315,6 +356,11 @@ extension Shape {
     if isModelSaidElsewhere { given.insert("model") }
     return given.isSuperset(of: required) && oneOfRequired.allSatisfy { !given.isDisjoint(with: $0) }
   }
+}
+
+extension RequestSite {
+  /// Whether the batch that the body stands in names the model.
+  func isModelSaidElsewhere(by provider: Provider) -> Bool { kind == .batchItem && provider.batchNamesModel }
 }
 
 extension Provider {

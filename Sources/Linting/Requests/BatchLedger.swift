@@ -3,7 +3,7 @@ import DocumentTree
 import Facts
 import SourceText
 
-/// What the lines of a batch file said so far, for rules about the file as a whole. Small keys are kept, never trees.
+/// What the lines of a batch file, or of a training file, said so far, for rules about the file as a whole. Small keys are kept, never trees.
 package struct BatchLedger: Sendable {
   /// Where the next document stands in a file that has one a line: its line, counted from 1, and its first byte; nil:
   /// the document is the whole file.
@@ -17,6 +17,8 @@ package struct BatchLedger: Sendable {
   /// The model of the first line that names one, and which line that is.
   private(set) var model: (name: String, line: Int)?
   private(set) var totals = Totals()
+  /// How many examples a training file has, by the id of the endpoint.
+  private(set) var examples: [String: Int] = [:]
 
   /// How much the lines hold together.
   struct Totals {
@@ -44,6 +46,14 @@ package struct BatchLedger: Sendable {
     if first == nil, let url = entry.url { first = (url, line) }
     if model == nil, let name = entry.model { model = (name, line) }
     totals = totals(with: entry)
+  }
+
+  /// Counts an example of a training file.
+  ///
+  /// - Parameter endpoint: the id of its endpoint.
+  mutating func count(exampleOf endpoint: String) {
+    guard record != nil else { return }
+    examples[endpoint, default: 0] += 1
   }
 
   /// Whether no rule about batch files has anything to say of this line.
@@ -94,6 +104,9 @@ struct BatchEntry: Sendable {
 }
 
 extension Request {
+  /// The id of the endpoint, where the request is an example of a training file.
+  var exampleOf: String? { endpoint.leastExamples == nil ? nil : endpoint.id }
+
   /// The line of a batch file that the request is.
   var batchLine: Node? { site.kind == .batchLine || site.kind == .batchItem ? site.envelope : nil }
 

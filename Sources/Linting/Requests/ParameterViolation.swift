@@ -29,14 +29,19 @@ extension Request {
 extension ParameterViolation {
   /// Where a body has a value that the facts about its model rule out.
   ///
-  /// - Parameter reader: how the API reads keys.
-  static func all(
-    in body: Node, _ profile: ModelProfile, at endpoint: String, readAs reader: Shape.Reader, on today: Day
-  ) -> [ParameterViolation] {
-    var walk = PathWalk(reader)
+  /// - Parameters:
+  ///   - shape: says how the API reads keys, and what of the body is sent.
+  ///   - endpoint: the one that the body is for.
+  static func all(in body: Node, _ profile: ModelProfile, _ shape: ShapeFile?, at endpoint: String, on today: Day)
+    -> [ParameterViolation]
+  {
+    var walk = PathWalk(shape?.root.reader ?? .json)
     var violations: [ParameterViolation] = []
-    for fact in profile.parameters
-    where fact.endpoints?.contains(endpoint) ?? true && fact.from.map({ $0 <= today }) ?? true {
+    let endpoint = shape?.sentAs?.endpoint ?? endpoint
+    let facts = profile.parameters.filter {
+      $0.endpoints?.contains(endpoint) ?? true && $0.from.map { $0 <= today } ?? true
+    }
+    for fact in shape?.sentAs.map({ sent in facts.compactMap { $0.read(sent) } }) ?? facts {
       for written in walk.values(at: fact.path[...], in: body) {
         let offenders = written.meant.map { fact.offenders(in: $0) } ?? []
         guard !offenders.isEmpty, fact.holds(in: body, &walk) else { continue }

@@ -80,25 +80,29 @@ package final class Request: Sendable {
     let shape = decision.endpoint.shape(for: model).flatMap { facts.shape($0) }
     self.shape = shape
     let unknownKeys = profile?.unknownKeys?.value ?? decision.provider.unknownKeys
-    let envelope = site.kind == .batchLine ? site.envelope : nil
-    let line = decision.provider.batchLine.flatMap { facts.shape($0) }
+    let line =
+      switch site.kind {
+      case .batchLine: decision.provider.batchLine.flatMap { facts.shape($0) }
+      case .batchItem: decision.provider.batchItem.flatMap { facts.shape($0) }
+      case .bareBody, .envelope, .settings, .recording: nil as ShapeFile?
+      }
     func departures(of node: Node?, from shape: ShapeFile?) -> [Mismatch] {
       guard let node, let shape else { return [] }
       return ShapeChecker.mismatches(of: node, with: shape, unknownKeys: unknownKeys, facts)
     }
-    let outer = departures(of: site.body, from: shape) + departures(of: envelope, from: line)
+    let outer = departures(of: site.body, from: shape) + departures(of: site.envelope, from: line)
     let carried = outer.compactMap { CarriedBody($0, at: decision.provider, for: model, facts) }
     let own = outer + carried.flatMap { departures(of: $0.root, from: $0.shape) }
     let namesModelInURL = decision.pathPattern?.namesModel ?? decision.endpoint.takesModelFromURL
-    let isModelSaidElsewhere = namesModelInURL || settings.isModelSaidElsewhere
+    let isModelSaidElsewhere =
+      namesModelInURL || settings.isModelSaidElsewhere || site.isModelSaidElsewhere(by: decision.provider)
     let isTuned = decision.provider.tunedPrefix.map { name?.hasPrefix($0) ?? false } ?? false
     let schemas = own.compactMap { SchemaSite($0, profile, isTuned: isTuned, facts) }
     self.schemas = schemas
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
-    let shapeReader = shape?.root.reader ?? .json
     parameterViolations =
       profile.map {
-        ParameterViolation.all(in: site.body, $0, at: decision.endpoint.id, readAs: shapeReader, on: settings.today)
+        ParameterViolation.all(in: site.body, $0, shape, at: decision.endpoint.id, on: settings.today)
       } ?? []
     conversationFaults =
       (shape.map { ConversationChecker.faults(in: site.body, $0, profile) } ?? [])
