@@ -34,6 +34,8 @@ package struct RecognisedRequest: Sendable {
   package let modelEvidence: Request.ModelEvidence?
   /// What it costs; nil where nobody asked, or where no formula is made for its model.
   package let tokens: TokenSummary?
+  /// What it says as a line of a batch file; nil where it is none.
+  package let batch: BatchEntry?
 }
 
 /// Lints documents: a pure function of the document, the facts and the settings.
@@ -160,12 +162,14 @@ package struct Linter: Sendable {
     return LineIndex(SourceText(ContiguousArray(document.source.slice(ByteRange(0, first.range.lower)))))
   }
 
-  /// The costs of all requests where they are wanted, else those that a rule asked for.
+  /// The costs of all requests where they are wanted, or of those that are summed up; else those that a rule asked for.
   private func costs(of requests: [Request], besides known: [Int: RequestCost]) -> [Int: RequestCost] {
-    guard settings.countsTokens else { return known }
+    guard settings.countsTokens || settings.limits.enqueuedTokens != nil else { return known }
     var costs = known
     var meter = TokenMeter()
-    for (index, request) in requests.enumerated() where costs[index] == nil { costs[index] = request.cost(&meter) }
+    for (index, request) in requests.enumerated() where costs[index] == nil {
+      if settings.countsTokens || request.batchLine != nil { costs[index] = request.cost(&meter) }
+    }
     return costs
   }
 
@@ -254,7 +258,8 @@ package struct Linter: Sendable {
       // Who put a key in the place of the name does not want to see it in a report.
       model: model.flatMap { facts.keys.findsKey(in: Array($0.utf8)[...]) ? nil : $0 },
       evidence: request.decision.evidence, judgedModel: request.modelName, modelEvidence: request.modelEvidence,
-      tokens: cost.map { TokenSummary(request, $0) })
+      tokens: cost.map { TokenSummary(request, $0) },
+      batch: BatchEntry(request, settings.limits.enqueuedTokens == nil ? nil : cost))
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

@@ -29,13 +29,15 @@ struct MendingRun {
 
   /// Reports on a file as it is after its fixes.
   ///
-  /// - Parameter complain: takes the reason why a mended file was not written.
+  /// - Parameters:
+  ///   - ledger: what the lines before this part of a JSONL file said; nil: this is a whole file.
+  ///   - complain: takes the reason why a mended file was not written.
   mutating func lint(
-    _ input: InputFile, _ linter: Linter, _ sieve: Sieve, isExplicit: Bool, complain: (WriteError) -> Void,
-    report: (FileReport) -> Void
+    _ input: InputFile, _ linter: Linter, _ sieve: Sieve, after ledger: BatchLedger? = nil, isExplicit: Bool,
+    complain: (WriteError) -> Void, report: (FileReport) -> Void
   ) throws(ReadError) -> FileLint {
     let reader = try FileReader(input)
-    var lint = FileLint(linter, sieve, task, isExplicit: isExplicit)
+    var lint = FileLint(linter, sieve, task, after: ledger, isExplicit: isExplicit)
     guard task.writes else {
       try lint.lint(reader, report)
       return lint

@@ -1,6 +1,7 @@
 import Carriers
 import DocumentTree
-import SourceText
+import Facts
+package import SourceText
 
 /// What the lines of a batch file said so far, for rules about the file as a whole. Small keys are kept, never trees.
 package struct BatchLedger: Sendable {
@@ -54,10 +55,8 @@ package struct BatchLedger: Sendable {
     if let cost, let model = request.modelName {
       enqueued[model] = enqueued[model, default: 0].addingReportingOverflow(cost.input.low).partialValue
     }
-    if first == nil, let url = request.urlNode, !url.holdsPlaceholder, let text = url.string { first = (text, line) }
-    if model == nil, let node = request.modelNode, !node.holdsPlaceholder, let name = node.string {
-      model = (name, line)
-    }
+    if first == nil, let url = request.batchURL { first = (url, line) }
+    if model == nil, let name = request.batchModel { model = (name, line) }
     totals = totals(with: request)
   }
 }
@@ -74,6 +73,12 @@ extension Request {
     return id
   }
 
+  /// The URL that the lines of its batch must share.
+  fileprivate var batchURL: String? { urlNode.flatMap { $0.holdsPlaceholder ? nil : $0.string } }
+
+  /// The model that the lines of its batch may have to share.
+  fileprivate var batchModel: String? { modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string } }
+
   /// How many texts the body has in its `input`: a list of numbers is one text, in tokens.
   fileprivate var inputCount: Int {
     guard let input = body["input"] else { return 0 }
@@ -82,5 +87,89 @@ extension Request {
       return 1
     }
     return items.reduce(0) { count, _ in count + 1 }
+  }
+}
+
+/// What one line of a batch file says that matters to the others: of such entries a program that splits a file makes
+/// the ledger of each part.
+package struct BatchEntry: Sendable {
+  package let customID: String?
+  package let url: String?
+  package let model: String?
+  /// Texts to embed, or whatever else the body asks for in its `input`.
+  package let inputs: Int
+  /// Where the line ends, in bytes of its document.
+  package let end: Int
+  /// The model that tokens are summed up for, and the least that the input has.
+  package let tokens: (model: String, count: Int)?
+
+  /// nil where the request is no line of a batch file.
+  ///
+  /// - Parameter cost: where tokens are summed up.
+  init?(_ request: Request, _ cost: RequestCost?) {
+    guard let envelope = request.batchLine else { return nil }
+    // Who put a key in the place of a name does not want to see it in a report.
+    func shown(_ name: String?) -> String? {
+      name.flatMap { request.facts.keys.findsKey(in: Array($0.utf8)[...]) ? nil : $0 }
+    }
+    customID = shown(request.customID?.string)
+    url = shown(request.batchURL)
+    model = shown(request.batchModel)
+    inputs = request.inputCount
+    end = envelope.range.upper
+    tokens = request.modelName.flatMap { model in cost.map { (model, $0.input.low) } }
+  }
+}
+
+// MARK: - As a file
+
+extension BatchLedger {
+  /// Reads the ledger that stands at the start of a part of a JSONL file:
+  ///
+  ///     {"line": 12001, "offset": 52428811, "requests": 12000, "bytes": 52428810, "inputs": 0,
+  ///      "url": {"text": "/v1/chat/completions", "line": 1}, "model": {"text": "gpt-4o", "line": 1},
+  ///      "tokens": {"gpt-4o": 9000000}, "custom_ids": {"request-7": 7}}
+  ///
+  /// `line` and `offset` say where the part starts; what is left out was not said so far. Of the `custom_ids` only those
+  /// matter that the part has as well.
+  package init(_ source: SourceText) throws(DecodingProblem) {
+    let document = Document.parse(source, as: .json)
+    guard document.errors.isEmpty, let root = document.roots.first, root.kind == .object else {
+      throw DecodingProblem("a ledger is a JSON object")
+    }
+    func number(_ name: String, of node: Node, orElse absent: Int) throws(DecodingProblem) -> Int {
+      guard let value = node[name] else { return absent }
+      guard let number = value.number.flatMap({ Int(exactly: $0) }), number >= 0 else {
+        throw DecodingProblem("`\(name)` is no number of something")
+      }
+      return number
+    }
+    func numbers(_ name: String) throws(DecodingProblem) -> [String: Int] {
+      guard let node = root[name] else { return [:] }
+      guard node.kind == .object else { throw DecodingProblem("`\(name)` is no object") }
+      var numbers: [String: Int] = [:]
+      for member in node.members { numbers[member.name] = try number(member.name, of: node, orElse: 0) }
+      return numbers
+    }
+    func mention(_ name: String) throws(DecodingProblem) -> (String, Int)? {
+      guard let node = root[name] else { return nil }
+      guard let text = node["text"]?.string else { throw DecodingProblem("`\(name)` has no `text`") }
+      return (text, try number("line", of: node, orElse: 1))
+    }
+    record = (max(1, try number("line", of: root, orElse: 1)), try number("offset", of: root, orElse: 0))
+    totals.requests = try number("requests", of: root, orElse: 0)
+    totals.bytes = try number("bytes", of: root, orElse: 0)
+    totals.inputs = try number("inputs", of: root, orElse: 0)
+    first = try mention("url")
+    model = try mention("model")
+    enqueued = try numbers("tokens")
+    lineOfID = try numbers("custom_ids")
+  }
+
+  /// Why a text is no ledger.
+  package struct DecodingProblem: Error {
+    package let message: String
+
+    init(_ message: String) { self.message = message }
   }
 }
