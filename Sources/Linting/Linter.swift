@@ -34,11 +34,13 @@ package struct RecognisedRequest: Sendable {
   package let modelEvidence: Request.ModelEvidence?
   /// What it costs; nil where nobody asked, or where no formula is made for its model.
   package let tokens: TokenSummary?
+  /// What it says as a line of a batch file; nil where it is none.
+  package fileprivate(set) var batch: BatchEntry?
 
-  /// The same request at another place.
-  fileprivate func moved(to offset: Int) -> RecognisedRequest {
+  /// The same request at another place, and as another line of a batch file.
+  fileprivate func moved(to offset: Int, _ batch: BatchEntry?) -> RecognisedRequest {
     var request = self
-    request.offset = offset
+    (request.offset, request.batch) = (offset, batch)
     return request
   }
 }
@@ -191,7 +193,7 @@ package struct Linter: Sendable {
     let requests = sight.requests.map { request in
       QuietRequest(
         body: request.body.index, envelope: request.batchLine?.index, customID: request.customID?.index,
-        request: recognised(request, nil), entry: BatchEntry(request, nil), limits: request.provider.batchLimits,
+        request: recognised(request, nil), limits: request.provider.batchLimits,
         exampleOf: request.exampleOf)
     }
     return Precedents.Precedent(observation: observation, requests: requests)
@@ -201,16 +203,20 @@ package struct Linter: Sendable {
   private func quietVerdict(on requests: [QuietRequest], in document: Document, _ ledger: inout BatchLedger) -> Verdict? {
     var verdict = Verdict(requests: [], diagnostics: [])
     for quiet in requests {
-      if var entry = quiet.entry, let envelope = quiet.envelope {
+      var entry = quiet.request.batch
+      if let envelope = quiet.envelope {
         // Only a line of its own stands on line 0 of its document, whatever is before it.
         guard ledger.record != nil else { return nil }
-        entry.customID = quiet.customID.flatMap { document.counterpart(of: $0).string }
-        entry.end = document.counterpart(of: envelope).range.upper
+        entry = entry?.moved(
+          to: document.counterpart(of: envelope).range.upper,
+          customID: quiet.customID.flatMap { document.counterpart(of: $0).string })
+      }
+      if let entry {
         guard ledger.isUnremarkable(entry, quiet.limits, endpoint: quiet.request.endpoint) else { return nil }
         ledger.add(entry)
       }
       if let example = quiet.exampleOf { ledger.count(exampleOf: example) }
-      verdict.requests.append(quiet.request.moved(to: document.counterpart(of: quiet.body).range.lower))
+      verdict.requests.append(quiet.request.moved(to: document.counterpart(of: quiet.body).range.lower, entry))
     }
     return verdict
   }
@@ -249,15 +255,13 @@ package struct Linter: Sendable {
     let lines = ledger.record == nil && requests.contains { $0.batchLine != nil } ? LineIndex(document.source) : nil
     for (index, request) in requests.enumerated() {
       if let example = request.exampleOf { ledger.count(exampleOf: example) }
-      guard var entry = BatchEntry(request, lines) else { continue }
+      guard request.batchLine != nil else { continue }
       for rule in rules {
         report.turn(to: rule, request.document, request: index)
         rule.check(request, after: ledger, &report)
       }
-      if settings.limits.enqueuedTokens != nil, let cost = report.cost(of: request), let model = request.modelName {
-        entry.tokens = (model, cost.input.low)
-      }
-      ledger.add(entry)
+      let cost = settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request)
+      if let entry = BatchEntry(request, lines, cost) { ledger.add(entry) }
     }
     judgement.costs = costs(of: requests, besides: report.costs)
     judgement.diagnostics = Self.settled(report.diagnostics).map { diagnostic in
@@ -283,12 +287,14 @@ package struct Linter: Sendable {
     }
   }
 
-  /// The costs of all requests where they are wanted, else those that a rule asked for.
+  /// The costs of all requests where they are wanted, or of those that are summed up; else those that a rule asked for.
   private func costs(of requests: [Request], besides known: [Int: RequestCost]) -> [Int: RequestCost] {
-    guard settings.countsTokens else { return known }
+    guard settings.countsTokens || settings.limits.enqueuedTokens != nil else { return known }
     var costs = known
     var meter = TokenMeter()
-    for (index, request) in requests.enumerated() where costs[index] == nil { costs[index] = request.cost(&meter) }
+    for (index, request) in requests.enumerated() where costs[index] == nil {
+      if settings.countsTokens || request.batchLine != nil { costs[index] = request.cost(&meter) }
+    }
     return costs
   }
 
@@ -377,7 +383,8 @@ package struct Linter: Sendable {
       // Who put a key in the place of the name does not want to see it in a report.
       model: model.flatMap { facts.keys.isFound(in: Array($0.utf8)[...]) ? nil : $0 },
       evidence: request.decision.evidence, judgedModel: request.modelName, modelEvidence: request.modelEvidence,
-      tokens: cost.map { TokenSummary(request, $0) })
+      tokens: cost.map { TokenSummary(request, $0) },
+      batch: BatchEntry(request, nil, settings.limits.enqueuedTokens == nil ? nil : cost)?.withoutKeys(facts.keys))
   }
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.

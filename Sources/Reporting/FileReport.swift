@@ -61,6 +61,8 @@ package struct FileReport: Sendable {
   /// A recognised request and the line where it starts, counted from 1.
   package struct LocatedRequest: Sendable {
     package let line: Int
+    /// Where its document starts, in bytes of the file.
+    let offset: Int
     package let request: RecognisedRequest
   }
 
@@ -80,12 +82,14 @@ package struct FileReport: Sendable {
     }
     guard !verdict.requests.isEmpty || !verdict.diagnostics.isEmpty else { return }
     if let record, verdict.diagnostics.isEmpty {
-      requests += verdict.requests.map { LocatedRequest(line: record.line, request: $0) }
+      requests += verdict.requests.map { LocatedRequest(line: record.line, offset: record.offset, request: $0) }
       return
     }
     let lines = LineIndex(document.source)
     requests += verdict.requests.map {
-      LocatedRequest(line: (record?.line ?? 1) + lines.position(of: $0.offset, in: .utf32).line, request: $0)
+      LocatedRequest(
+        line: (record?.line ?? 1) + lines.position(of: $0.offset, in: .utf32).line, offset: record?.offset ?? 0,
+        request: $0)
     }
     findings += verdict.diagnostics.map {
       LocatedFinding($0, in: document, lines, record: record, request: $0.request.map { $0 + firstRequest })

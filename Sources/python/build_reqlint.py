@@ -22,8 +22,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     tags = platform_tags(binary.read_bytes())
     name = f"reqlint-{version}"
     files = {
-        "reqlint/__init__.py": (HERE / "reqlint/__init__.py").read_bytes(),
-        "reqlint/__main__.py": (HERE / "reqlint/__main__.py").read_bytes(),
+        **{f"reqlint/{file.name}": file.read_bytes() for file in sorted((HERE / "reqlint").glob("*.py"))},
         f"{name}.data/scripts/reqlint": binary.read_bytes(),
         f"{name}.dist-info/METADATA": metadata(version).encode(),
         f"{name}.dist-info/WHEEL": wheel(tags).encode(),
@@ -86,6 +85,8 @@ def metadata(version):
         "License-File: LICENSE",
         "License-File: NOTICE",
         f"Requires-Python: {project['requires-python']}",
+        *(line for extra, needs in project["optional-dependencies"].items() for line in (
+            f"Provides-Extra: {extra}", *(f"Requires-Dist: {need}; extra == '{extra}'" for need in needs))),
         *(f"Project-URL: {name}, {url}" for name, url in project["urls"].items()),
         "Description-Content-Type: text/markdown",
     ]

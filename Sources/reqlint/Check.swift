@@ -4,6 +4,7 @@ import DocumentTree
 import FileDiscovery
 import Linting
 import Reporting
+import SourceText
 import SystemPackage
 
 struct Check: ParsableCommand {
@@ -48,6 +49,12 @@ struct Check: ParsableCommand {
   @Option(
     name: .customLong("stdin-filename"), help: "The name that standard input goes by; its ending says how it is read.")
   var stdinFilename: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Standard input is a part of a JSON Lines file; this says where it starts, and what the lines before it said.",
+      valueName: "file"))
+  var ledger: String?
 
   @OptionGroup(title: "Reports") var outputOptions: OutputOptions
 
@@ -109,6 +116,7 @@ struct Check: ParsableCommand {
       throw ValidationError(error.sentence(error.path.fromHere))
     }
     let targets = try outputOptions.targets()
+    let ledger = try readLedger(for: task)
     var failed = false
     var progress = Progress()
     func complain(_ sentence: String) {
@@ -169,7 +177,7 @@ struct Check: ParsableCommand {
         do throws(ReadError) {
           let isExplicit = input.isExplicit || own?.entry(for: file.location) != nil
           let lint = try run.lint(
-            input, file.linter, file.sieve, examined, isExplicit: isExplicit,
+            input, file.linter, file.sieve, examined, after: ledger, isExplicit: isExplicit,
             complain: { fail(ReportProblem(path: input.path, message: $0.description)) },
             report: {
               progress.clear()
@@ -203,6 +211,25 @@ struct Check: ParsableCommand {
     if mendOptions.diff, !failed { throw ExitCode(run.fixes > 0 ? 1 : 0) }
     try finish(output.tally, failed: failed)
     if mendOptions.exitNonZeroOnFix, run.fixes > 0 { throw ExitCode(1) }
+  }
+
+  /// What the lines before this part of a JSONL file said; nil: a whole file is read.
+  private func readLedger(for task: FileLint.Task) throws(ValidationError) -> BatchLedger? {
+    guard let ledger else { return nil }
+    guard paths == ["-"], case .tell = task else {
+      throw ValidationError("`--ledger` is about standard input alone, which is judged and not changed")
+    }
+    let text: SourceText
+    do throws(ReadError) {
+      text = SourceText(try FileReader(.file(path: ledger, isExplicit: true)).readAll())
+    } catch {
+      throw ValidationError(error.description)
+    }
+    do throws(BatchLedger.DecodingProblem) {
+      return try BatchLedger(text)
+    } catch {
+      throw ValidationError("\(ledger) is no ledger: \(error.message)")
+    }
   }
 
   /// What is done with findings.

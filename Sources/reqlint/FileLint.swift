@@ -31,7 +31,7 @@ struct FileLint {
   private let task: Task
   private let isExplicit: Bool
   /// What the lines said so far, as far as it matters to those after them.
-  private var ledger = BatchLedger()
+  private var ledger: BatchLedger
   /// The last line that holds a request.
   private var last: (document: Document, record: FileReport.Record)?
   /// What need not be told, and what of that was found.
@@ -43,9 +43,14 @@ struct FileLint {
   /// What goes into the baseline.
   private(set) var accepted: [Baseline.Key: Int] = [:]
 
-  /// - Parameter sieve: what need not be told of the file.
-  init(_ linter: Linter, _ sieve: Sieve = Sieve(), _ task: Task = .tell, isExplicit: Bool) {
+  /// - Parameters:
+  ///   - sieve: what need not be told of the file.
+  ///   - ledger: what the lines before this part of a JSONL file said; nil: this is a whole file.
+  init(
+    _ linter: Linter, _ sieve: Sieve = Sieve(), _ task: Task = .tell, after ledger: BatchLedger? = nil, isExplicit: Bool
+  ) {
     self.linter = linter
+    self.ledger = ledger ?? BatchLedger()
     self.sieve = sieve
     self.task = task
     self.isExplicit = isExplicit
@@ -63,7 +68,8 @@ struct FileLint {
   /// nil where the file has to wait for its turn.
   static func examined(_ input: InputFile, _ linter: Linter, _ sieve: Sieve) -> Examined? {
     guard case .file(let path, _) = input, case .document(let format)? = TextForm(path: path),
-      let bytes = try? FileReader(input).readAll(limit: longestAhead)
+      let reader = try? FileReader(input), (try? reader.state().isFile) ?? false,
+      let bytes = try? reader.readAll(limit: longestAhead)
     else { return nil }
     let document = Document.parse(SourceText(bytes), as: format)
     return Examined(document: document, examination: linter.examine(document, sieve))
@@ -87,7 +93,9 @@ struct FileLint {
     let input = reader.input
     var start = start
     let form: TextForm
-    if let named = TextForm(path: input.path) {
+    if ledger.record != nil {
+      form = .lines
+    } else if let named = TextForm(path: input.path) {
       form = named
     } else {
       start = try reader.readAll(startingWith: start)
@@ -180,7 +188,7 @@ struct FileLint {
     _ reader: borrowing FileReader, startingWith start: ContiguousArray<UInt8>, _ part: inout FileReport,
     _ report: (FileReport) -> Void
   ) throws(ReadError) -> Int? {
-    var lines = LineSplitter(start)
+    var lines = LineSplitter(start, after: ledger.record)
     var tooLong: Int?
     var isAtEnd = false
     while true {
@@ -265,13 +273,15 @@ struct LineSplitter {
   private var start = 0
   /// Up to here there is no line end.
   private var searched = 0
-  private var offset = 0
+  private var offset: Int
   private var isSkipping = false
   /// Of the next line, counted from 1.
-  private(set) var lineNumber = 1
+  private(set) var lineNumber: Int
 
-  init(_ start: ContiguousArray<UInt8>) {
+  /// - Parameter place: where the stream starts in its file; nil: with the file.
+  init(_ start: ContiguousArray<UInt8>, after place: (line: Int, offset: Int)?) {
     buffer = start
+    (lineNumber, offset) = place ?? (1, 0)
   }
 
   /// Whether the line that is being read is longer than any document may be.

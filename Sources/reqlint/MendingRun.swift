@@ -31,9 +31,11 @@ struct MendingRun {
   ///
   /// - Parameters:
   ///   - examined: the file, where it was examined before its turn.
+  ///   - ledger: what the lines before this part of a JSONL file said; nil: this is a whole file.
   ///   - complain: takes the reason why a mended file was not written.
   mutating func lint(
-    _ input: InputFile, _ linter: Linter, _ sieve: Sieve, _ examined: FileLint.Examined?, isExplicit: Bool,
+    _ input: InputFile, _ linter: Linter, _ sieve: Sieve, _ examined: FileLint.Examined?, after ledger: BatchLedger?,
+    isExplicit: Bool,
     complain: (WriteError) -> Void, report: (FileReport) -> Void
   ) throws(ReadError) -> FileLint {
     if let examined {
@@ -42,7 +44,7 @@ struct MendingRun {
       return lint
     }
     let reader = try FileReader(input)
-    var lint = FileLint(linter, sieve, task, isExplicit: isExplicit)
+    var lint = FileLint(linter, sieve, task, after: ledger, isExplicit: isExplicit)
     guard task.writes else {
       try lint.lint(reader, report)
       return lint

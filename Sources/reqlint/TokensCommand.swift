@@ -111,7 +111,7 @@ struct TokensCommand: ParsableCommand {
   private func countStrings(_ reader: borrowing FileReader, _ counter: inout TokenCounter, _ name: String)
     throws(ReadError) -> Bool
   {
-    var lines = LineSplitter([])
+    var lines = LineSplitter([], after: nil)
     var isAtEnd = false
     while true {
       var counts = ""

@@ -35,7 +35,7 @@ import Testing
   ])
   func `what differs counts`(name: String, text: String, findings: Int) throws {
     let settings = LintSettings(
-      provider: "openai", endpoint: "chat.completions", today: try #require(Day("2025-01-01")))
+      provider: "openai", endpoint: "chat-completions", today: try #require(Day("2025-01-01")))
     let linter = Linter(facts: .embedded, settings: settings)
     let first = #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}"#
     #expect(linter.lint(Document.parse(SourceText(first), as: .json)).diagnostics.isEmpty)

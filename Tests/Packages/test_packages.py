@@ -227,6 +227,7 @@ def test_a_stranger_installs_the_wheel(tarball, tmp_path):
     bin = tmp_path / "venv/bin"
     output(bin / "pip", "install", "--no-index", "--disable-pip-version-check", wheel)
     assert output(bin / "pip", "show", "reqlint").splitlines()[:2] == ["Name: reqlint", f"Version: {version()}"]
+    assert output(bin / "python", "-c", "from reqlint.program import installed; print(installed())").strip() == str(bin / "reqlint")
     for command in ([bin / "reqlint"], [bin / "python", "-m", "reqlint"]):
         done = subprocess.run(
             [*command, "check", "--as-of", "2026-11-21", EXAMPLE], cwd=PROJECT, capture_output=True, text=True,

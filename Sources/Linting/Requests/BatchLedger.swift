@@ -1,7 +1,7 @@
 import Carriers
 import DocumentTree
 import Facts
-import SourceText
+package import SourceText
 
 /// What the lines of a batch file, or of a training file, said so far, for rules about the file as a whole. Small keys are kept, never trees.
 package struct BatchLedger: Sendable {
@@ -41,7 +41,7 @@ package struct BatchLedger: Sendable {
     let line = (record?.line ?? 1) + entry.line
     if let id = entry.customID, lineOfID[id] == nil { lineOfID[id] = line }
     if let tokens = entry.tokens {
-      enqueued[tokens.model] = enqueued[tokens.model, default: 0].addingReportingOverflow(tokens.least).partialValue
+      enqueued[tokens.model] = enqueued[tokens.model, default: 0].addingReportingOverflow(tokens.count).partialValue
     }
     if first == nil, let url = entry.url { first = (url, line) }
     if model == nil, let name = entry.model { model = (name, line) }
@@ -72,26 +72,29 @@ package struct BatchLedger: Sendable {
   }
 }
 
-/// What a line of a batch file says that matters to those after it.
-struct BatchEntry: Sendable {
-  var customID: String?
+/// What a line of a batch file says that matters to those after it: of such entries a program that splits a file makes
+/// the ledger of each part.
+package struct BatchEntry: Sendable {
+  package fileprivate(set) var customID: String?
   /// nil where it is open.
-  let url: String?
+  package fileprivate(set) var url: String?
   /// The name of the model; nil where it is open.
-  let model: String?
-  /// How many texts it asks for.
-  let inputs: Int
-  /// The least tokens of its input, where tokens are summed up.
-  var tokens: (model: String, least: Int)?
+  package fileprivate(set) var model: String?
+  /// Texts to embed, or whatever else the body asks for in its `input`.
+  package let inputs: Int
   /// Its line in its document, counted from 0.
   let line: Int
-  /// Where it ends, in bytes of its document.
-  var end: Int
+  /// Where the line ends, in bytes of its document.
+  package fileprivate(set) var end: Int
+  /// The model that tokens are summed up for, and the least that the input has.
+  package let tokens: (model: String, count: Int)?
 
   /// nil where the request is no line of a batch file.
   ///
-  /// - Parameter lines: those of its document; nil: it is a line itself.
-  init?(_ request: Request, _ lines: LineIndex?) {
+  /// - Parameters:
+  ///   - lines: those of its document; nil: it is a line itself.
+  ///   - cost: where tokens are summed up.
+  init?(_ request: Request, _ lines: LineIndex?, _ cost: RequestCost?) {
     guard let envelope = request.batchLine else { return nil }
     func written(_ node: Node?) -> String? { node.flatMap { $0.holdsPlaceholder ? nil : $0.string } }
     customID = request.customID?.string
@@ -100,6 +103,22 @@ struct BatchEntry: Sendable {
     inputs = request.inputCount
     line = lines?.line(of: envelope.range.lower) ?? 0
     end = envelope.range.upper
+    tokens = request.modelName.flatMap { model in cost.map { (model, $0.input.low) } }
+  }
+
+  /// The same as another line, which has nothing else that matters.
+  func moved(to end: Int, customID: String?) -> BatchEntry {
+    var entry = self
+    (entry.end, entry.customID) = (end, customID)
+    return entry
+  }
+
+  /// The same for reports: who put a key in the place of a name does not want to see it there.
+  func withoutKeys(_ keys: KeyFinder) -> BatchEntry {
+    func shown(_ name: String?) -> String? { name.flatMap { keys.isFound(in: Array($0.utf8)[...]) ? nil : $0 } }
+    var entry = self
+    (entry.customID, entry.url, entry.model) = (shown(customID), shown(url), shown(model))
+    return entry
   }
 }
 
@@ -126,5 +145,58 @@ extension Request {
       return 1
     }
     return items.reduce(0) { count, _ in count + 1 }
+  }
+}
+
+// MARK: - As a file
+
+extension BatchLedger {
+  /// Reads the ledger that stands at the start of a part of a JSONL file:
+  ///
+  ///     {"line": 12001, "offset": 52428811, "requests": 12000, "bytes": 52428810, "inputs": 0,
+  ///      "url": {"text": "/v1/chat/completions", "line": 1}, "model": {"text": "gpt-4o", "line": 1},
+  ///      "tokens": {"gpt-4o": 9000000}, "custom_ids": {"request-7": 7}}
+  ///
+  /// `line` and `offset` say where the part starts; what is left out was not said so far. Of the `custom_ids` only those
+  /// matter that the part has as well.
+  package init(_ source: SourceText) throws(DecodingProblem) {
+    let document = Document.parse(source, as: .json)
+    guard document.errors.isEmpty, let root = document.roots.first, root.kind == .object else {
+      throw DecodingProblem("a ledger is a JSON object")
+    }
+    func number(_ name: String, of node: Node, orElse absent: Int) throws(DecodingProblem) -> Int {
+      guard let value = node[name] else { return absent }
+      guard let number = value.number.flatMap({ Int(exactly: $0) }), number >= 0 else {
+        throw DecodingProblem("`\(name)` is no number of something")
+      }
+      return number
+    }
+    func numbers(_ name: String) throws(DecodingProblem) -> [String: Int] {
+      guard let node = root[name] else { return [:] }
+      guard node.kind == .object else { throw DecodingProblem("`\(name)` is no object") }
+      var numbers: [String: Int] = [:]
+      for member in node.members { numbers[member.name] = try number(member.name, of: node, orElse: 0) }
+      return numbers
+    }
+    func mention(_ name: String) throws(DecodingProblem) -> (String, Int)? {
+      guard let node = root[name] else { return nil }
+      guard let text = node["text"]?.string else { throw DecodingProblem("`\(name)` has no `text`") }
+      return (text, try number("line", of: node, orElse: 1))
+    }
+    record = (max(1, try number("line", of: root, orElse: 1)), try number("offset", of: root, orElse: 0))
+    totals.requests = try number("requests", of: root, orElse: 0)
+    totals.bytes = try number("bytes", of: root, orElse: 0)
+    totals.inputs = try number("inputs", of: root, orElse: 0)
+    first = try mention("url")
+    model = try mention("model")
+    enqueued = try numbers("tokens")
+    lineOfID = try numbers("custom_ids")
+  }
+
+  /// Why a text is no ledger.
+  package struct DecodingProblem: Error {
+    package let message: String
+
+    init(_ message: String) { self.message = message }
   }
 }

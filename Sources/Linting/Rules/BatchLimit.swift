@@ -17,7 +17,7 @@ package enum BatchLimit: Rule {
     ])
 
   package static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report) {
-    guard let entry = BatchEntry(request, nil), let limits = request.provider.batchLimits else { return }
+    guard let entry = BatchEntry(request, nil, nil), let limits = request.provider.batchLimits else { return }
     let (old, new) = (earlier.totals, earlier.totals(with: entry))
     let measures = [
       (limits.requests, old.requests, new.requests, "requests", "too_many_tasks"),

@@ -2,7 +2,8 @@ import DocumentTree
 import Linting
 import SourceText
 
-/// The report for other programs, version 1. Every key but `tokens` is always there; what is not known is null.
+/// The report for other programs, version 1. Every key but `tokens` and `batch` is always there; what is not known is
+/// null.
 package struct JSONReport: ReportWriter {
   package static let name = "json"
   package static let summary = "everything, for other programs: places in lines and bytes, fixes as edits"
@@ -72,6 +73,26 @@ extension FileReport.LocatedRequest {
     ]
     // Left out where they were not counted.
     if let tokens = request.tokens?.input { members.append(.init(name: "tokens", value: tokens.json)) }
+    if let batch = request.batch { members.append(.init(name: "batch", value: batch.json(at: offset))) }
+    return .object(members)
+  }
+}
+
+extension BatchEntry {
+  /// What of a line of a batch file counts for the file as a whole.
+  ///
+  /// - Parameter offset: where its document starts, in bytes of the file.
+  fileprivate func json(at offset: Int) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init(name: "custom_id", value: .optional(customID)), .init(name: "url", value: .optional(url)),
+      .init(name: "model", value: .optional(model)), .init(name: "inputs", value: .integer(inputs)),
+      .init(name: "end", value: .integer(offset + end)),
+    ]
+    // Only where the user says how many may wait.
+    if let tokens {
+      members.append(
+        .init(name: "tokens", value: ["model": .string(tokens.model), "count": .integer(tokens.count)]))
+    }
     return .object(members)
   }
 }
