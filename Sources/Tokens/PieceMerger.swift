@@ -6,9 +6,9 @@ struct PieceMerger: Sendable {
   /// Up to so many bytes it is quickest to look for the lowest merge each time anew.
   private static let shortLength = 24
   /// Longer pieces are merged in windows of so many bytes, so that time and memory are linear.
-  private static let windowLength = 512
+  private static let windowLength = 256
   /// The last bytes of a window, whose tokens may become others when the text goes on.
-  private static let margin = 64
+  private static let margin = 32
 
   private let vocabulary: Vocabulary
 
