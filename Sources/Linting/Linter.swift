@@ -52,7 +52,7 @@ package struct Linter: Sendable {
   package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {
     self.facts = facts
     self.settings = settings
-    self.rules = rules.filter { settings.levels[$0.card.id] != .off }
+    self.rules = rules.filter { settings.levels.isHeard($0.card.id) }
   }
 
   /// The same linter, which also explains the refusals that are recorded beside requests.
@@ -130,8 +130,9 @@ package struct Linter: Sendable {
     judgement.costs = costs(of: requests, besides: report.costs)
     let explained = explanations(of: requests, beside: report.diagnostics)
     let found = report.diagnostics + explained.map { report.valued($0) }
-    judgement.diagnostics = Self.settled(found).map { diagnostic in
-      diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
+    judgement.diagnostics = Self.settled(found).compactMap { diagnostic in
+      let request = diagnostic.request.map { requests[$0] }
+      return diagnostic.held(against: request?.site.answer).atLevel(in: settings.levels, at: request?.provider.id)
     }
     guard let sieve else { return judgement }
     // As another model's, a request has other mistakes than those that somebody looked at.
@@ -184,7 +185,7 @@ package struct Linter: Sendable {
       report.turn(to: rule, body.document, request: 0)
       rule.check(request, &report)
     }
-    return Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) }
+    return Self.settled(report.diagnostics).compactMap { $0.atLevel(in: settings.levels, at: provider.id) }
   }
 
   /// What rules say about the text of a document, whatever it holds.
