@@ -17,7 +17,9 @@ let package = Package(
   name: "reqlint",
   platforms: [.macOS(.v15)],
 
-  products: [.executable(name: "reqlint", targets: ["reqlint"])],
+  products: [
+    .executable(name: "reqlint", targets: ["reqlint"]), .library(name: "ReqlintKit", targets: ["ReqlintKit"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -39,6 +41,8 @@ let package = Package(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens"],
       swiftSettings: settings),
     .target(name: "Tokens", dependencies: ["CVocabularies"], swiftSettings: settings),
+    .target(
+      name: "ReqlintKit", dependencies: ["DocumentTree", "Facts", "Linting", "SourceText"], swiftSettings: settings),
     .target(
       name: "Diagnosis", dependencies: ["Carriers", "DocumentTree", "Facts", "Linting", "SourceText"],
       swiftSettings: settings),
@@ -101,6 +105,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
+    .testTarget(name: "ReqlintKitTests", dependencies: ["ReqlintKit"], swiftSettings: settings),
     .testTarget(name: "TokensTests", dependencies: ["Tokens"], swiftSettings: settings),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: settings),
     .testTarget(name: "DocumentTreeTests", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),

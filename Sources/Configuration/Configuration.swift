@@ -60,15 +60,24 @@ package final class Configuration: Sendable {
     let pattern: GitIgnore
     /// The one path that the pattern matches, relative to the folder of the configuration; nil where it is for several.
     let exactPath: String?
+
+    /// The same item, in a configuration that extends the one that has it.
+    var inherited: Ignore {
+      Ignore(glob: glob, range: range, entry: entry.inherited, pattern: pattern, exactPath: exactPath)
+    }
   }
 
-  /// Reads the text of a configuration by itself: what it extends counts for nothing.
+  /// Reads the text of a configuration.
   ///
   /// - Parameters:
   ///   - path: absolute; the patterns in the file are relative to its folder.
   ///   - facts: those that the user's models are laid over.
-  package convenience init(_ text: ContiguousArray<UInt8>, path: String, facts: Facts) {
-    var reader = ConfigurationReader()
+  ///   - read: gives what it extends; else that counts for nothing.
+  package convenience init(
+    _ text: ContiguousArray<UInt8>, path: String, facts: Facts,
+    read: @escaping ConfigurationResolver.Read = { _ in .nothing }
+  ) {
+    var reader = ConfigurationReader(from: path, read: read)
     self.init(text, path: path, folder: path.folder, facts: facts, &reader)
   }
 
@@ -121,6 +130,21 @@ package final class Configuration: Sendable {
     content = good.content
     exactIgnores = good.exactIgnores
     exclusions = good.exclusions
+  }
+
+  /// A configuration under one that somebody made up for a run, which was read with its facts.
+  init(_ file: Configuration, under override: Configuration) {
+    path = file.path
+    folder = file.folder
+    document = file.document
+    diagnostics = file.diagnostics
+    alternatives = file.alternatives
+    failure = file.failure
+    facts = override.facts
+    bases = file.bases + override.bases
+    content = override.content.inherited.laid(over: file.content)
+    exactIgnores = Self.byExactPath(content.ignores)
+    exclusions = GitIgnore(content.exclusions)
   }
 
   /// Whether the file could not be read to its end, so that it may say less than was meant.
@@ -201,7 +225,7 @@ package final class Configuration: Sendable {
   /// The mistakes in the file, as loud as the user wants them.
   package func diagnostics(_ run: LintSettings) -> [Diagnostic] {
     let levels = run.levels.laid(over: content.levels)
-    return diagnostics.filter { levels[$0.rule] != .off }.map { $0.atLevel(in: levels) }
+    return diagnostics.compactMap { $0.atLevel(in: levels) }
   }
 
   /// The path from the folder of the configuration on; nil for what lies elsewhere.

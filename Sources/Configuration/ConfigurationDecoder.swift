@@ -115,7 +115,7 @@ extension ConfigurationDecoder {
       let base = try reader.base(name, folder: folder, facts: facts)
       bases += base.bases + [base]
       facts = base.facts
-      return base.content
+      return base.content.inherited
     } catch {
       switch error {
       case .missing: report(fact.place.range, "\(shown) does not exist; the path starts from the folder of this file")
@@ -246,7 +246,7 @@ extension ConfigurationDecoder {
         continue
       }
       guard let level = level(item.value) else { continue }
-      for rule in choice.rules where closeness[rule] ?? .min <= choice.closeness {
+      for rule in choice.keys where closeness[rule] ?? .min <= choice.closeness {
         levels.levels[rule] = level
         closeness[rule] = choice.closeness
       }

@@ -12,9 +12,11 @@ struct ConfigurationReader {
   private var chain: [String] = []
   private var count = 0
 
-  init(version: ServerVersion? = nil, read: @escaping ConfigurationResolver.Read = { _ in .nothing }) {
+  /// - Parameter path: of a configuration whose text is at hand.
+  init(version: ServerVersion? = nil, from path: String? = nil, read: @escaping ConfigurationResolver.Read) {
     self.version = version
     self.read = read
+    chain = path.map { [$0] } ?? []
   }
 
   /// Why a configuration that another one extends does not count.

@@ -1,6 +1,8 @@
+import DocumentTree
 package import Facts
 package import FileDiscovery
 package import Linting
+import SourceText
 import Synchronization
 
 /// Finds the configuration of a file: the `.reqlint.yaml` in its folder, or else in the nearest folder above that has
@@ -48,14 +50,22 @@ package final class ConfigurationResolver: Sendable {
 
   private let facts: Facts
   private let choice: Choice
+  private let overrides: [Configuration]
   private let version: ServerVersion?
   private let read: Read
   private let memory = Mutex(Memory())
 
-  /// - Parameter version: of the program; nil: nobody asks whether it is the one that a configuration wants.
-  package init(facts: Facts, choice: Choice = .nearest, version: ServerVersion? = nil, read: @escaping Read) {
+  /// - Parameters:
+  ///   - overrides: somebody made them up for a run. They are laid over the configuration of each file, or stand for one
+  ///     where there is none; later ones over earlier ones.
+  ///   - version: of the program; nil: nobody asks whether it is the one that a configuration wants.
+  package init(
+    facts: Facts, choice: Choice = .nearest, overrides: [Configuration] = [], version: ServerVersion? = nil,
+    read: @escaping Read
+  ) {
     self.facts = facts
     self.choice = choice
+    self.overrides = overrides
     self.version = version
     self.read = read
   }
@@ -66,7 +76,7 @@ package final class ConfigurationResolver: Sendable {
     switch choice {
     case .nearest: folder = path.folder
     case .always(let path, _): folder = path.folder
-    case .none: return nil
+    case .none: folder = ""
     }
     var passed: [String] = []
     var found: Configuration?
@@ -80,6 +90,7 @@ package final class ConfigurationResolver: Sendable {
       guard found == nil, case .nearest = choice, !folder.isEmpty else { break }
       folder = folder.folder
     }
+    if found == nil { found = overridden(nil) }
     memory.withLock { memory in
       for folder in passed { memory.configurations.updateValue(found, forKey: folder) }
     }
@@ -160,13 +171,32 @@ package final class ConfigurationResolver: Sendable {
     }
   }
 
+  /// A configuration as it counts in this run; nil where nobody says anything.
+  private func overridden(_ configuration: Configuration?) -> Configuration? {
+    guard let path = overrides.first?.path else { return configuration }
+    return overrides.reduce(configuration ?? Configuration([], path: path, facts: facts)) { below, override in
+      var reader = ConfigurationReader(version: version, from: override.path, read: read)
+      let text = override.document.source.bytes
+      let own = Configuration(text, path: override.path, folder: below.folder, facts: below.facts, &reader)
+      return Configuration(below, under: own)
+    }
+  }
+
   private func configuration(in folder: String) -> Configuration? {
     var (path, folder) = (folder + "/" + Configuration.fileName, folder)
-    if case .always(path: let chosen, folder: let root) = choice { (path, folder) = (chosen, root) }
+    switch choice {
+    case .nearest: break
+    case .always(path: let chosen, folder: let root): (path, folder) = (chosen, root)
+    case .none: return nil
+    }
     let texts = memory.withLock { $0.texts }
     var reader = ConfigurationReader(version: version) { [read] path in texts[path].map { .text($0) } ?? read(path) }
-    let new = reader.configuration(at: path, folder: folder, facts: facts)
-    return memory.withLock { memory in
+    return overridden(whole(reader.configuration(at: path, folder: folder, facts: facts), path))
+  }
+
+  /// A configuration, with the settings of the last whole one that lay at its path where it is broken now.
+  private func whole(_ new: Configuration?, _ path: String) -> Configuration? {
+    memory.withLock { memory in
       guard let new else {
         memory.whole[path] = nil
         return nil

@@ -56,17 +56,16 @@ extension Configuration {
   /// The edits that ignore these, and leave every other byte; nil where the file is broken, or where one of them does not
   /// lie below its folder.
   package func ignoring(_ drafts: [IgnoreDraft]) -> [TextEdit]? {
-    let folder = String(Substring(path.utf8.dropLast(Self.fileName.utf8.count)))
-    let items = drafts.compactMap { $0.text(in: folder) }
+    let items = drafts.compactMap { $0.text(in: folder + "/") }
     guard !isBroken, items.count == drafts.count, document.documentCount <= 1, let edits = insertion(of: items) else {
       return nil
     }
+    let old = Configuration(document.source.bytes, path: path, facts: facts)
     let new = Configuration(document.source.applying(edits).bytes, path: path, facts: facts)
     // Whoever writes YAML in a way that nobody thought of here keeps it.
-    guard new.content.ignores.count == content.ignores.count + items.count, new.diagnostics.count <= diagnostics.count
-    else {
-      return nil
-    }
+    guard new.content.ignores.count == old.content.ignores.count + items.count,
+      new.diagnostics.count <= old.diagnostics.count
+    else { return nil }
     return edits
   }
 
@@ -148,14 +147,14 @@ extension Configuration {
     let levels = run.levels.laid(over: content.levels)
     var report = Report(UnusedSuppression.self, document)
     let items = document.roots.first.map { Array(($0[Self.key]?.items).map(Array.init) ?? []) } ?? []
-    for ignore in content.ignores
-    where places.contains(ignore.entry.index) && items.indices.contains(ignore.entry.index) {
+    for ignore in content.ignores {
+      guard let place = ignore.entry.index, places.contains(place), items.indices.contains(place) else { continue }
       let (name, glob) = (ignore.entry.rule, ignore.glob.excerpt)
-      var finding = Finding(at: items[ignore.entry.index], "`\(name)` finds nothing there any more in `\(glob)`")
-      finding.fixes = [Fix(title: "remove the item", safety: .safe, edits: removingIgnores([ignore.entry.index]))]
+      var finding = Finding(at: items[place], "`\(name)` finds nothing there any more in `\(glob)`")
+      finding.fixes = [Fix(title: "remove the item", safety: .safe, edits: removingIgnores([place]))]
       report.add(finding)
     }
-    return report.diagnostics.map { $0.atLevel(in: levels) }
+    return report.diagnostics.compactMap { $0.atLevel(in: levels) }
   }
 }
 

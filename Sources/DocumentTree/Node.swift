@@ -157,6 +157,14 @@ extension Node {
     (document.aliases[index] ?? []).map { Node(document: document, index: $0) }
   }
 
+  /// The aliases that stand for this node, or for the innermost one around it that has some, in order.
+  package var aliasesAround: [Node] {
+    guard !document.aliases.isEmpty else { return [] }
+    var node: Node? = self
+    while let current = node, current.aliases.isEmpty { node = current.parent }
+    return node?.aliases ?? []
+  }
+
   /// The value that a reader finds under `name`: the last of duplicates, aliases followed, `<<` merged in.
   package subscript(name: String) -> Node? {
     value(of: name)?.meant

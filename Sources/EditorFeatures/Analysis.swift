@@ -20,6 +20,8 @@ package struct Analysis: Sendable {
   package let parts: [Part]
   /// In bytes of the text, in order.
   package let diagnostics: [Diagnostic]
+  /// What need not be told of the text, and what of that was found.
+  package let sieve: Sieve
 
   /// - Parameters:
   ///   - path: a name whose ending says how the text is read.
@@ -40,26 +42,33 @@ package struct Analysis: Sendable {
     }
     if let last = parts.last(where: { !$0.requests.isEmpty }), let line = last.line {
       let verdict = linter.finish(last.document, line: line, ledger, sieve)
+      sieve.count(verdict.hidden, in: last.document)
       diagnostics += verdict.diagnostics.map { $0.shifted(by: last.offset) }
     }
-    self.init(parts: parts, diagnostics: diagnostics)
+    self.init(parts: parts, diagnostics: diagnostics, sieve)
   }
 
   /// A configuration, which holds no requests.
-  package init(_ configuration: Configuration, _ settings: LintSettings) {
+  ///
+  /// - Parameter unused: the indexes of the items of `ignore:` that keep nothing from being told.
+  package init(_ configuration: Configuration, unused: Set<Int> = [], _ settings: LintSettings) {
+    let diagnostics = configuration.diagnostics(settings) + configuration.unusedIgnores(unused, settings)
     self.init(
       parts: [Part(offset: 0, line: nil, document: configuration.document, requests: [])],
-      diagnostics: configuration.diagnostics(settings), configuration: configuration)
+      diagnostics: diagnostics.sorted { $0.range.lower < $1.range.lower }, Sieve(), configuration: configuration)
   }
 
-  private init(parts: [Part], diagnostics: [Diagnostic], configuration: Configuration? = nil) {
+  private init(
+    parts: [Part], diagnostics: [Diagnostic], _ sieve: Sieve, configuration: Configuration? = nil
+  ) {
     self.configuration = configuration
     self.parts = parts
     self.diagnostics = diagnostics
+    self.sieve = sieve
   }
 
   /// The same without findings.
-  package var silenced: Analysis { Analysis(parts: parts, diagnostics: []) }
+  package var silenced: Analysis { Analysis(parts: parts, diagnostics: [], sieve) }
 
   package var hasRequests: Bool { parts.contains { !$0.requests.isEmpty } }
 

@@ -24,6 +24,11 @@ struct OpenDocument: Sendable {
     lines = LineIndex(text)
   }
 
+  /// The same text as if it were new.
+  func renewed(revision: Int) -> OpenDocument {
+    OpenDocument(uri: uri, location: location, version: version, revision: revision, text: text)
+  }
+
   /// A configuration as it counts now, which is the text of one of `documents` where that is open.
   init(configuration: Configuration, among documents: some Sequence<OpenDocument>) {
     let open = documents.first { $0.location == configuration.path }

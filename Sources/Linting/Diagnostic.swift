@@ -110,12 +110,18 @@ package struct Diagnostic: Sendable, Hashable {
       fixes: fixes.map { $0.shifted(by: bytes) }, answer: answer, pointer: pointer, request: request, value: value)
   }
 
-  /// The same finding, as loud as the user wants it.
-  package func atLevel(in levels: RuleLevels) -> Diagnostic {
-    guard case .always(let severity) = levels[rule] else { return self }
-    var diagnostic = self
-    diagnostic.severity = severity
-    return diagnostic
+  /// The same finding, as loud as the user wants it; nil where the rule does not speak.
+  ///
+  /// - Parameter provider: of the request that it is about; nil: of none.
+  package func atLevel(in levels: RuleLevels, at provider: String? = nil) -> Diagnostic? {
+    switch levels[rule, at: provider] {
+    case .off: return nil
+    case .standard: return self
+    case .always(let severity):
+      var diagnostic = self
+      diagnostic.severity = severity
+      return diagnostic
+    }
   }
 
   /// The same finding, held against what the API answered to that very request: where the API took it, it refuses it

@@ -65,7 +65,7 @@ package struct Linter: Sendable {
   package init(facts: Facts, settings: LintSettings, rules: [any Rule.Type] = AllRules.list) {
     self.facts = facts
     self.settings = settings
-    self.rules = rules.filter { settings.levels[$0.card.id] != .off }
+    self.rules = rules.filter { settings.levels.isHeard($0.card.id) }
   }
 
   /// The same linter, which also explains the refusals that are recorded beside requests.
@@ -107,7 +107,7 @@ package struct Linter: Sendable {
       rule.check(request, atEndOf: ledger, &report)
     }
     let site = Sieve.Site(document: last, line: line, comments: [], levels: settings.levels, tellsUnused: false)
-    let found = report.diagnostics.map { $0.atLevel(in: settings.levels) }
+    let found = report.diagnostics.compactMap { $0.atLevel(in: settings.levels, at: request.provider.id) }
     (verdict.diagnostics, verdict.hidden) = sieve.sift(found, site)
     return verdict
   }
@@ -264,8 +264,9 @@ package struct Linter: Sendable {
       if let entry = BatchEntry(request, lines, cost) { ledger.add(entry) }
     }
     judgement.costs = costs(of: requests, besides: report.costs)
-    judgement.diagnostics = Self.settled(report.diagnostics).map { diagnostic in
-      diagnostic.held(against: diagnostic.request.flatMap { requests[$0].site.answer }).atLevel(in: settings.levels)
+    judgement.diagnostics = Self.settled(report.diagnostics).compactMap { diagnostic in
+      let request = diagnostic.request.map { requests[$0] }
+      return diagnostic.held(against: request?.site.answer).atLevel(in: settings.levels, at: request?.provider.id)
     }
     guard let sieve else { return judgement }
     // As another model's, a request has other mistakes than those that somebody looked at.
@@ -313,7 +314,7 @@ package struct Linter: Sendable {
       report.turn(to: rule, body.document, request: 0)
       rule.check(request, &report)
     }
-    return Self.settled(report.diagnostics).map { $0.atLevel(in: settings.levels) }
+    return Self.settled(report.diagnostics).compactMap { $0.atLevel(in: settings.levels, at: provider.id) }
   }
 
   /// What rules say about the text of a document, whatever it holds.

@@ -4,7 +4,8 @@ package import SourceText
 /// Mends a document by the fixes of its findings, pass after pass, until none is left that may be applied.
 ///
 /// A pass applies fixes that stay clear of each other, and counts only where the text is better for it: fewer syntax
-/// errors, else fewer errors, else fewer findings. A fix that makes nothing better is left out, and the others go on.
+/// errors, else fewer keys set twice, else fewer errors, else fewer findings. A fix that makes nothing better is left
+/// out, and the others go on.
 package struct Mender: Sendable {
   package let linter: Linter
   /// Fixes as safe as this are applied, and safer ones.
@@ -154,6 +155,8 @@ private struct State {
     let syntax = findings.filter { Self.syntaxRules.contains($0.rule) }
     // Of many syntax errors only the first are known, and where there are fewer, more of the text is read.
     let unread = syntax.first.map { document.source.count - $0.range.lower } ?? 0
-    return [syntax.count, unread, findings.count { $0.severity == .error }, findings.count]
+    // Two slips for one name, each of them right to mend, would be that name twice.
+    let duplicates = findings.count { $0.rule == DuplicateKey.card.id }
+    return [syntax.count, unread, duplicates, findings.count { $0.severity == .error }, findings.count]
   }
 }

@@ -32,6 +32,9 @@ package struct Finding {
 /// Collects what rules find.
 package struct Report: Sendable {
   package private(set) var diagnostics: [Diagnostic] = []
+  /// So many aliases are shown that stand for what was found.
+  private static let aliasLimit = 3
+
   private var rule: any Rule.Type
   private var document: Document
   private var request: Int?
@@ -75,11 +78,16 @@ package struct Report: Sendable {
       guard !edits.contains(nil) else { return nil }
       return Fix(title: fix.title, safety: fix.safety, edits: edits.compactMap(\.self))
     }
+    let aliases = (finding.node?.aliasesAround ?? []).prefix(Self.aliasLimit).map { alias in
+      (range: alias.range, message: "this stands for it as well")
+    }
     diagnostics.append(
       Diagnostic(
         rule: card.id, severity: finding.severity ?? card.severity, range: document.outermostRange(finding.range),
         message: finding.message, label: finding.label, help: finding.help, note: finding.note,
-        related: finding.related.map { .init(range: document.outermostRange($0.range), message: $0.message) },
+        related: (finding.related + aliases).map {
+          .init(range: document.outermostRange($0.range), message: $0.message)
+        },
         fixes: fixes, answer: finding.answer, pointer: finding.node?.pointer ?? "", request: request,
         value: asksForValues ? value(of: finding) : nil))
   }

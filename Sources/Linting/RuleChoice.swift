@@ -1,12 +1,19 @@
+import Facts
+
 /// The rules that one word of the user chooses: the id of a rule or of a group, or the start of ids with a `*` behind it.
 package struct RuleChoice: Sendable {
   /// The ids of the rules, at least one.
   package let rules: [String]
+  /// The id of the only provider whose requests are meant; nil: of any.
+  package let provider: String?
   /// How closely the word says which rules are meant: where two choose one rule, the closer one counts.
   package let closeness: Int
 
   /// nil: the word chooses nothing.
-  package init?(_ word: String) {
+  package init?(_ text: String) {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    provider = parts.count == 2 ? Facts.embedded.provider(parts[0])?.id : nil
+    guard let word = parts.last, parts.count == 1 || provider != nil else { return nil }
     let ids = AllRules.cards.map(\.id)
     if ids.contains(word) {
       (rules, closeness) = ([word], .max)
@@ -20,6 +27,9 @@ package struct RuleChoice: Sendable {
     }
     if rules.isEmpty { return nil }
   }
+
+  /// What ``RuleLevels`` calls them.
+  package var keys: [String] { provider.map { provider in rules.map { "\(provider)/\($0)" } } ?? rules }
 
   /// The words that choose rules, without those that end with a `*`.
   package static var words: [String] { AllRules.cards.map(\.id) + AllRules.groups.map { $0.id } }

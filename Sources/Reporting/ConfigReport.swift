@@ -10,6 +10,8 @@ package struct ConfigReport: Sendable {
   package var configuration: String?
   /// The paths of the configurations that it extends.
   package var bases: [String] = []
+  /// What `--set` has, as written.
+  package var overrides: [String] = []
   /// The entry of `files:` that counts.
   package var entry: Entry?
   /// The model of `--model-as`.
@@ -115,6 +117,7 @@ extension TextReport {
   package func render(_ report: ConfigReport) -> String {
     var rows = [("configuration", report.configuration ?? "none")]
     if !report.bases.isEmpty { rows.append(("extends", report.bases.joined(separator: ", "))) }
+    for (place, text) in report.overrides.enumerated() { rows.append((place == 0 ? "set" : "", text.forTerminal)) }
     if let entry = report.entry {
       let api = entry.api.named.map { "\($0.name) \($0.value)" }
       rows.append(("files", "\(entry.glob) → \(api.isEmpty ? "nothing" : api.joined(separator: ", "))"))
@@ -157,7 +160,8 @@ extension ConfigReport {
   package func json(version: String) -> JSONValue {
     [
       "format": 1, "reqlint": .string(version), "path": .string(path), "configuration": .optional(configuration),
-      "extends": .strings(bases), "files": entry?.json ?? .null, "modelAs": .optional(modelAs),
+      "extends": .strings(bases), "set": .strings(overrides), "files": entry?.json ?? .null,
+      "modelAs": .optional(modelAs),
       "select": selected.map { .strings($0) } ?? .null,
       "rules": .array(
         levels.map {

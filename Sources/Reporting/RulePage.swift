@@ -1,6 +1,7 @@
+package import DocumentTree
 package import Linting
 
-/// The page of a rule, in Markdown; `rules/pages/` holds them, and `reqlint rule` prints them.
+/// The page of a rule; `rules/pages/` holds them, and `reqlint rule` prints them.
 package enum RulePage {
   package static func markdown(_ card: RuleCard) -> String {
     var text = "# \(card.id)\n\n\(card.summary)\n\n"
@@ -10,6 +11,29 @@ package enum RulePage {
     if !bad.isEmpty { text += "\n## Found\n" + bad.map(section).joined() }
     if !good.isEmpty { text += "\n## Fine\n" + good.map(section).joined() }
     return text
+  }
+
+  /// The pages of rules, for other programs, version 1.
+  ///
+  /// - Parameter version: of reqlint.
+  package static func json(_ cards: [RuleCard], version: String) -> JSONValue {
+    let rules = cards.map { card -> JSONValue in
+      [
+        "id": .string(card.id), "since": .string(card.since), "severity": .string(card.severity.rawValue),
+        "summary": .string(card.summary), "why": .string(card.why), "url": .string(RuleCard.url(of: card.id)),
+        "examples": .array(card.examples.map(json)),
+      ]
+    }
+    return ["format": 1, "reqlint": .string(version), "rules": .array(rules)]
+  }
+
+  /// What is not there is null.
+  private static func json(_ example: RuleCard.Example) -> JSONValue {
+    [
+      "isBad": .boolean(example.isBad), "payload": .string(example.payload), "fixed": .optional(example.fixed),
+      "api": .string(example.api), "yaml": .boolean(example.format == .yaml),
+      "configuration": .optional(example.configuration),
+    ]
   }
 
   private static func section(_ example: RuleCard.Example) -> String {

@@ -25,6 +25,16 @@ struct Check: ParsableCommand {
     case auto, always, never
   }
 
+  @OptionGroup var options: CheckOptions
+
+  func run() throws {
+    try options.run()
+  }
+}
+
+/// What is linted, how, and what is done with the findings: all that `check` can be told. It is no command itself, or
+/// usage errors of `fix`, which takes the same, would speak of both.
+struct CheckOptions: ParsableArguments {
   @Argument(help: "Files and folders (default: the current folder).")
   var paths: [String] = []
 
@@ -34,8 +44,8 @@ struct Check: ParsableCommand {
 
   @Option(
     name: .customLong("fail-on"),
-    help: "Exit with 1 from this severity on: \(FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var failOn: FailOn = .error
+    help: "Exit with 1 from this severity on: \(Check.FailOn.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var failOn: Check.FailOn = .error
 
   @Flag(help: "Show the same mistake each time that a file has it, where --format text sums it up.")
   var all = false
@@ -160,12 +170,12 @@ struct Check: ParsableCommand {
         let input = file.input
         place += 1
         let own = configuration.resolver.configuration(forFile: file.location)
-        for one in own.map({ $0.bases + [$0] }) ?? [] where configuration.isNew(one) {
+        for one in own.map({ $0.bases + [$0] }) ?? [] where configuration.isNew(one.path) {
           tell(one, configuration.flags, fail) { output.add($0) }
-          if let problem = exceptions.problem(with: one) {
-            let path = problem.path.fromHere
-            fail(ReportProblem(path: path, message: problem.sentence(path)))
-          }
+        }
+        if let problem = own.flatMap({ exceptions.problem(with: $0) }), configuration.isNew(problem.path) {
+          let path = problem.path.fromHere
+          fail(ReportProblem(path: path, message: problem.sentence(path)))
         }
         if input.isConfiguration {
           // One without a mistake is reported on where it was named.
@@ -238,6 +248,9 @@ struct Check: ParsableCommand {
     guard let safety = try mendOptions.safety() else {
       if case .ignore = task, paths.contains("-") {
         throw ValidationError("`--add-ignore` needs files that it can edit")
+      }
+      if case .ignore = task, !configurationOptions.isAsWritten {
+        throw ValidationError("`--add-ignore` writes into the configuration, and goes without `--isolated` and `--set`")
       }
       return task ?? .tell
     }

@@ -15,7 +15,10 @@ enum CommandWords {
       let flag = String(word.prefix { $0 != "=" })
       if flag.hasPrefix("--") {
         let known = flags(of: command)
-        if !known.contains(flag) { return Spelling.suggestion(for: flag, among: known) }
+        guard known.contains(flag) else {
+          let longer = known.filter { $0.hasPrefix(flag) }
+          return longer.count == 1 ? longer.first : Spelling.suggestion(for: flag, among: known)
+        }
       } else if place == 0 {
         let commands = command["subcommands"]?.items.map(\.self) ?? []
         guard let next = commands.first(where: { $0["commandName"]?.string == word }) else {

@@ -43,16 +43,20 @@ struct ConfigCommand: ParsableCommand {
     var report = ConfigReport(path: file)
     report.configuration = configuration?.shownPath
     report.bases = configuration?.bases.map(\.shownPath) ?? []
+    report.overrides = configurationOptions.overrides
     report.entry = configuration?.entry(for: location).map { .init(glob: $0.glob, api: $0.api) }
     report.modelAs = flags.modelAs
     report.selected = flags.levels.selected?.sorted()
-    report.levels = levels(linter.settings.levels, flags.levels, configuration)
+    let overrides = try configurationOptions.overriding()
+    report.levels = levels(
+      linter.settings.levels, overrides.reversed().reduce(flags.levels) { $0.laid(over: $1.content.levels) },
+      configuration)
     report.limits = linter.settings.limits
     report.passedOver = run.exclusion(of: file)
     do throws(ReadError) {
       var lint = FileLint(linter, isExplicit: true)
       try lint.lint(FileReader(.file(path: file, isExplicit: true))) { part in
-        report.add(part) { ownFacts(of: $0, linter.facts, configuration) }
+        report.add(part) { ownFacts(of: $0, linter.facts, all + overrides) }
       }
     } catch {
       throw ValidationError(error.description)
@@ -66,22 +70,20 @@ struct ConfigCommand: ParsableCommand {
   private func levels(_ levels: RuleLevels, _ flags: RuleLevels, _ configuration: Configuration?)
     -> [ConfigReport.Level]
   {
-    AllRules.cards.compactMap { card in
-      let level = levels[card.id]
-      guard level != .standard, flags.selected?.contains(card.id) ?? true else { return nil }
-      let isOfAll = configuration?.content.levels[card.id] == level
+    let ofProviders = levels.levels.keys.filter { $0.contains("/") }.sorted()
+    return (AllRules.cards.map(\.id) + ofProviders).compactMap { key in
+      let level = levels[key]
+      guard level != .standard, flags.selected?.contains(key) ?? true else { return nil }
+      let isOfAll = configuration?.content.levels[key] == level
       let section = isOfAll ? "`rules:`" : "`rules:` under `files:`"
       return ConfigReport.Level(
-        rule: card.id, level: level,
-        reason: flags[card.id] == level ? "the command line" : "\(section) in .reqlint.yaml")
+        rule: key, level: level, reason: flags[key] == level ? "the command line" : "\(section) in .reqlint.yaml")
     }
   }
 
-  private func ownFacts(of request: RecognisedRequest, _ facts: Facts, _ configuration: Configuration?) -> [String] {
-    guard let configuration, let model = request.judgedModel, let provider = facts.provider(request.provider) else {
-      return []
-    }
+  private func ownFacts(of request: RecognisedRequest, _ facts: Facts, _ configurations: [Configuration]) -> [String] {
+    guard let model = request.judgedModel, let provider = facts.provider(request.provider) else { return [] }
     let report = ModelReport(facts.profile(of: model, at: provider), at: provider)
-    return (configuration.bases + [configuration]).flatMap { report.facts(from: $0.path) }
+    return Set(configurations.map(\.path)).sorted().flatMap { report.facts(from: $0) }
   }
 }

@@ -33,6 +33,8 @@ struct FileState: Equatable {
   private let seconds: Int
   private let nanoseconds: Int
   fileprivate let mode: mode_t
+  fileprivate let owner: uid_t
+  fileprivate let group: gid_t
 
   /// Whether this is a file, and no pipe, device or folder.
   var isFile: Bool { mode & S_IFMT == S_IFREG }
@@ -41,6 +43,7 @@ struct FileState: Equatable {
     var status = stat()
     guard unsafe fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
     (device, file, size, mode) = (status.st_dev, status.st_ino, status.st_size, status.st_mode)
+    (owner, group) = (status.st_uid, status.st_gid)
     #if canImport(Darwin)
       let time = status.st_mtimespec
     #else
@@ -85,21 +88,22 @@ struct FileReplacement {
     defer { try? source.close() }
     guard try FileState(source) == state else { throw WriteError.changedMeanwhile(path: path) }
     guard state.mode & 0o222 != 0 else { throw WriteError.readOnly(path: path) }
-    try Self.put(at: target, mode: state.mode) { copy in try write(to: copy, from: source) }
+    try Self.put(at: target, like: state) { copy in try write(to: copy, from: source) }
   }
 
   /// Writes a file of a text, in place of the one that is there or where there is none.
   static func put(_ text: String, at path: String) throws(WriteError) {
     do {
       var target = FilePath(path)
-      var mode: mode_t = 0o644
+      var state: FileState?
       if let real = try? FileDiscovery.realPath(of: path) {
         target = FilePath(real)
         let old = try FileDescriptor.open(target, .readOnly, options: .closeOnExec)
-        mode = try old.closeAfter { try FileState(old).mode }
-        guard mode & 0o222 != 0 else { throw WriteError.readOnly(path: path) }
+        let found = try old.closeAfter { try FileState(old) }
+        guard found.mode & 0o222 != 0 else { throw WriteError.readOnly(path: path) }
+        state = found
       }
-      try put(at: target, mode: mode) { copy in try copy.writeAll(text.utf8) }
+      try put(at: target, like: state) { copy in try copy.writeAll(text.utf8) }
     } catch let error as WriteError {
       throw error
     } catch {
@@ -107,11 +111,16 @@ struct FileReplacement {
     }
   }
 
-  private static func put(at target: FilePath, mode: mode_t, _ write: (FileDescriptor) throws -> Void) throws {
+  /// - Parameter old: the file that was there.
+  private static func put(
+    at target: FilePath, like old: FileState?, _ write: (FileDescriptor) throws -> Void
+  ) throws {
     let draft = try Draft(for: target, permissions: .ownerReadWrite)
     do {
       try write(draft.descriptor)
-      try Draft.check(fchmod(draft.descriptor.rawValue, mode & 0o7777))
+      // Root in a container mends files of somebody else; anybody else may not give files away, and keeps them.
+      if let old { _ = fchown(draft.descriptor.rawValue, old.owner, old.group) }
+      try Draft.check(fchmod(draft.descriptor.rawValue, (old?.mode ?? 0o644) & 0o7777))
       try draft.commit()
     } catch {
       draft.discard()

@@ -7,12 +7,12 @@ struct FixCommand: ParsableCommand {
     abstract: "Mend request files where that is safe: the same as check --fix.",
     discussion: "Every byte that is not part of a fix stays as it is. Findings that are left are reported.")
 
-  @OptionGroup var check: Check
+  @OptionGroup var options: CheckOptions
 
   func run() throws {
-    var check = check
-    check.mendOptions.fix = true
-    try check.run()
+    var options = options
+    options.mendOptions.fix = true
+    try options.run()
   }
 }
 

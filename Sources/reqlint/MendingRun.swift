@@ -54,23 +54,23 @@ struct MendingRun {
     let bytes = input.isStandardInput ? try reader.readAll() : []
     try lint.lint(reader, startingWith: bytes, report)
     let edits = lint.mending.edits
-    fixes += lint.mending.count
-    files += lint.mending.count > 0 ? 1 : 0
-    if showsFixes { shown += Self.lines(on: lint.mending.fixes, in: input.path) }
     switch outlet {
+    case .files where input.isStandardInput: Terminal.write(SourceText(bytes).applying(edits).bytes)
+    case _ where edits.isEmpty: return lint
     case .diff(let palette):
-      guard !edits.isEmpty else { break }
       let source = SourceText(input.isStandardInput ? bytes : try FileReader(input).readAll())
       Terminal.write(UnifiedDiff(path: input.path, source, edits).render(palette))
-    case .files where input.isStandardInput: Terminal.write(SourceText(bytes).applying(edits).bytes)
     case .files:
-      guard !edits.isEmpty else { break }
       do throws(WriteError) {
         try FileReplacement(path: input.path, state: state, edits: edits).write()
       } catch {
         complain(error)
+        return lint
       }
     }
+    fixes += lint.mending.count
+    files += edits.isEmpty ? 0 : 1
+    if showsFixes { shown += Self.lines(on: lint.mending.fixes, in: input.path) }
     return lint
   }
 

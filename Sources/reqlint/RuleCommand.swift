@@ -1,4 +1,5 @@
 import ArgumentParser
+import DocumentTree
 import Linting
 import Reporting
 
@@ -10,9 +11,19 @@ struct RuleCommand: ParsableCommand {
     completion: .custom { _, _, _ in RuleChoice.words })
   var id: String?
 
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: Format = .text
+
   func run() throws {
     let choice = try id.map { try RuleOptions.choice($0) }
     let cards = AllRules.cards.filter { choice?.rules.contains($0.id) ?? true }
+    if format == .json {
+      return Terminal.write(RulePage.json(cards, version: Reqlint.version).text + "\n")
+    }
     if let card = cards.first, card.id == id { return Terminal.write(RulePage.markdown(card)) }
     let width = cards.map(\.id.count).max() ?? 0
     for card in cards {

@@ -22,6 +22,13 @@ struct ConfigurationOptions: ParsableArguments {
   @Flag(help: "Use no configuration.")
   var isolated = false
 
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "A part of a configuration, such as 'limits: {tpm: 9000}', that counts for this run before all others.",
+      valueName: "yaml"))
+  var overrides: [String] = []
+
   func choice() throws(ValidationError) -> ConfigurationResolver.Choice {
     guard let config else { return isolated ? .none : .nearest }
     if isolated { throw ValidationError("`--isolated` means no configuration, and `--config` names one") }
@@ -35,6 +42,20 @@ struct ConfigurationOptions: ParsableArguments {
     let here = FileDiscovery.location(of: "x").utf8.dropLast("/x".utf8.count)
     return .always(path: path, folder: String(Substring(here)))
   }
+
+  /// What is laid over the configurations.
+  func overriding() throws(ValidationError) -> [Configuration] {
+    let path = FileDiscovery.location(of: "--set")
+    return try overrides.map { text throws(ValidationError) in
+      let override = Configuration(
+        ContiguousArray(text.utf8), path: path, facts: .embedded, read: ConfigurationResolver.content)
+      guard let mistake = override.diagnostics.first else { return override }
+      throw ValidationError("in `--set '\(text)'`: \(mistake.message)")
+    }
+  }
+
+  /// Whether the configurations count as they stand in their files.
+  var isAsWritten: Bool { !isolated && overrides.isEmpty }
 }
 
 /// The configurations of one run: each is read once, and its mistakes are told once.
@@ -47,7 +68,7 @@ struct RunConfiguration {
   /// - Parameter paths: as the user named them; a model of `--model-as` may be one of the user's own for one of them.
   init(_ flags: LintSettings, _ options: ConfigurationOptions, for paths: [String]) throws(ValidationError) {
     self.flags = flags
-    resolver = .onDisk(try options.choice())
+    resolver = .onDisk(try options.choice(), try options.overriding())
     if let name = flags.modelAs { try check(name, for: paths) }
   }
 
@@ -68,9 +89,10 @@ struct RunConfiguration {
     throw ValidationError("no model `\(model)` is known\(place), and `--model-as` needs one\(meant)")
   }
 
-  /// Whether the configuration has not been asked for before; its mistakes are to be told now.
-  mutating func isNew(_ configuration: Configuration) -> Bool {
-    told.insert(configuration.path).inserted
+  /// Whether nobody has asked for a configuration or baseline, by its absolute path, before; what is wrong with it is to
+  /// be told now.
+  mutating func isNew(_ path: String) -> Bool {
+    told.insert(path).inserted
   }
 
   /// Finds the files of the run.
@@ -101,8 +123,9 @@ extension ConfigurationResolver {
   private static let baselineLimit = 1 << 26
 
   /// One that reads the files of this machine.
-  static func onDisk(_ choice: Choice = .nearest) -> ConfigurationResolver {
-    ConfigurationResolver(facts: .embedded, choice: choice, version: ServerVersion(Reqlint.version), read: content)
+  static func onDisk(_ choice: Choice = .nearest, _ overrides: [Configuration] = []) -> ConfigurationResolver {
+    ConfigurationResolver(
+      facts: .embedded, choice: choice, overrides: overrides, version: ServerVersion(Reqlint.version), read: content)
   }
 
   /// What lies at a path.

@@ -125,7 +125,7 @@ struct RunExceptions {
   private func judges(_ rule: String, in location: String) -> Bool {
     // As another model's, a request has other mistakes.
     guard flags.modelAs == nil, let seen = seen[location], seen.sieve.hasSeenAll else { return false }
-    return resolver.linter(forFile: location, flags).settings.levels[rule] != .off
+    return resolver.linter(forFile: location, flags).settings.levels.isHeardEverywhere(rule)
   }
 
   private static func isGone(_ location: String) -> Bool {
@@ -209,10 +209,12 @@ extension RunExceptions {
     return configurations.values.sorted { $0.path < $1.path }.compactMap { configuration in
       let hasWalkedAll = folders.contains { configuration.path.hasPrefix($0) }
       let used = configuration.content.ignores.isEmpty ? [] : usedIgnores(of: configuration)
-      let places = configuration.content.ignores.filter { ignore in
-        !used.contains(ignore.entry.index) && isTested(ignore, of: configuration, hasWalkedAll: hasWalkedAll)
-      }.map(\.entry.index)
-      return places.isEmpty ? nil : (configuration, Set(places))
+      var places: Set<Int> = []
+      for ignore in configuration.content.ignores {
+        guard let place = ignore.entry.index, !used.contains(place) else { continue }
+        if isTested(ignore, of: configuration, hasWalkedAll: hasWalkedAll) { places.insert(place) }
+      }
+      return places.isEmpty ? nil : (configuration, places)
     }
   }
 

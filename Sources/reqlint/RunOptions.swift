@@ -77,7 +77,7 @@ struct RuleOptions: ParsableArguments {
       guard let level = RuleLevel(parts[1]) else {
         throw ValidationError.unknown("level of a rule", parts[1], among: RuleLevel.words)
       }
-      for rule in try Self.choice(parts[0]).rules { levels.levels[rule] = level }
+      for rule in try Self.choice(parts[0]).keys { levels.levels[rule] = level }
     }
     for rule in try rules(in: ignore) { levels.levels[rule] = .off }
     return levels
@@ -85,7 +85,7 @@ struct RuleOptions: ParsableArguments {
 
   private func rules(in values: [String]) throws(ValidationError) -> [String] {
     var rules: [String] = []
-    for word in Self.words(in: values) { rules += try Self.choice(word).rules }
+    for word in Self.words(in: values) { rules += try Self.choice(word).keys }
     return rules
   }
 

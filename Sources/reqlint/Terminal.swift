@@ -22,6 +22,16 @@ enum Terminal {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// From now on the signals that end programs end this one. Who started it may have blocked them for itself, as the
+  /// threads of libdispatch do, and what is started inherits that.
+  static func heedSignals() {
+    var signals = sigset_t()
+    // Safe: the calls fill and read the set that lies here.
+    unsafe sigemptyset(&signals)
+    for signal in [SIGHUP, SIGINT, SIGTERM] { unsafe sigaddset(&signals, signal) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
+
   /// Writes all of `text`. A reader that has gone away (`| head`) ends the program quietly.
   static func write(_ text: String, to descriptor: FileDescriptor = .standardOutput) {
     write(ContiguousArray(text.utf8), to: descriptor)

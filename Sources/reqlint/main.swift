@@ -3,6 +3,7 @@ import Reporting
 import SystemPackage
 
 Terminal.keepClosedPipesQuiet()
+Terminal.heedSignals()
 do {
   let words = ExceptionOptions.completed(CommandLine.arguments.dropFirst())
   // Without a word there is one thing to do.
@@ -15,12 +16,15 @@ do {
   Terminal.exit(2)
 } catch {
   let code = Reqlint.exitCode(for: error)
-  let message = Reqlint.fullMessage(for: error)
-    .split(separator: "\n", omittingEmptySubsequences: false).map { String($0).forTerminal }.joined(separator: "\n")
-  if !message.isEmpty { Terminal.write(message + "\n", to: code == .success ? .standardOutput : .standardError) }
-  if code != .success, let meant = CommandWords.meant(by: Array(CommandLine.arguments.dropFirst())) {
-    Terminal.complain("did you mean `\(meant)`?")
+  let meant = code == .success ? nil : CommandWords.meant(by: Array(CommandLine.arguments.dropFirst()))
+  let lines = Reqlint.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    // ArgumentParser has guesses as well, at options only.
+    let guess = meant == nil ? nil : line.firstRange(of: " Did you mean")
+    return String(line[..<(guess?.lowerBound ?? line.endIndex)]).forTerminal
   }
+  let message = lines.joined(separator: "\n")
+  if !message.isEmpty { Terminal.write(message + "\n", to: code == .success ? .standardOutput : .standardError) }
+  if let meant { Terminal.complain("did you mean `\(meant)`?") }
   // ArgumentParser ends usage errors with 64; here whatever could not be done is 2.
   Terminal.exit(code == .success ? 0 : 2)
 }

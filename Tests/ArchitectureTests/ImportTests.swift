@@ -28,6 +28,8 @@ struct ImportTests {
     "LanguageServer": [
       "Configuration", "Diagnosis", "DocumentTree", "EditorFeatures", "Facts", "Linting", "Portability", "SourceText",
     ],
+    // Its parameters have a date in them.
+    "ReqlintKit": foundation.union(["DocumentTree", "Facts", "Linting", "SourceText"]),
     "FileDiscovery": system.union(["SystemPackage"]),
     "Configuration": ["DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText", "Synchronization"],
     "reqlint": foundation.union(system).union([
@@ -43,6 +45,13 @@ struct ImportTests {
       for name in Self.imports(in: try SourceTree.text(path)) {
         #expect(allowed.contains(name), "\(path) imports \(name)")
       }
+    }
+  }
+
+  @Test(arguments: SourceTree.files(under: "Sources", ending: ".swift").filter { !$0.contains("/ReqlintKit/") })
+  func `only the module for other packages has something public`(_ path: String) throws {
+    for line in try SourceTree.text(path).split(separator: "\n") {
+      #expect(!line.split(separator: " ").prefix(2).contains("public"), "\(path): \(line)")
     }
   }
 

@@ -119,6 +119,23 @@ import Testing
     #expect(below.status == 0, "\(below)")
   }
 
+  @Test func `what a configuration extends may name it, from its own folder on`() throws {
+    let folder = try folder()
+    try folder.write(Array("extends: b/base.yaml\n".utf8), to: ".reqlint.yaml")
+    try folder.write(Array("baseline: base.json\n".utf8), to: "b/base.yaml")
+    let none = try check(folder, ".")
+    #expect(none.status == 2)
+    #expect(
+      none.stderr == "reqlint: there is no baseline b/base.json; `reqlint check --write-baseline` writes one\n")
+    _ = try check(folder, "--write-baseline", "b/base.json", ".")
+    #expect(try check(folder, ".").status == 0)
+    try folder.write(Array("{".utf8), to: "b/base.json")
+    #expect(try check(folder, ".").stderr.contains("reqlint: b/base.json:1:"))
+    try folder.write(Array("extends: b/base.yaml\nbaseline: own.json\n".utf8), to: ".reqlint.yaml")
+    _ = try check(folder, "--write-baseline", "own.json", ".")
+    #expect(try check(folder, ".").status == 0)
+  }
+
   @Test(arguments: [
     ("{\"format\": 1,\n \"findings\": [}", "base.json:2:14: this is no JSON"), ("[]", "base.json:1:1: a baseline is"),
     ("{}", "base.json:1:1: a baseline has the keys"), ("{\"format\": 2, \"findings\": []}", "has the keys"),

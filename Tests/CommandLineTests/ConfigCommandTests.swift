@@ -82,6 +82,9 @@ import Testing
       "vision.json", "--model-as", "my-deployment",
       saying: ["  model-as       my-deployment"]),
     Row("vision.json", "--provider", "openai", saying: ["  provider  openai, because of the command line"]),
+    Row(
+      "vision.json", "--set", "rules: {wrong-type: hint}",
+      saying: ["  set            rules: {wrong-type: hint}", "                 wrong-type: hint, by the command line"]),
     Row("vision.json", "--select", "wrong-type", saying: ["  select         only wrong-type"]),
     Row("other.json", saying: ["no request: nothing says which API this is for"]),
   ])
@@ -98,8 +101,7 @@ import Testing
     #expect(
       Set(report.keys) == [
         "configuration", "extends", "files", "format", "limits", "modelAs", "passedOver", "path", "reqlint", "requests",
-        "rules",
-        "select",
+        "rules", "select", "set",
       ])
     #expect((report["files"] as? [String: Any])?["server"] as? String == "0.8.0")
     let request = try #require((report["requests"] as? [[String: Any]])?.first)

@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: [
     Row("chekc", ends: 2, saying: "chekc"),
-    Row("check", "--provder", "openai", ends: 2, saying: "Did you mean '--provider'?"),
+    Row("check", "--provder", "openai", ends: 2, saying: "did you mean `--provider`?"),
     Row("check", "--format", "xml", ends: 2, saying: "`xml` is no form of a report; there are text, "),
     Row("check", "--fail-on", "fatal", ends: 2, saying: "'never'"),
     Row("check", "--color", "sometimes", ends: 2, saying: "'always'"),
@@ -77,6 +77,8 @@ import Testing
     Row("check", "--help", ends: 0, saying: "--fail-on"),
     Row("rule", ends: 0, saying: "unsupported-parameter"),
     Row("rule", "unsupported-parameter", ends: 0, saying: "# unsupported-parameter"),
+    Row(
+      "rule", "unsupported-parameter", "--format", "json", ends: 0, saying: #""rules":[{"id":"unsupported-parameter","#),
   ])
   func `what was asked for goes to standard output`(_ row: Row) throws {
     let outcome = try Binary.run(row.arguments, in: try Workspace())

@@ -138,12 +138,24 @@ import Testing
     #expect(try manager.contentsOfDirectory(atPath: folder.path + "/real") == ["a.json"])
   }
 
+  @Test(.enabled(if: getuid() == 0)) func `root leaves files to those they belong to`() throws {
+    let folder = try Workspace(["a.json": Self.request])
+    let manager = FileManager.default
+    let owner = [FileAttributeKey.ownerAccountID: NSNumber(value: 65_534)]
+    try manager.setAttributes(owner, ofItemAtPath: folder.path + "/a.json")
+    #expect(try folder.run("fix", "--as-of", "2025-06-01", "a.json").status == 0)
+    #expect(
+      try manager.attributesOfItem(atPath: folder.path + "/a.json")[.ownerAccountID] as? NSNumber
+        == owner[.ownerAccountID])
+  }
+
   @Test func `a file that is read-only stays as it is, and the others are mended`() throws {
     let folder = try Workspace(["a.json": Self.request, "b.json": Self.request])
     try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: folder.path + "/a.json")
     let outcome = try folder.run("fix", "--as-of", "2025-06-01", ".")
     #expect(outcome.status == 2)
-    #expect(outcome.stderr.contains("a.json is read-only and stays as it is"))
+    #expect(
+      outcome.stderr == "reqlint: a.json is read-only and stays as it is\nreqlint: mended 2 findings in 1 file\n")
     #expect(try folder.text(of: "a.json") == Self.request)
     #expect(try folder.text(of: "b.json") == Self.mended)
   }

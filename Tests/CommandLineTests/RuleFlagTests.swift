@@ -40,6 +40,16 @@ import Testing
       "--severity", "duplicate-key=hint,unknown-parameter=warning", "--severity", "deprecated-parameter=off",
       finding: ["hint duplicate-key", "warning unknown-parameter"], ends: 0),
     Row(
+      "--ignore", "openai/unknown-parameter", finding: ["info deprecated-parameter", "warning duplicate-key"], ends: 0),
+    Row(
+      "--ignore", "ollama/*,anthropic/unknown-parameter",
+      finding: ["info deprecated-parameter", "warning duplicate-key", "error unknown-parameter"], ends: 1),
+    Row(
+      "--severity", "openai/body=hint,unknown-parameter=warning",
+      finding: ["hint deprecated-parameter", "warning duplicate-key", "hint unknown-parameter"], ends: 0),
+    Row("--select", "openai/unknown-*", finding: ["error unknown-parameter"], ends: 1),
+    Row("--ignore", "*", "--severity", "openai/unknown-*=warning", finding: ["warning unknown-parameter"], ends: 0),
+    Row(
       "--severity", "wrong-type=error", "--select", "deprecated-parameter", finding: ["info deprecated-parameter"],
       ends: 0),
   ])
@@ -63,6 +73,24 @@ import Testing
     #expect(
       try folder.check("a.json", "--format", "concise", "--select", "deprecated-parameter").severities
         == ["info deprecated-parameter"])
+  }
+
+  @Test(arguments: [
+    ("rules: {'openai/*': 'off', unknown-parameter: error}", ["warning duplicate-key"]),
+    (
+      "rules: {'ollama/*': 'off', openai/deprecated-*: warning}",
+      ["warning deprecated-parameter", "warning duplicate-key", "error unknown-parameter"]
+    ),
+    (
+      "files: {a.json: {rules: {openai/unknown-parameter: hint}}}\nrules: {openai/deprecated-parameter: 'off'}",
+      ["warning duplicate-key", "hint unknown-parameter"]
+    ),
+  ])
+  func `the configuration may speak of one provider's requests`(_ text: String, _ finds: [String]) throws {
+    let folder = try Workspace(["a.json": Self.payload, ".reqlint.yaml": text + "\n"])
+    #expect(try folder.check("a.json", "--format", "concise").severities == finds)
+    let flagged = try folder.check("a.json", "--format", "concise", "--severity", "unknown-parameter=info")
+    #expect(flagged.severities.last == "info unknown-parameter")
   }
 
   /// A model to judge for, a body, and what is found in it.

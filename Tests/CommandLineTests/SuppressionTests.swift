@@ -62,6 +62,14 @@ import Testing
       ],
       finding: ["b.json:1:21 unknown-parameter"]),
     Row(
+      "items of a base, which others may need where they are for nothing here",
+      [
+        ".reqlint.yaml": "extends: own/base.yaml\nignore: [{files: /b/a.json, rule: wrong-type}]\n",
+        "own/base.yaml": "ignore: [{files: b/, rule: unknown-parameter}, {files: /c.json, rule: wrong-type}]\n",
+        "b/a.json": Payload.bad, "c.json": Payload.bad,
+      ],
+      finding: ["c.json:1:21 unknown-parameter", ".reqlint.yaml:2:10 unused-suppression"]),
+    Row(
       "rules for files do not make them requests",
       [
         ".reqlint.yaml": "files: {'*.json': {rules: {unknown-parameter: off}}}\n", "a.json": Payload.bad,
@@ -161,9 +169,12 @@ import Testing
     ("ignore: [{files: x, rule: wrong-type}]", "ignore: [{files: x, rule: wrong-type}, |]"),
     ("{rules: {}}\n", "{rules: {}, \"ignore\": [|]}\n"), ("rules: {}\r\n", "rules: {}\r\nignore:\r\n¦"),
     ("---\n# only\n", "---\n# only\nignore:\n¦"),
+    ("extends: own/base.yaml\n", "extends: own/base.yaml\nignore:\n¦"),
   ])
   func `findings are silenced in the configuration, whose other bytes stay`(_ old: String?, _ new: String) throws {
-    let folder = try Workspace(["a.json": Payload.bad])
+    let folder = try Workspace([
+      "a.json": Payload.bad, "own/base.yaml": "ignore: [{files: x, rule: wrong-type}]\n",
+    ])
     if let old { try folder.write(Array(old.utf8), to: ".reqlint.yaml") }
     let outcome = try check(folder, "--ignore", "wrong-type", "--add-ignore=our proxy, \"x\"", ".")
     #expect(outcome.status == 0 && outcome.stdout == "", "\(outcome)")
@@ -208,12 +219,23 @@ import Testing
 
   @Test(arguments: [
     (["--add-ignore", "-"], "needs files"), (["--add-ignore", "--fix", "."], "one at a time"),
+    (["--add-ignore", "--isolated", "."], "goes without `--isolated` and `--set`"),
+    (["--add-ignore", "--set", "rules: {}", "."], "goes without `--isolated` and `--set`"),
     (["--add-ignore=a\nb", "."], "one line"), (["--add-ignore", "--write-baseline", "b", "."], "or is ignored"),
     (["--write-baseline", "b", "--baseline", "b"], "goes without"),
   ])
   func `what does not go together is said`(_ arguments: [String], _ words: String) throws {
     let outcome = try Binary.run(["check"] + arguments, in: Workspace(["a.json": Payload.bad]))
     #expect(outcome.status == 2 && outcome.stderr.contains(words), "\(outcome)")
+  }
+
+  @Test func `a configuration that was chosen is the one that is added to`() throws {
+    let folder = try Workspace(["b/a.json": Payload.bad, "b/own.yaml": "rules: {}\n"])
+    #expect(try check(folder, "--config", "b/own.yaml", "--add-ignore", ".").status == 0)
+    #expect(
+      try folder.text(of: "b/own.yaml")
+        == "rules: {}\nignore:\n  - {files: b/a.json, rule: unknown-parameter, pointer: /temperture}\n")
+    #expect(try check(folder, "--config", "b/own.yaml", ".").status == 0)
   }
 
   @Test func `a configuration that is broken is left as it is`() throws {

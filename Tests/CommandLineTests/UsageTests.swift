@@ -7,11 +7,19 @@ import Testing
     ["check", "--selct", "wrong-type"]: "--select",
     ["check", "--fail_on", "error"]: "--fail-on",
     ["--versoin"]: "--version", ["fix", "--unsafe-fixs", "a.json"]: "--unsafe-fixes",
+    ["fix", "--unsafe"]: "--unsafe-fixes",
   ])
   func `what was probably meant is told`(_ words: [String], _ meant: String) throws {
     let outcome = try Binary.run(words, in: Workspace())
     #expect(outcome.status == 2)
     #expect(outcome.stderr.hasSuffix("reqlint: did you mean `\(meant)`?\n"), "\(outcome.stderr)")
+    #expect(!outcome.stderr.contains("Did you mean"))
+  }
+
+  @Test(arguments: ["check", "fix", "config"])
+  func `the usage of a command is its own`(_ command: String) throws {
+    let outcome = try Workspace().run(command, "--zzzzzz")
+    #expect(outcome.stderr.contains("\nUsage: reqlint \(command) "), "\(outcome.stderr)")
   }
 
   @Test(arguments: [["zzzzzz"], ["check", "--zzzzzz"], ["check", "--", "--fxi"]])
@@ -51,6 +59,45 @@ import Testing
       #expect(outcome.status == 2)
       #expect(outcome.stderr.contains(says), "\(outcome.stderr)")
     }
+  }
+
+  /// Flags, and what is found in a/x.json and b/y.json, of which the first has a configuration.
+  @Test(arguments: [
+    (["--set", "rules: {unknown-parameter: hint}"], ["hint", "hint"]),
+    (["--set", "rules: {unknown-parameter: hint}", "--set", "rules: {unknown-parameter: info}"], ["info", "info"]),
+    (["--set", "rules: {unknown-parameter: hint}", "--severity", "unknown-parameter=info"], ["info", "info"]),
+    (["--set", "files: {x.json: {rules: {unknown-parameter: off}}}"], ["error"]),
+    (["--set", "limits: {tpm: 9000}"], ["warning", "error"]), (["--set", "exclude: [/a/]"], ["error"]),
+    (["--set", "exclude: ['y.*']"], ["warning"]),
+    (["--set", "ignore: [{files: y.json, rule: unknown-parameter}]"], ["warning"]),
+    (["--set", "baseline: b/base.json"], []),
+    (["--set", "extends: b/more.yaml"], ["info", "info"]),
+    (["--set", "extends: b/more.yaml", "--isolated"], ["info", "info"]),
+    (["--set", "rules: {unknown-parameter: info}", "--config", "b/more.yaml"], ["info", "info"]),
+    (["--set", ""], ["warning", "error"]),
+  ])
+  func `a part of a configuration may be set for one run`(_ flags: [String], _ severities: [String]) throws {
+    let folder = try Workspace([
+      "a/x.json": Payload.bad, "a/.reqlint.yaml": "rules: {unknown-parameter: warning}\n", "b/y.json": Payload.bad,
+      "b/more.yaml": "rules: {unknown-parameter: info}\n",
+    ])
+    _ = try folder.check("--write-baseline", "b/base.json")
+    let outcome = try Binary.run(["check", "--as-of", "2026-06-01", "--format", "concise", "."] + flags, in: folder)
+    #expect(outcome.severities == severities.map { "\($0) unknown-parameter" }, "\(outcome)")
+    #expect(outcome.stderr == "")
+  }
+
+  @Test(arguments: [
+    (
+      "rules: {unkown-model: off}",
+      "in `--set 'rules: {unkown-model: off}'`: there is no rule `unkown-model`; did you mean `unknown-model`?"
+    ),
+    ("rule: {}", "did you mean `rules`?"), ("rules: {", "in `--set 'rules: {'`: "), ("rules", "in `--set 'rules'`: "),
+  ])
+  func `what cannot be set is said`(_ text: String, _ says: String) throws {
+    let outcome = try Workspace(["a.json": Payload.good]).check("--set", text)
+    #expect(outcome.status == 2)
+    #expect(outcome.stderr.contains(says), "\(outcome.stderr)")
   }
 
   @Test func `the mistakes in what a configuration extends are told once, in its own file`() throws {

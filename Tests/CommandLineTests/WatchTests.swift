@@ -34,6 +34,10 @@ import Testing
     try wait(for: "err", in: folder) { $0.contains("reqlint: watching 3 files") }
     try folder.write(Array("rules: {unknown-parameter: warning}\n".utf8), to: "work/.reqlint.yaml")
     try wait(for: "out", in: folder) { $0.contains("b.json:1:21: warning") }
+    // Not `SIGKILL`: whoever starts a program from a thread that blocks signals still wants to end it.
+    kill(process.processIdentifier, SIGTERM)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)
   }
 
   @Test func `standard input cannot be watched`() throws {

@@ -13,11 +13,19 @@ import Testing
     #expect(RuleChoice(word)?.rules == rules)
   }
 
+  @Test func `a provider before it says for whose requests`() {
+    #expect(RuleChoice("ollama/unknown-m*")?.keys == ["ollama/unknown-model"])
+    #expect(RuleChoice("unknown-m*")?.keys == ["unknown-model"])
+  }
+
   @Test func `a star alone chooses every rule`() {
     #expect(RuleChoice("*")?.rules == AllRules.cards.map(\.id))
   }
 
-  @Test(arguments: ["", "zzz*", "Model", "duplicate", "*-key", "duplicate-key ", "**"])
+  @Test(arguments: [
+    "", "zzz*", "openai/", "opnai/unknown-model", "/unknown-model", "openai/a/b", "Model", "duplicate", "*-key",
+    "duplicate-key ", "**",
+  ])
   func `other words choose nothing`(_ word: String) {
     #expect(RuleChoice(word) == nil)
   }

@@ -158,7 +158,7 @@ struct ConfigurationSchemaTests {
           "level": {"enum": [\(RuleLevel.words.map { "\"\($0)\"" }.joined(separator: ", "))]},
           "rules": {
             "type": "object",
-            "propertyNames": {"anyOf": [{"$ref": "#/$defs/rule"}, {"pattern": "\\\\*$"}]},
+            "propertyNames": {"anyOf": [{"$ref": "#/$defs/rule"}, {"pattern": "^[a-z-]+/.|\\\\*$"}]},
             "additionalProperties": {"$ref": "#/$defs/level"}
           },
           "rule": {

@@ -62,9 +62,11 @@ struct ReadmeTests {
     }
   }
 
-  @Test func `a file that the README shows is the one of its name`() throws {
-    let path = "Tests/Examples/suppressed.yaml"
-    let block = try #require(Markdown.blocks(readme).first { $0.info == "yaml \(path)" })
+  @Test(arguments: [
+    ("yaml", "Tests/Examples/suppressed.yaml"), ("swift", "Tests/ReqlintKitTests/Example.swift"),
+  ])
+  func `a file that the README shows is the one of its name`(_ language: String, _ path: String) throws {
+    let block = try #require(Markdown.blocks(readme).first { $0.info == "\(language) \(path)" })
     #expect(try block.body == Project.text(path))
   }
 

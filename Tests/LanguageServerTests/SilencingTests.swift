@@ -32,6 +32,54 @@ struct SilencingTests {
     client.diagnostics(of: uri).compactMap { $0["code"]?.string }
   }
 
+  @Test func `an item of an open configuration that is for nothing is told, once somebody has looked`() {
+    let path = "/work/.reqlint.yaml"
+    let text = """
+      ignore:
+        - {files: /a.json, rule: unknown-parameter}
+        - {files: /b.json, rule: unknown-parameter}
+        - {files: /c.json, rule: unknown-parameter}
+        - {files: '*.json', rule: wrong-type}
+        - {files: /.reqlint.yaml, rule: invalid-yaml}
+      """
+    var client = client([path: text, "/work/a.json": Self.request, "/work/b.json": #"{"model": "gpt-4o"}"#])
+    func told(_ client: inout TestClient) -> [String] {
+      client.diagnostics(of: "file://\(path)").map { "\($0["code"]?.string ?? "") \($0["range"]?.places ?? "")" }
+    }
+    _ = client.open("file://\(path)", text)
+    #expect(told(&client) == [])
+    _ = client.work()
+    #expect(told(&client) == ["unused-suppression 2:4-2:45"])
+    // What is being written counts, and what lies there again once that is closed.
+    _ = client.open("file:///work/b.json", Self.request)
+    #expect(told(&client) == [])
+    _ = client.notify("textDocument/didClose", #"{"textDocument": {"uri": "file:///work/b.json"}}"#)
+    _ = told(&client)
+    _ = client.work()
+    #expect(told(&client) == ["unused-suppression 2:4-2:45"])
+    client.disk["/work/a.json"] = "{}"
+    _ = client.notify(
+      "workspace/didChangeWatchedFiles", #"{"changes": [{"uri": "file:///work/a.json", "type": 2}]}"#)
+    _ = told(&client)
+    _ = client.work()
+    #expect(told(&client) == ["unused-suppression 1:4-1:45", "unused-suppression 2:4-2:45"])
+    _ = client.change("file://\(path)", version: 2, nil, "rules: {unused-suppression: off}\n" + text)
+    _ = client.work()
+    #expect(told(&client) == [])
+  }
+
+  @Test func `who does not pull gets to know when the files were looked at`() {
+    let path = "/work/.reqlint.yaml"
+    let text = "ignore: [{files: /a.json, rule: unknown-parameter}]\n"
+    var client = TestClient(files: [path: text, "/work/a.json": "{}"])
+    _ = client.request("initialize", "{\"capabilities\": {}, \(Self.folder)}")
+    _ = client.notify("initialized")
+    #expect(client.open("file://\(path)", text).first?.published?["diagnostics"]?.items.map(\.self).count == 0)
+    _ = client.work()
+    let codes = client.flush().compactMap(\.published).flatMap { $0["diagnostics"].map { Array($0.items) } ?? [] }
+    #expect(codes.map { $0["code"]?.string } == ["unused-suppression"])
+  }
+
   @Test func `in YAML by a comment`() {
     var client = client([:])
     let uri = "file:///work/a.yaml"

@@ -31,6 +31,12 @@ import Testing
       safety: .unsafe,
       mended: #"{"model": "text-embedding-ada-002", "input": "Hi"}"#),
     Case(
+      testDescription: "of two slips for one name one gets it, so that no key is set twice",
+      text:
+        #"{"model": "gpt-4o", "temperture": 1, "temprature": 2, "messages": [{"role": "usr", "content": "Hi"}]}"#,
+      mended:
+        #"{"model": "gpt-4o", "temperature": 1, "temprature": 2, "messages": [{"role": "user", "content": "Hi"}]}"#),
+    Case(
       testDescription: "a text that is broken is mended first",
       text: #"{"model": "o3", "messages": [{"role": "user", "content": "Hi",}], "max_tokens": 5,}"#,
       mended: #"{"model": "o3", "messages": [{"role": "user", "content": "Hi"}], "max_completion_tokens": 5}"#),

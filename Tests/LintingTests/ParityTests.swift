@@ -190,6 +190,31 @@ import Testing
     #expect(Set(findings.map { SourceText(text).text($0.range) }) == ["robot"])
   }
 
+  @Test(arguments: [
+    ("body: {messages: [&m {role: robot, content: Hi}, *m, *m, *m, *m]}\n", ["*m", "*m", "*m"]),
+    ("x: &x {role: robot, content: Hi}\nbody: {messages: [*x]}\n", ["*x"]),
+    ("x: &x {role: robot}\nbody: {messages: [{<<: *x, content: Hi}]}\n", ["*x"]),
+    ("body: {messages: [{role: robot, content: &c Hi}, {role: user, content: *c}]}\n", []),
+  ])
+  func `what stands behind an anchor is told once, with aliases that stand for it`(_ yaml: String, _ aliases: [String])
+  {
+    let text = "url: https://api.openai.com/v1/chat/completions\n" + yaml
+    let linter = Linter(
+      facts: .embedded, settings: LintSettings(today: Day(secondsSince1970: 0)), rules: [UnknownValue.self])
+    let findings = linter.lint(Document.parse(SourceText(text), as: .yaml)).diagnostics
+    #expect(findings.count == 1)
+    #expect(findings.flatMap(\.related).map { SourceText(text).text($0.range) } == aliases)
+  }
+
+  @Test func `what is merged into a body is the body's`() {
+    let text =
+      "url: https://api.openai.com/v1/chat/completions\nx: &x {temperture: 1}\nbody: {<<: *x, model: gpt-4o, messages: []}\n"
+    let linter = Linter(
+      facts: .embedded, settings: LintSettings(today: Day(secondsSince1970: 0)), rules: [UnknownParameter.self])
+    let messages = linter.lint(Document.parse(SourceText(text), as: .yaml)).diagnostics.map(\.message)
+    #expect(messages == ["OpenAI knows no parameter `temperture`; did you mean `temperature`?"])
+  }
+
   private func observations(_ payload: Payload, _ form: PayloadForm) throws -> [Observation] {
     try observations(payload, form.write(payload.body, payload.url.whole, payload.url.path))
   }

@@ -1,12 +1,13 @@
 """Hooks: pre-commit's, and git's own."""
 
+import os
 import re
 import shutil
 
 import pytest
 import yaml
 
-from conftest import BAD, GOOD, PROJECT, Repository, readme_blocks, version
+from conftest import BAD, BINARY, GOOD, PROJECT, Repository, readme_blocks, version
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +37,31 @@ def configured(repository, source, hook):
     repository.run("pre-commit", "install")
 
 
-@pytest.mark.parametrize("hook", [pytest.param("reqlint", marks=pytest.mark.release), "reqlint-system"])
+def stand_in_for_docker(repository):
+    """A `docker` that runs the program itself, as the image would: in the folder that is mounted, by its entry point."""
+    dockerfile = (PROJECT / ".ci/Dockerfile").read_text()
+    assert 'ENTRYPOINT ["/bin/reqlint"]' in dockerfile and "COPY --from=build /image/bin/reqlint /bin/reqlint" in dockerfile
+    program = repository.folder.parent / "bin/docker"
+    program.parent.mkdir()
+    program.write_text(f"""#!/bin/sh
+[ "$1" = system ] && echo '{{}}' && exit
+[ "$1" = run ] || exit 1
+while [ "$1" != ghcr.io/reqlint/reqlint:{version()} ]; do
+  [ "$1" = -v ] && cd "${{2%%:*}}"
+  shift || exit 125
+done
+shift
+exec '{BINARY}' "$@"
+""")
+    program.chmod(0o755)
+    repository.environment["PATH"] = f"{program.parent}{os.pathsep}{repository.environment['PATH']}"
+
+
+@pytest.mark.parametrize(
+    "hook", [pytest.param("reqlint", marks=pytest.mark.release), "reqlint-system", "reqlint-docker"])
 def test_a_commit_is_refused_until_it_is_mended(repository, source, hook):
+    if hook == "reqlint-docker":
+        stand_in_for_docker(repository)
     configured(repository, source, hook)
     for name in ("requests/embed.json", "batch.jsonl", "Tests/cassette.YAML"):
         repository.write(name, BAD)

@@ -190,6 +190,7 @@ extension Session {
       configurations.forget()
       settingsChanged()
     }
+    renewConfigurations(of: paths.map(files.location))
     checkAgain(paths.filter { shown.contains($0) || hasCheckedWorkspace && shows($0) })
     guard client.pullsDiagnostics, settings.checksWorkspace, client.refreshesDiagnostics else { return [] }
     return [ask("workspace/diagnostic/refresh", nil)]

@@ -19,6 +19,7 @@ extension Session {
     analyses[uri] = nil
     lastGood[uri] = nil
     if let path = opened.configurationPath { replaceConfiguration(path, with: opened.text) }
+    renewConfigurations(of: [opened.location].compactMap(\.self))
     // What was shown of the file gives way to what is found in the text.
     let cleared = hide(shown.filter { files.location($0) == opened.location })
     return cleared + (client.pullsDiagnostics ? [] : [publication(of: uri)])
@@ -41,6 +42,7 @@ extension Session {
     analyses[uri] = nil
     if !client.pullsDiagnostics { unpublished.insert(uri) }
     if let path = document.configurationPath { replaceConfiguration(path, with: document.text) }
+    renewConfigurations(of: [document.location].compactMap(\.self))
     return []
   }
 
@@ -51,7 +53,11 @@ extension Session {
     analyses[uri] = nil
     lastGood[uri] = nil
     unpublished.remove(uri)
-    if let path = closed.configurationPath { replaceConfiguration(path, with: nil) }
+    if let path = closed.configurationPath {
+      replaceConfiguration(path, with: nil)
+      checks.removeAll { $0.configuration == uri }
+    }
+    renewConfigurations(of: [closed.location].compactMap(\.self))
     if hasCheckedWorkspace, let path = DocumentURI.filePath(uri), shows(path) { checkAgain([path]) }
     return client.pullsDiagnostics ? [] : [publication(of: uri)]
   }
@@ -78,8 +84,15 @@ extension Session {
   mutating func analysis(of document: OpenDocument) -> Analysis {
     if let known = analyses[document.uri] { return known }
     let (path, location) = (document.path, document.location)
-    if let location { tell(configurations.configuration(forFile: location)) }
-    let whole = analyse(document.text, path: path, location: location)
+    let configuration = location.flatMap { configurations.configuration(forFile: $0) }
+    tell(configuration)
+    let whole: Analysis
+    if document.configurationPath != nil, let configuration {
+      let unused = unusedIgnores(of: configuration, in: document.uri)
+      whole = Analysis(configuration, unused: unused, lintSettings(for: path))
+    } else {
+      whole = analyse(document.text, path: path, location: location)
+    }
     if whole.hasRequests || document.configurationPath != nil, whole.parts.allSatisfy({ $0.document.errors.isEmpty }) {
       lastGood[document.uri] = document.text
     }

@@ -76,6 +76,8 @@ package struct Session {
   var toldConfigurations: Set<String> = []
 
   var checks: [WorkspaceCheck] = []
+  /// What was found in files that are not open, for the sake of configurations that are, by path.
+  var judgements: [String: Judgement] = [:]
   /// The paths of files that are not open and have findings on show.
   var shown: Set<String> = []
   /// Whether somebody asked for the whole workspace, so that changed files are looked at again.

@@ -11,6 +11,8 @@ struct WorkspaceCheck {
     case pull(RequestID, partial: RequestID?, known: [String: String])
     /// They are pushed; what was shown before and is not found again goes away.
     case push
+    /// The configuration in this open document, which may ignore something for nothing.
+    case judge(uri: String)
   }
 
   /// How many reports go into one partial result.
@@ -48,6 +50,19 @@ struct WorkspaceCheck {
     folders = []
     self.paths = paths
     isWhole = false
+  }
+
+  /// Some files, for the sake of an open configuration.
+  init(paths: [String], judging uri: String) {
+    purpose = .judge(uri: uri)
+    folders = []
+    self.paths = paths.reversed()
+    isWhole = false
+  }
+
+  /// The document of the configuration for whose sake the files are looked at.
+  var configuration: String? {
+    if case .judge(let uri) = purpose { uri } else { nil }
   }
 
   /// The request that is answered at the end.
@@ -162,6 +177,10 @@ extension Session {
   private mutating func look(at path: String, _ check: inout WorkspaceCheck) -> [Outgoing] {
     let location = files.location(path)
     let open = documents.values.first { $0.location == location }
+    if check.configuration != nil {
+      if open == nil { judge(path) }
+      return []
+    }
     guard case .pull(_, let partial, let known) = check.purpose else {
       guard open == nil else { return [] }
       return show(path, &check)
@@ -214,6 +233,10 @@ extension Session {
   // MARK: Ending
 
   private mutating func end(_ check: WorkspaceCheck) -> [Outgoing] {
+    if let uri = check.configuration {
+      renew(uri)
+      return client.pullsDiagnostics && client.refreshesDiagnostics ? [ask("workspace/diagnostic/refresh", nil)] : []
+    }
     let summary = "\(Wording.count(check.findings, "findings")) in \(Wording.count(check.count, "files"))"
     let ended = progress(check, ["kind": "end", "message": .string(summary)])
     guard case .pull(let id, let partial, let known) = check.purpose else {

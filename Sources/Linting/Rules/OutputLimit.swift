@@ -27,7 +27,7 @@ package enum OutputLimit: Rule {
       let node = mismatch.node
       var finding = Finding(
         at: node,
-        "`\(request.param(of: node))` is \(Wording.number(value)), and \(profile.name) gives at most \(Wording.grouped(limit.value)) \(name == "dimensions" ? "numbers" : "tokens")"
+        "`\(request.param(of: node))` is \(value.isFinite ? Wording.number(value) : node.rawText.excerpt), and \(profile.name) gives at most \(Wording.grouped(limit.value)) \(name == "dimensions" ? "numbers" : "tokens")"
       )
       finding.severity = min(Severity(limit.provenance.confidence), Severity(mismatch.provenance.confidence))
       finding.note = limit.provenance.note(nil)

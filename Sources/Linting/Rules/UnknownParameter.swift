@@ -60,7 +60,9 @@ package enum UnknownParameter: Rule {
   private static func finding(_ key: Node, _ mismatch: Mismatch, _ suggestion: String?, _ request: Request) -> Finding {
     let name = key.scalarText ?? ""
     let parent = key.parent
-    let owner = parent == request.body ? request.provider.name : "`\(parent.map(request.param) ?? "")`"
+    // Of what is merged into the body by `<<` the place is the body, too.
+    let place = parent.map(request.param) ?? ""
+    let owner = place.isEmpty ? request.provider.name : "`\(place)`"
     var message = "\(owner) knows no parameter `\(name.excerpt)`"
     if let suggestion { message += "; did you mean `\(suggestion)`?" }
     var finding = Finding(at: key, message)

@@ -7,20 +7,24 @@ package struct IgnoreEntry: Sendable, Hashable {
     case line(Int)
   }
 
-  /// Its place among the items, counted from 0.
-  package let index: Int
+  /// Its place among the items, counted from 0; nil for one of a configuration that is extended. That one may be needed
+  /// elsewhere, so nobody asks whether it is for nothing here.
+  package let index: Int?
   package let rule: String
   /// nil: wherever the finding is.
   package let pointer: PointerPattern?
   /// nil: in all of them.
   package let record: Record?
 
-  package init(index: Int, rule: String, pointer: PointerPattern? = nil, record: Record? = nil) {
+  package init(index: Int?, rule: String, pointer: PointerPattern? = nil, record: Record? = nil) {
     self.index = index
     self.rule = rule
     self.pointer = pointer
     self.record = record
   }
+
+  /// The same item, in a configuration that extends the one that has it.
+  package var inherited: IgnoreEntry { IgnoreEntry(index: nil, rule: rule, pointer: pointer, record: record) }
 }
 
 /// A JSON Pointer in which `*` stands for any one key or index. With `/**` at its end it is for a value and all in it.

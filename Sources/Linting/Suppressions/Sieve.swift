@@ -7,8 +7,8 @@ package struct Sieve: Sendable {
   /// Who said so.
   package enum Reason: Sendable, Hashable {
     case comment
-    /// An item of the configuration's `ignore:`, by its index.
-    case entry(Int)
+    /// An item of the configuration's `ignore:`, by its index; nil for one of a configuration that is extended.
+    case entry(Int?)
     case baseline(Baseline.Key)
   }
 
@@ -30,6 +30,13 @@ package struct Sieve: Sendable {
     self.baseline = baseline
   }
 
+  /// After a file of which nothing could be read.
+  package static var unread: Sieve {
+    var sieve = Sieve()
+    sieve.hasSeenAll = false
+    return sieve
+  }
+
   /// Whether a rule is about what is said here; such findings are mended, and not silenced in their turn.
   package static func isSubject(of rule: String) -> Bool {
     rule == UnusedSuppression.card.id || rule == InvalidComment.card.id
@@ -44,7 +51,7 @@ package struct Sieve: Sendable {
     for reason in hidden {
       switch reason {
       case .comment: break
-      case .entry(let index): usedEntries.insert(index)
+      case .entry(let index): if let index { usedEntries.insert(index) }
       case .baseline(let key): known[key, default: 0] += 1
       }
     }
@@ -73,7 +80,7 @@ extension Sieve {
     guard site.tellsUnused, site.document.errors.isEmpty else { return (pass.told, pass.hidden) }
     let unused = pass.unusedComments
     guard !unused.isEmpty else { return (pass.told, pass.hidden) }
-    pass.take(unused.map { $0.atLevel(in: site.levels) })
+    pass.take(unused.compactMap { $0.atLevel(in: site.levels) })
     return (pass.told.sorted { $0.range.lower < $1.range.lower }, pass.hidden)
   }
 
@@ -130,7 +137,8 @@ extension Sieve {
         let idle = comment.items.indices.filter { item in
           let place = IgnoreScopes.Place(comment: index, item: item)
           // A rule that does not speak finds nothing, needed or not.
-          return comment.items[item].isKnown && site.levels[comment.items[item].rule] != .off && !used.contains(place)
+          return comment.items[item].isKnown && site.levels.isHeardEverywhere(comment.items[item].rule)
+            && !used.contains(place)
             && !scopes.ends.contains(place) && comment.items[item].rule != UnusedSuppression.card.id
         }
         let isIdle = comment.items.isEmpty ? !scopes.generalEnds.contains(index) : idle.count == comment.items.count

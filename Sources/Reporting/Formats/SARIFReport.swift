@@ -2,6 +2,9 @@ import DocumentTree
 import Linting
 
 /// SARIF 2.1.0, for code scanning.
+///
+/// What need not be told is left out. SARIF could have it with `suppressions`, which GitHub does not heed: each would be
+/// an open alert there (github/codeql-action issue 1230).
 package struct SARIFReport: ReportWriter {
   package static let name = "sarif"
   package static let summary = "SARIF 2.1.0, for code scanning"
