@@ -170,6 +170,8 @@ package final class Shape: Sendable {
   package let items: Shape?
   /// Of an array.
   package let itemCount: Bounds
+  /// The member of an array's items of which no two may have the same text.
+  package let distinctMember: String?
   package let properties: [String: Shape]
   /// The properties' names in the order of the file.
   package let propertyNames: [String]
@@ -230,6 +232,7 @@ package final class Shape: Sendable {
     format = reader.choice("format")
     media = reader.take("media").map { Media($0, &problems) }
     itemCount = Bounds(from: reader.length("min_items"), to: reader.length("max_items"))
+    distinctMember = reader.string("distinct")
     memberCount = Bounds(from: nil, to: reader.length("max_properties"))
     required = reader.strings("required") ?? []
     unknownKeys = reader.choice("unknown")

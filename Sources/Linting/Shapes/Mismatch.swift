@@ -21,6 +21,8 @@ package struct Mismatch: Sendable {
     /// The length, in what it is counted in.
     case wrongLength(Int, LengthUnit, Shape.Bounds)
     case wrongCharacters(CharacterPattern)
+    /// The text is that of the same member in an earlier item of the array.
+    case repeated(earlier: Node)
     /// The text is nothing but white space.
     case blank
     /// The text must have this format; the rules for formats judge it.

@@ -173,10 +173,23 @@ struct ShapeChecker {
 
   private mutating func checkArray(_ node: Node, _ shape: Shape, _ around: Surroundings) {
     checkLength(shape.itemCount, .items, node, shape, around) { node.items.reduce(0) { count, _ in count + 1 } }
+    if let member = shape.distinctMember { checkDistinct(member, in: node, shape, around) }
     guard let items = shape.items else { return }
     var inside = around
     inside.unknownKeys = nil
     for item in node.items { check(item, items, inside) }
+  }
+
+  private mutating func checkDistinct(_ member: String, in array: Node, _ shape: Shape, _ around: Surroundings) {
+    var first: [String: Node] = [:]
+    for value in array.items.compactMap({ $0.meant?[member]?.meant }) {
+      guard let text = value.string, !value.isPlaceholder else { continue }
+      if let earlier = first[text] {
+        add(.repeated(earlier: earlier), value, shape, around)
+      } else {
+        first[text] = value
+      }
+    }
   }
 
   private mutating func checkLength(
