@@ -113,7 +113,9 @@ let package = Package(
       name: "ArchitectureTests", dependencies: ["Facts", "Linting"], swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["Configuration", "DocumentTree", "Facts", "Linting", "Reporting", "SourceText", "reqlint"],
+      dependencies: [
+        "Configuration", "Diagnosis", "DocumentTree", "Facts", "Linting", "Reporting", "SourceText", "reqlint",
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -11,6 +11,8 @@ package struct ConfigurationContent: Sendable {
   /// What `rules:` says, without the flags of a run.
   package internal(set) var levels = RuleLevels()
   package internal(set) var limits = UsageLimits()
+  /// The models that requests are compared with where nobody names others, as `reqlint compare --with` takes them.
+  package internal(set) var comparedModels: [String] = []
   /// In the order of an ignore file: the last that matches counts.
   package internal(set) var exclusions: [String] = []
 
@@ -29,6 +31,7 @@ package struct ConfigurationContent: Sendable {
     result.baselinePath = baselinePath ?? base.baselinePath
     result.levels = levels.laid(over: base.levels)
     result.limits = limits.laid(over: base.limits)
+    if comparedModels.isEmpty { result.comparedModels = base.comparedModels }
     result.exclusions = base.exclusions + exclusions
     return result
   }

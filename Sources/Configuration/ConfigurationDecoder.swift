@@ -58,6 +58,7 @@ struct ConfigurationDecoder {
     let ignores = fields.list("ignore")
     let exclusions = fields.list("exclude")
     content.baselinePath = fields.string("baseline").flatMap { self.path(of: $0) }
+    content.comparedModels = fields.strings("compare") ?? []
     content.limits = limits(fields.take("limits"), &problems)
     fields.finish(into: &problems)
     report(problems)

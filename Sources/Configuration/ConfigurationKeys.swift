@@ -31,6 +31,7 @@ package enum ConfigurationKeys {
         "rules": "how loud rules are, by id, group or the start of ids and a *: error, warning, info, hint or off",
         "models": "models of your own, or facts that you know better, by the model's name",
         "limits": "how much your account may use",
+        "compare": "the models that `reqlint compare` and its action in editors take where none are named",
         "exclude": "what is passed over, in patterns as in .gitignore",
         "ignore": "findings that are not told, each by the files, the rule and the place",
         "baseline": "the file with the findings that were there before; `reqlint check --write-baseline` writes it",

@@ -41,6 +41,7 @@ package struct Dialect: Sendable {
   package struct Listing: Sendable {
     /// Members from the body on; a number is a place in an array.
     package let place: [String]
+    /// Where none is said, texts without a form, which go into one.
     package let item: Template
     /// Whether a single text may stand in place of the list.
     package let takesText: Bool
@@ -57,6 +58,8 @@ package struct Dialect: Sendable {
     package let takesOnlyText: Bool
     /// Whether two turns of one role in a row have to be one.
     package let merges: Bool
+    /// The members of a turn that other dialects can do without.
+    package let ignored: [String]
     /// The names that all dialects share, by the dialect's own; of several for one the first is written.
     package let roles: [(own: String, shared: String)]
   }
@@ -68,6 +71,8 @@ package struct Dialect: Sendable {
     package let member: String?
     /// Whether such a part is a turn by itself.
     package let isTurn: Bool
+    /// Whose turns it is written in, by the name that all dialects share; nil: anybody's.
+    package let role: String?
     package let form: Template
   }
 
@@ -143,6 +148,7 @@ extension Dialect.Turns {
     takesOnlyText = reader.boolean("only_text") ?? false
     takesText = reader.boolean("text") ?? takesOnlyText
     merges = reader.boolean("merge") ?? false
+    ignored = reader.strings("ignored") ?? []
     roles = reader.texts("roles").map { ($0.key, $0.text) }
     reader.finish(into: &problems)
   }
@@ -154,6 +160,7 @@ extension Dialect.Part {
     let kind = reader.string("kind")
     member = reader.string("in")
     isTurn = reader.boolean("turn") ?? false
+    role = reader.string("role")
     let form = reader.take("form").map { Dialect.Template($0) }
     reader.finish(into: &problems)
     guard let kind, let form else {

@@ -78,7 +78,7 @@ package struct FactReader {
   }
 
   /// One text or a list of texts.
-  mutating func strings(_ key: String) -> [String]? {
+  package mutating func strings(_ key: String) -> [String]? {
     guard let fact = take(key) else { return nil }
     guard case .list(let items) = fact.content else { return string(fact, key).map { [$0] } }
     return items.compactMap { string($0, key) }

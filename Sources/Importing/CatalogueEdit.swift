@@ -42,10 +42,10 @@ package struct CatalogueEdit: Sendable {
   package private(set) var changes: [Change] = []
 
   private let document: Document
-  private let path: String
   private let target: Target
   private let facts: Facts
   private let provenance: Provenance
+  private let ground: SettledFacts.Ground
   private let lines: LineIndex
   private var rows: [String: Row] = [:]
   /// What holds for rows that say nothing.
@@ -61,13 +61,16 @@ package struct CatalogueEdit: Sendable {
     of document: Document, path: String, _ target: Target, adding list: PublishedModels, _ facts: Facts, today: Day
   ) throws(ListFailure) {
     self.document = document
-    self.path = path
     self.target = target
     self.facts = facts
     lines = LineIndex(document.source)
     var provenance = list.mapping.provenance
     provenance.checked = today
     self.provenance = provenance
+    ground = SettledFacts.Ground(
+      path: path, target: target, provenance: provenance,
+      namesWriters: list.mapping.facts.contains { $0.fact == SettledFacts.writing },
+      sources: Set(facts.mappingIDs.map { facts.mapping($0)?.provenance.source }))
     var problems: [FactProblem] = []
     let root = document.roots.first.flatMap { $0.kind == .object ? $0 : nil }
     let file = root.map { RawFact($0, in: path, under: Provenance(), &problems) }
@@ -120,7 +123,9 @@ package struct CatalogueEdit: Sendable {
       changes.append(.taken(model.name))
       return nil
     }
-    let own = settled(model, profile)
+    let settled = SettledFacts(model, beside: profile, ground)
+    let own = settled.entries
+    changes += settled.notes
     guard let row else {
       // A user need not repeat what is known anyhow.
       if case .configuration = target, profile.isKnown, own.isEmpty { return nil }
@@ -136,144 +141,6 @@ package struct CatalogueEdit: Sendable {
     return nil
   }
 
-  /// A fact as it is to be written.
-  private struct Entry {
-    /// In the mapping that it is written into.
-    var name: String
-    let value: FactValue
-    let provenance: Provenance
-  }
-
-  private func entry(_ fact: PublishedFact) -> Entry {
-    var own = provenance
-    own.confidence = fact.confidence
-    return Entry(name: fact.name, value: fact.value, provenance: own)
-  }
-
-  /// What of a model's facts is to be written.
-  private mutating func settled(_ model: PublishedModel, _ profile: ModelProfile) -> [Entry] {
-    var settled: [Entry] = []
-    for fact in model.facts where profile.known(fact.name)?.value != fact.value {
-      switch fit(of: fact, model, profile) {
-      case .says: break
-      case .nothing:
-        settled += weakened(profile.known(fact.name), by: fact)
-        continue
-      case .doubtful:
-        guard profile.known(fact.name) == nil else { continue }
-        settled.append(Entry(name: fact.name, value: fact.value, provenance: provenance.atMost(.low)))
-        continue
-      case .wider:
-        // The input alone is said to be more than the window has: one of the two lists is wrong.
-        settled.append(Entry(name: "context_window", value: fact.value, provenance: provenance.atMost(.low)))
-        continue
-      case .impossible(let window):
-        settled += weakened(profile.known(fact.name), by: fact)
-        changes.append(.leftOut(model.name, fact: fact.name, listed: fact.value, window: window))
-        continue
-      }
-      guard let known = profile.known(fact.name) else {
-        settled.append(entry(fact))
-        continue
-      }
-      switch judge(fact, known) {
-      case .replaced: settled.append(entry(fact))
-      case .weakened(let value, var source):
-        source.confidence = .low
-        settled.append(Entry(name: fact.name, value: value, provenance: source))
-        if value == known.value { keep(model, fact, value, "lists contradict each other") }
-      case .kept(let why): keep(model, fact, known.value, why)
-      }
-    }
-    return settled
-  }
-
-  /// A limit of another list, which is weak where this one knows of none below the window.
-  private func weakened(_ known: KnownFact?, by fact: PublishedFact) -> [Entry] {
-    guard var known, known.place.file == path, isListed(in: known.provenance), fact.value.isMilder(than: known.value),
-      known.provenance.confidence == .medium, known.provenance.source != provenance.source
-    else { return [] }
-    known.provenance.confidence = .low
-    return [Entry(name: fact.name, value: known.value, provenance: known.provenance)]
-  }
-
-  /// How a fact goes with what else is known of the model: lists take the window, the limit of the input and that of the
-  /// output for each other.
-  private enum Fit {
-    case says
-    /// It is the window under another name, or what a chat could do and embeddings have no use for.
-    case nothing
-    /// It may be another window than the one that is known.
-    case doubtful
-    /// The window must be at least this.
-    case wider
-    case impossible(window: Double)
-  }
-
-  private func fit(of fact: PublishedFact, _ model: PublishedModel, _ profile: ModelProfile) -> Fit {
-    func number(_ name: String) -> Double? {
-      if case .number(let number)? = model.facts.first(where: { $0.name == name })?.value { return number }
-      return profile.limit(name).map { Double($0.value) }
-    }
-    let isEmbedding = profile.capabilities["embedding"]?.value ?? false
-    guard case .number(let value) = fact.value else {
-      return isEmbedding && fact.value == .boolean(false) ? .nothing : .says
-    }
-    switch fact.name {
-    case "context_window":
-      guard let limit = [profile.maxInput, profile.maxOutput].compactMap({ $0?.value }).max() else { return .says }
-      if let input = profile.maxInput?.value, Double(input) == value { return .nothing }
-      return Double(limit) > value ? .impossible(window: Double(limit)) : .says
-    case "max_output" where isEmbedding: return .nothing
-    case "max_input", "max_output":
-      guard let window = number("context_window") else { return .says }
-      if value == window { return .nothing }
-      let namesWindow = model.facts.contains { $0.name == "context_window" }
-      if value > window {
-        let isWeak = profile.contextWindow.map { $0.place.file == path && isListed(in: $0.provenance) } ?? false
-        return fact.name == "max_input" && isWeak && !namesWindow ? .wider : .impossible(window: window)
-      }
-      guard fact.name == "max_input", !namesWindow else { return .says }
-      // Where the list gives one number for both, the sum says nothing.
-      let output = number("max_output").flatMap { $0 == value ? nil : $0 } ?? 0
-      return value + output == window ? .says : .doubtful
-    default: return .says
-    }
-  }
-
-  /// Whether a fact was taken from a list; what was not was looked up by somebody.
-  private func isListed(in provenance: Provenance) -> Bool {
-    facts.mappingIDs.contains { facts.mapping($0)?.provenance.source == provenance.source }
-  }
-
-  private mutating func keep(_ model: PublishedModel, _ fact: PublishedFact, _ known: FactValue, _ why: String) {
-    changes.append(.keptFact(model.name, fact: fact.name, known: known, listed: fact.value, why: why))
-  }
-
-  private enum Judgement {
-    case replaced
-    /// This value counts, with low confidence.
-    case weakened(FactValue, Provenance)
-    case kept(why: String)
-  }
-
-  /// The surer of two facts counts; of two that contradict each other the one that lets more pass, as a weak one.
-  private func judge(_ fact: PublishedFact, _ known: KnownFact) -> Judgement {
-    let isSurer = fact.confidence.rank > known.provenance.confidence.rank
-    guard known.place.file == path else {
-      if case .configuration = target, isSurer || fact.confidence == .high { return .replaced }
-      return .kept(why: "reviewed by hand")
-    }
-    let isOfOneSource = known.provenance.source == provenance.source
-    if isOfOneSource || fact.confidence == .high { return .replaced }
-    if known.provenance.confidence.rank > fact.confidence.rank || !isListed(in: known.provenance) {
-      return .kept(why: "a surer source")
-    }
-    let mild = fact.value.isMilder(than: known.value)
-    if !mild, known.provenance.confidence == .low { return .kept(why: "lists contradict each other") }
-    return mild ? .weakened(fact.value, provenance) : .weakened(known.value, known.provenance)
-  }
-
   private mutating func noteGone(_ list: PublishedModels) {
     guard case .catalogue(let provider) = target else { return }
     let listed = Set(list.models.lazy.filter { $0.provider == provider }.map(\.name))
@@ -284,7 +151,7 @@ package struct CatalogueEdit: Sendable {
 
   // MARK: Text
 
-  private func rowText(of name: String, _ facts: [Entry], _ provider: Provider) -> String {
+  private func rowText(of name: String, _ facts: [SettledFacts.Entry], _ provider: Provider) -> String {
     // What most facts have in common stands once, at the end of the row.
     var row = facts.isEmpty ? headProvenance : provenance
     let isUniform = Set(facts.map(\.provenance.confidence)).count == 1
@@ -296,9 +163,9 @@ package struct CatalogueEdit: Sendable {
   }
 
   /// The facts as members; those with a slash in their name as one mapping.
-  private func members(_ facts: [Entry], under outer: Provenance) -> [Member] {
+  private func members(_ facts: [SettledFacts.Entry], under outer: Provenance) -> [Member] {
     var members: [Member] = []
-    var groups: [(name: String, facts: [Entry])] = []
+    var groups: [(name: String, facts: [SettledFacts.Entry])] = []
     for var fact in facts {
       let parts = fact.name.split(separator: "/", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {
@@ -322,7 +189,7 @@ package struct CatalogueEdit: Sendable {
   }
 
   /// A value, with its provenance where it is not that of what is around it.
-  private func text(_ fact: Entry, under outer: Provenance) -> String {
+  private func text(_ fact: SettledFacts.Entry, under outer: Provenance) -> String {
     let keys = keys(of: fact.provenance, besides: outer)
     return keys.isEmpty ? fact.value.description : "{value: \(fact.value), \(keys.flow)}"
   }
@@ -348,7 +215,7 @@ package struct CatalogueEdit: Sendable {
   // MARK: Edits
 
   /// Sets facts in a row that there is.
-  private mutating func set(_ facts: [Entry], in row: Row) {
+  private mutating func set(_ facts: [SettledFacts.Entry], in row: Row) {
     let (key, value) = (row.member.key, row.member.value)
     let outer = row.provenance() ?? headProvenance
     guard value.kind == .object else {
@@ -356,7 +223,7 @@ package struct CatalogueEdit: Sendable {
       edits.append(TextEdit(ByteRange(key.range.upper, end), ": {\(members(facts, under: outer).flow)}"))
       return
     }
-    var missing: [(object: Node, outer: Provenance, facts: [Entry])] = []
+    var missing: [(object: Node, outer: Provenance, facts: [SettledFacts.Entry])] = []
     for var fact in facts {
       var (object, outer) = (value, outer)
       let parts = fact.name.split(separator: "/", maxSplits: 1).map(String.init)
@@ -447,46 +314,4 @@ extension Node.Member {
       node.kind == .object && !node.isFlow || node.kind == .array && !node.isFlow ? end : max(end, node.range.upper)
     }
   }
-}
-
-/// What is known of a model under one name of a fact.
-struct KnownFact {
-  let value: FactValue
-  var provenance: Provenance
-  let place: FactPlace
-
-  fileprivate init(_ value: FactValue, _ fact: Fact<some Sendable & Hashable>) {
-    self.value = value
-    provenance = fact.provenance
-    place = fact.place
-  }
-}
-
-extension ModelProfile {
-  /// A fact by its name in a catalogue, as far as lists have it.
-  func known(_ name: String) -> KnownFact? {
-    switch FactKind(of: name) {
-    case .count: limit(name).map { KnownFact(.number(Double($0.value)), $0) }
-    case .day: (name == "retires" ? retires : deprecated).map { KnownFact(.string($0.value.description), $0) }
-    case .flag: capabilities[String(name.dropFirst("capabilities/".count))].map { KnownFact(.boolean($0.value), $0) }
-    case nil: nil
-    }
-  }
-}
-
-extension FactValue {
-  /// Whether fewer requests break on this value than on another.
-  fileprivate func isMilder(than other: FactValue) -> Bool {
-    switch (self, other) {
-    case (.number(let own), .number(let other)): own > other
-    case (.boolean(let own), .boolean): own
-    case (.string(let own), .string(let other)): own > other
-    default: false
-    }
-  }
-}
-
-extension Confidence {
-  /// Higher is surer.
-  fileprivate var rank: Int { Confidence.allCases.reversed().firstIndex(of: self) ?? 0 }
 }

@@ -47,6 +47,10 @@ struct NeutralRequest {
       readSystem(data, system)
     }
     consumed.insert(dialect.turns.place)
+    if let text = body[dialect.turns.place]?.string {
+      let part = Part(kind: "text", path: dialect.turns.place, bindings: ["text": .string(text)])
+      turns.append(Turn(role: "user", parts: [part]))
+    }
     for (place, turn) in (body[dialect.turns.place]?.items ?? []).enumerated() {
       read(turn, dialect, dialect.turns.place + [String(place)])
     }
@@ -54,6 +58,8 @@ struct NeutralRequest {
       consumed.insert(Array(listing.place.prefix { Int($0) == nil }))
       readTools(body, listing)
     }
+    // What a form has no place for may be a setting of its own beside it.
+    strange.removeAll { consumed.contains($0) }
     strange += Self.rest(of: body, besides: consumed, [])
   }
 
@@ -134,13 +140,15 @@ struct NeutralRequest {
   private mutating func read(_ turn: JSONData, _ dialect: Dialect, _ path: [String]) {
     let form = dialect.turns
     for part in dialect.parts where part.isTurn {
-      guard let bindings = part.form.match(turn, path, &strange) else { continue }
-      turns.append(Turn(role: "user", parts: [complete(Part(kind: part.kind, path: path, bindings: bindings))]))
+      var surplus: [[String]] = []
+      guard let bindings = part.form.match(turn, path, &surplus) else { continue }
+      strange += surplus.filter { $0.last.map { !form.ignored.contains($0) } ?? true }
+      add(complete(Part(kind: part.kind, path: path, bindings: bindings)))
       return
     }
     guard turn.isObject, let role = role(of: turn, form) else { return strange.append(path) }
     var parts: [Part] = []
-    var consumed: Set = [form.role, form.content]
+    var consumed = Set(form.ignored + [form.role, form.content])
     switch turn[form.content] {
     case .string(let text)?:
       parts.append(Part(kind: "text", path: path + [form.content], bindings: ["text": .string(text)]))
@@ -159,6 +167,16 @@ struct NeutralRequest {
       system += parts.compactMap { $0.bindings["text"]?.string }
     } else {
       turns.append(Turn(role: role, parts: parts))
+    }
+  }
+
+  /// A part that is a turn by itself: a result is the user's, and all calls of an answer are one turn.
+  private mutating func add(_ part: Part) {
+    guard part.kind == "call" else { return turns.append(Turn(role: "user", parts: [part])) }
+    if let last = turns.indices.last, turns[last].role == "assistant" {
+      turns[last].parts.append(part)
+    } else {
+      turns.append(Turn(role: "assistant", parts: [part]))
     }
   }
 

@@ -45,10 +45,12 @@ struct Translation {
     guard !texts.isEmpty else { return }
     guard let listing = dialect.system else {
       let role = dialect.turns.roles.first { $0.shared == "system" }?.own ?? "system"
-      drafts += texts.map { Draft(role: role, content: [("text", .string($0))]) }
+      drafts += texts.map { Draft(role: role, shared: "system", content: [("text", .string($0))]) }
       return
     }
-    if listing.takesText, let text = texts.first, texts.count == 1 {
+    if case .hole = listing.item {
+      body.set(.string(texts.joined(separator: "\n\n")), at: listing.place[...])
+    } else if listing.takesText, let text = texts.first, texts.count == 1 {
       body.set(.string(text), at: listing.place[...])
     } else {
       body.set(.array(texts.compactMap { listing.item.filled(["text": .string($0)]) }), at: listing.place[...])
@@ -60,6 +62,8 @@ struct Translation {
   /// A turn that is still to be written.
   private struct Draft {
     var role: String
+    /// The same, by the name that all dialects share.
+    var shared: String
     /// In order; texts among them are still bare.
     var content: [(kind: String, data: JSONData)] = []
     /// The parts that have a member of their own, by its name.
@@ -70,16 +74,19 @@ struct Translation {
 
   private mutating func add(_ turn: NeutralRequest.Turn, _ dialect: Dialect) {
     let form = dialect.turns
-    var draft = Draft(role: form.roles.first { $0.shared == turn.role }?.own ?? turn.role)
+    var draft = Draft(role: form.roles.first { $0.shared == turn.role }?.own ?? turn.role, shared: turn.role)
+    var calls: [Draft] = []
     for part in turn.parts {
-      let forms = dialect.parts.lazy.filter { $0.kind == part.kind }
+      let forms = dialect.parts.lazy.filter { $0.kind == part.kind && ($0.role ?? turn.role) == turn.role }
       guard let (own, data) = forms.compactMap({ form in form.form.filled(part.bindings).map { (form, $0) } }).first
       else {
         lost.append(part.path)
         continue
       }
-      if own.isTurn {
-        drafts.append(Draft(role: draft.role, whole: data))
+      if own.isTurn, part.kind == "call" {
+        calls.append(Draft(role: draft.role, shared: turn.role, whole: data))
+      } else if own.isTurn {
+        drafts.append(Draft(role: draft.role, shared: turn.role, whole: data))
       } else if let member = own.member {
         draft.lists[member, default: []].append(data)
       } else if form.takesOnlyText, part.kind != "text" {
@@ -88,6 +95,8 @@ struct Translation {
         draft.content.append((part.kind, part.kind == "text" ? part.bindings["text"] ?? data : data))
       }
     }
+    // Calls come after what is said beside them.
+    defer { drafts += calls }
     guard !draft.content.isEmpty || !draft.lists.isEmpty else { return }
     if form.merges, let last = drafts.indices.last, drafts[last].role == draft.role {
       drafts[last].content += draft.content
@@ -99,7 +108,7 @@ struct Translation {
   private static func data(_ draft: Draft, _ dialect: Dialect) -> JSONData {
     if let whole = draft.whole { return whole }
     var members = [JSONData.Member(name: dialect.turns.role, value: .string(draft.role))]
-    if let content = content(draft.content, dialect) {
+    if let content = content(draft.content, draft.shared, dialect) {
       members.append(JSONData.Member(name: dialect.turns.content, value: content))
     }
     for (name, items) in draft.lists.sorted(by: { $0.key < $1.key }) {
@@ -109,13 +118,15 @@ struct Translation {
   }
 
   /// The parts as a turn has them.
-  private static func content(_ parts: [(kind: String, data: JSONData)], _ dialect: Dialect) -> JSONData? {
+  private static func content(_ parts: [(kind: String, data: JSONData)], _ role: String, _ dialect: Dialect)
+    -> JSONData?
+  {
     let form = dialect.turns
     let texts = parts.compactMap { $0.kind == "text" ? $0.data.string : nil }
     if form.takesOnlyText || form.takesText && parts.count == 1 && texts.count == 1 {
       return .string(texts.joined(separator: "\n"))
     }
-    let text = dialect.parts.first { $0.kind == "text" }?.form
+    let text = dialect.parts.first { $0.kind == "text" && ($0.role ?? role) == role }?.form
     let items = parts.compactMap { part in
       part.kind == "text" ? text?.filled(["text": part.data]) : part.data
     }

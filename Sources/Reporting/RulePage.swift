@@ -46,14 +46,4 @@ package enum RulePage {
     }
     return text
   }
-
-  /// The table of all rules.
-  package static func index(_ cards: [RuleCard]) -> String {
-    var text =
-      "# Rules\n\n«» in the examples of the pages stands around what is underlined.\n\n| rule | severity | finds |\n| --- | --- | --- |\n"
-    for card in cards.sorted(by: { $0.id < $1.id }) {
-      text += "| [\(card.id)](\(card.id).md) | \(card.severity.rawValue) | \(card.summary) |\n"
-    }
-    return text
-  }
 }

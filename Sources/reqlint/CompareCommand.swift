@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import DocumentTree
 import Facts
 import FileDiscovery
@@ -27,9 +28,10 @@ struct CompareCommand: ParsableCommand {
     name: .customLong("with"),
     help: """
       The models, with commas between them: PROVIDER/MODEL, in which `*` stands for any characters; MODEL at every \
-      provider that is known to have it; all-chat for all that take part in chats.
+      provider that is known to have it; all-chat for all that take part in chats. Without it, those of `compare:` in \
+      the configuration.
       """)
-  var with: [String]
+  var with: [String] = []
 
   @OptionGroup var api: APIOptions
   @OptionGroup var configurationOptions: ConfigurationOptions
@@ -49,8 +51,11 @@ struct CompareCommand: ParsableCommand {
     } catch {
       throw ValidationError(error.description)
     }
-    let linter = configuration.linter(for: FileDiscovery.location(of: input.path))
-    let candidates = try candidates(linter)
+    let location = FileDiscovery.location(of: input.path)
+    let linter = configuration.linter(for: location)
+    let compared = configuration.resolver.configuration(forFile: location)?.content.comparedModels ?? []
+    let names = with.flatMap { $0.split(separator: ",").map { String($0.drop { $0 == " " }) } }
+    let candidates = try candidates(with.isEmpty ? compared : names, linter)
     var report = ComparisonReport(path: input.path, candidates)
     let text = SourceText(bytes)
     let form = TextForm(path: input.path) ?? TextForm(sniffing: bytes[...])
@@ -76,10 +81,10 @@ struct CompareCommand: ParsableCommand {
     if !report.allFit { throw ExitCode(1) }
   }
 
-  private func candidates(_ linter: Linter) throws -> [Comparison.Candidate] {
+  private func candidates(_ names: [String], _ linter: Linter) throws -> [Comparison.Candidate] {
     var found: [Comparison.Candidate] = []
     var seen: Set<Comparison.Candidate> = []
-    for word in with.flatMap({ $0.split(separator: ",").map { String($0.drop { $0 == " " }) } }) where !word.isEmpty {
+    for word in names where !word.isEmpty {
       do throws(UnknownCandidate) {
         let candidates = try linter.facts.candidates(word, on: linter.settings.today)
         for candidate in candidates where seen.insert(candidate).inserted { found.append(candidate) }
@@ -87,7 +92,10 @@ struct CompareCommand: ParsableCommand {
         throw ValidationError(error.reason)
       }
     }
-    if found.isEmpty { throw ValidationError("`--with` names no model") }
+    if found.isEmpty {
+      let place = with.isEmpty ? "there is neither `--with` nor `compare:` in .reqlint.yaml" : "`--with` names no model"
+      throw ValidationError("\(place); name some, such as `--with all-chat`")
+    }
     return found
   }
 }

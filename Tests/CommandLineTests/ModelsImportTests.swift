@@ -58,8 +58,9 @@ import Testing
     ),
     (
       "openrouter-models",
-      #"{"data": [{"id": "a/zz", "context_length": 7, "architecture": {"input_modalities": ["text", "image"]}, "top_provider": {"max_completion_tokens": 3}, "supported_parameters": ["tools"]}]}"#,
-      [], "a/zz: {provider: openrouter, context_window: 7, max_output: 3, capabilities: {vision: true, tools: true},"
+      #"{"data": [{"id": "a/zz", "context_length": 7, "architecture": {"input_modalities": ["text", "image"], "output_modalities": ["text"]}, "top_provider": {"max_completion_tokens": 3}, "supported_parameters": ["tools"]}]}"#,
+      [],
+      "a/zz: {provider: openrouter, context_window: 7, max_output: 3, capabilities: {completion: true, vision: true, tools: true},"
     ),
     (
       "modelparams", "provider: mistral\nauthType: api_key\nmodel: zz-9\nshutdownOn: 2027-02-03\nparams: []\n", [],
@@ -165,6 +166,44 @@ import Testing
     #expect(text.contains("  zz-two: {dimensions: 1024"), "a model that the list does not have stays")
     _ = try Self.importing("litellm.json", into: folder)
     #expect(try folder.text(of: "rules/models/mistral/catalog.yaml") == text)
+  }
+
+  @Test(arguments: [
+    ("zz-rerank: {max_input: 4096}", "no output in tokens of what writes no text"),
+    ("zz-embed: {max_input: 512}", "what embeds writes no text either, whatever a list says"),
+    (
+      "zz-window: {max_output: 16000, capabilities: {completion: true}}",
+      "the input has to fit into the window that counts"
+    ),
+  ])
+  func `of what a list says only what goes with the rest is taken`(_ row: String, _ why: Comment) throws {
+    let folder = try Workspace([
+      "rules/providers/mistral.yaml": "name: Mistral\nsource: https://example.com\nchecked: 2026-01-01\n",
+      "rules/models/mistral/families.yaml": """
+      source: https://example.com
+      checked: 2026-01-01
+      families:
+        - {id: window, match: [zz-window], context_window: 128000}
+        - {id: embed, match: [zz-embed], capabilities: {embedding: true}}
+
+      """,
+      "litellm.json": #"""
+      {"zz-rerank": {"litellm_provider": "mistral", "mode": "rerank", "max_input_tokens": 4096, "max_output_tokens": 4096},
+       "zz-embed": {"litellm_provider": "mistral", "mode": "embedding", "max_input_tokens": 512, "max_output_tokens": 512}}
+      """#,
+      "models-dev.json": #"""
+      {"mistral": {"id": "mistral", "env": ["K"], "models": {
+        "zz-window": {"id": "zz-window", "limit": {"context": 400000, "input": 272000, "output": 16000},
+          "modalities": {"output": ["text"]}},
+        "zz-embed": {"id": "zz-embed", "limit": {"context": 512, "output": 1024}, "modalities": {"output": ["text"]},
+          "tool_call": false}}}}
+      """#,
+    ])
+    _ = try Self.importing("litellm.json", into: folder)
+    _ = try Self.importing("models-dev.json", into: folder)
+    let text = try folder.text(of: "rules/models/mistral/catalog.yaml")
+    let taken = text.split(separator: "\n").map { $0.replacing(/(, |\{)source: "[^"]*"/, with: "") }
+    #expect(taken.contains("  " + row), "\(text)\(why)")
   }
 
   @Test func `a model that its list dropped stays and is told`() throws {

@@ -144,7 +144,13 @@ struct ConfigurationSchemaTests {
               "additionalProperties": false
             }
           },
-          "baseline": {\(summary("baseline")), "type": "string", "minLength": 1}
+          "baseline": {\(summary("baseline")), "type": "string", "minLength": 1},
+          "compare": {
+            \(summary("compare")),
+            "type": ["string", "array"],
+            "items": {"type": "string", "minLength": 1},
+            "examples": ["all-chat", ["openai/gpt-4.1", "ollama/*"]]
+          }
         },
         "additionalProperties": false,
         "$defs": {

@@ -56,7 +56,7 @@ struct ReadmeTests {
 
   @Test func `every link into the project leads somewhere`() {
     let targets = readme.matches(of: /\]\(([^)#:]+)\)/).map { String($0.1) }
-    #expect(targets.contains("rules/pages/README.md"))
+    #expect(targets.contains("rules/README.md"))
     for target in targets {
       #expect(FileManager.default.fileExists(atPath: Project.folder.appendingPathComponent(target).path), "\(target)")
     }

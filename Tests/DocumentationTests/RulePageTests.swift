@@ -12,8 +12,8 @@ struct RulePageTests {
   }
 
   @Test func `the index lists every rule, and no page is left over`() throws {
-    try Project.hold("rules/pages/README.md", to: RulePage.index(AllRules.cards))
-    let known = Set(AllRules.cards.map { $0.id + ".md" }).union(["README.md"])
+    try Project.hold("rules/README.md", to: RuleIndex.markdown())
+    let known = Set(AllRules.cards.map { $0.id + ".md" })
     for name in try Project.names(in: "rules/pages") where !known.contains(name) {
       try Project.hold("rules/pages/\(name)", to: nil)
     }

@@ -1,3 +1,4 @@
+import Configuration
 import DocumentTree
 import EditorFeatures
 import Facts
@@ -35,7 +36,8 @@ extension Session {
   /// The command: says of a request which models would take it and which would not, and why.
   ///
   /// Its arguments are the document, a byte of it that is in the request or names its model, and the names of models as
-  /// `reqlint compare --with` takes them; without names it is the chat models of the request's provider.
+  /// `reqlint compare --with` takes them; without names it is those of `compare:` in the configuration, else the chat
+  /// models of the request's provider.
   mutating func compare(_ params: Node?) throws(ResponseError) -> [Outgoing] {
     let arguments = params?["arguments"].map { Array($0.items) } ?? []
     guard let uri = arguments.first?.string, let document = documents[uri] else {
@@ -51,7 +53,9 @@ extension Session {
     guard let request = meant ?? chats.first else { throw .invalidParams("there is no chat request at this place") }
     let linter = linter(for: document.path, at: document.location)
     var candidates: [Comparison.Candidate] = []
-    for name in arguments.dropFirst(2).compactMap(\.string) {
+    let named = arguments.dropFirst(2).compactMap(\.string)
+    let content = document.location.flatMap { configurations.configuration(forFile: $0)?.content }
+    for name in named.isEmpty ? content?.comparedModels ?? [] : named {
       do throws(UnknownCandidate) {
         candidates += try linter.facts.candidates(name, on: linter.settings.today)
       } catch {

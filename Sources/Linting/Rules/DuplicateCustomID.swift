@@ -2,16 +2,19 @@ import Carriers
 import DocumentTree
 import Facts
 
-/// Two lines of a batch file with the same name.
+/// Two requests of a batch with the same name.
 package enum DuplicateCustomID: Rule {
   package static let card = RuleCard(
     id: "duplicate-custom-id", since: "0.1.0", severity: .error,
-    summary: "Two lines of a batch file have the same `custom_id`.",
+    summary: "Two requests of a batch have the same `custom_id`.",
     why: "Answers come back in any order and are told apart by that name alone, so the whole batch is refused.",
     examples: [
       .bad(
         #"[{"custom_id": "a", "method": "POST", "url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "Hi"}}, {"custom_id": «"a"», "method": "POST", "url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "Ho"}}]"#
       ),
+      .bad(
+        #"{"requests": [{"custom_id": "a", "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}, {"custom_id": «"a"», "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Ho"}]}}]}"#,
+        api: "anthropic/messages-batches"),
       .good(
         #"[{"custom_id": "a", "method": "POST", "url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "Hi"}}, {"custom_id": "b", "method": "POST", "url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "Ho"}}]"#
       ),
