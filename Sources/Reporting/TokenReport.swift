@@ -57,6 +57,9 @@ package struct TokenReport {
     var text = "\(Wording.count(totals.requests, "requests")), \(Self.words(totals.input)) tokens of input"
     if totals.reply > 0 { text += ", replies up to \(Wording.grouped(totals.reply))" }
     if totals.uncounted > 0 { text += "; \(Wording.grouped(totals.uncounted)) could not be counted" }
+    if let minutes = totals.minutes {
+      text += "\nsent one by one they take at least \(Self.span(minutes)) under `limits` of the configuration"
+    }
     return text + "\n"
   }
 
@@ -69,6 +72,11 @@ package struct TokenReport {
   private static func words(_ count: TokenCount) -> String {
     if count.isExact { return Wording.grouped(count.likely) }
     return "about \(Wording.grouped(count.likely)) (\(Wording.grouped(count.low)) to \(Wording.grouped(count.high)))"
+  }
+
+  private static func span(_ minutes: Int) -> String {
+    let days = minutes / TokenTotals.minutesOfDay
+    return days > 0 ? Wording.count(days, "days") : Wording.count(minutes, "minutes")
   }
 
   private static func percent(_ share: Double) -> String {
@@ -85,15 +93,43 @@ package struct TokenTotals: Sendable {
   package private(set) var reply = 0
   /// The requests whose cost is not known.
   package private(set) var uncounted = 0
+  static let minutesOfDay = 24 * 60
+  // How often each of the account's limits is used up.
+  private var minutesOfRequests = 0.0
+  private var minutesOfTokens = 0.0
+  private var daysOfRequests = 0.0
+  private var daysOfTokens = 0.0
 
   package init() {}
 
-  package mutating func add(_ file: FileReport) {
+  /// How many minutes they take at least, sent one by one, where the account has limits; nil where they may go at once.
+  package var minutes: Int? {
+    let minutes = Self.waits(max(minutesOfRequests, minutesOfTokens))
+    let days = Self.waits(max(daysOfRequests, daysOfTokens))
+    let total = Int(exactly: max(minutes, days * Double(Self.minutesOfDay))) ?? 0
+    return total > 0 ? total : nil
+  }
+
+  /// What a limit allows can be used at once, and again after each wait. Shares are sums, and so a little off.
+  private static func waits(_ shares: Double) -> Double {
+    (shares - 1e-6).rounded(.up) - 1
+  }
+
+  package mutating func add(_ file: FileReport, under limits: UsageLimits) {
     for located in file.requests {
       requests += 1
+      minutesOfRequests += Self.share(1, of: limits.requestsPerMinute)
+      daysOfRequests += Self.share(1, of: limits.requestsPerDay)
+      let least = located.request.tokens?.input?.low ?? 0
+      minutesOfTokens += Self.share(least, of: limits.tokensPerMinute)
+      daysOfTokens += Self.share(least, of: limits.tokensPerDay)
       reply = reply.addingReportingOverflow(located.request.tokens?.reply ?? 0).partialValue
       if let tokens = located.request.tokens?.input { input = input + tokens } else { uncounted += 1 }
     }
+  }
+
+  private static func share(_ part: Int, of limit: Int?) -> Double {
+    limit.map { Double(part) / Double(max(1, $0)) } ?? 0
   }
 }
 
@@ -110,7 +146,7 @@ package struct TokenJSON: Sendable {
   package func render(_ totals: TokenTotals) -> String {
     let total: JSONValue = [
       "requests": .integer(totals.requests), "uncounted": .integer(totals.uncounted), "tokens": totals.input.json,
-      "reply": .integer(totals.reply),
+      "reply": .integer(totals.reply), "minutes": .optional(totals.minutes),
     ]
     let report: JSONValue = ["format": 1, "requests": .array(requests), "total": total]
     return report.text + "\n"

@@ -1,5 +1,7 @@
-/// The counts of pieces that were met before; a new one takes the place of an old one. It is small enough to stay close to
-/// the processor, and holds what makes up most of a text: words of up to 15 bytes, and indentation.
+/// The counts of pieces that were met before; a new one takes the place of an old one.
+///
+/// It is small enough to stay close to the processor, and holds what most of a text is: words of up to 15 bytes, and
+/// indentation.
 struct PieceMemory: Sendable {
   /// Pieces of up to 7 bytes, in sets of ``ways``: the bytes from the lowest up, above them the length, then the count.
   private var short = ContiguousArray(repeating: UInt64(0), count: ways << shortBits)

@@ -60,7 +60,7 @@ struct TokensCommand: ParsableCommand {
       do throws(ReadError) {
         var lint = FileLint(linter, isExplicit: true)
         try lint.lint(FileReader(input)) { part in
-          totals.add(part)
+          totals.add(part, under: linter.settings.limits)
           progress.clear()
           if format == .json { json.add(part) } else { Terminal.write(report.render(part)) }
           progress.show(Wording.count(totals.requests, "requests"))

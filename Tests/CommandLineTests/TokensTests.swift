@@ -36,6 +36,20 @@ import Testing
     #expect(outcome.stdout.hasSuffix("7 requests, 70 tokens of input, replies up to 700\n"))
   }
 
+  @Test(arguments: [
+    ("{rpm: 3}", "\nsent one by one they take at least 2 minutes under `limits` of the configuration\n"),
+    ("{tpm: 70, rpm: 7}", "7 requests, 70 tokens of input, replies up to 700\n"),
+    ("{tpm: 30}", " 2 minutes "), ("{rpm: 4, rpd: 4}", " 1 day "), ("{tpd: 20}", " 3 days "),
+  ])
+  func `many requests take the time that the account's limits give them`(_ limits: String, _ end: String) throws {
+    let files = [
+      "a.jsonl": Array(repeating: Self.request, count: 7).joined(separator: "\n"),
+      ".reqlint.yaml": "limits: \(limits)\n",
+    ]
+    let outcome = try Workspace(files).run("tokens", "--color", "never", "a.jsonl")
+    #expect(end.hasSuffix("\n") ? outcome.stdout.hasSuffix(end) : outcome.stdout.contains(end), "\(outcome.stdout)")
+  }
+
   @Test func `as JSON, a count is exact or has bounds`() throws {
     let outcome = try Workspace(["a.json": Self.request]).run("tokens", "--format", "json", "a.json")
     #expect(outcome.stdout.contains(#""tokens":{"input":10,"exact":true}"#))

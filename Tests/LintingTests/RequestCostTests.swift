@@ -101,22 +101,29 @@ struct RequestCostTests {
 
   @Test(arguments: [
     ("gpt-4o", 640, 480, "auto", 425), ("gpt-4o", 640, 480, "low", 85), ("gpt-4o", 4096, 2048, "high", 1105),
-    ("gpt-4o-mini", 500, 500, "high", 8500), ("o3", 500, 500, "auto", 225),
+    ("gpt-4o-mini", 500, 500, "high", 8500),
   ])
   func `an image costs what its size says`(
     _ model: String, _ width: Int, _ height: Int, _ detail: String, _ tokens: Int
   )
     throws
   {
+    #expect(try count(Self.chat, image(for: model, width, height, detail)) == TokenCount(exactly: tokens + 7))
+  }
+
+  @Test func `an image that costs what no recording shows is not counted exactly`() throws {
+    let count = try #require(try count(Self.chat, image(for: "o3", 500, 500, "auto")))
+    #expect(!count.isExact && count.low < 231 && count.high > 231)
+  }
+
+  private func image(for model: String, _ width: Int, _ height: Int, _ detail: String) -> String {
     // The first bytes of a PNG.
     let header: [UInt8] =
       [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]
       + [width, height].flatMap { [0, 0, UInt8($0 >> 8), UInt8($0 & 255)] } + [8, 2, 0, 0, 0, 0]
     let url = "data:image/png;base64,\(Data(header).base64EncodedString())"
-    let body =
+    return
       #"{"model": "\#(model)", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "\#(url)", "detail": "\#(detail)"}}]}]}"#
-    let frame = model == "o3" ? 6 : 7
-    #expect(try count(Self.chat, body) == TokenCount(exactly: tokens + frame))
   }
 
   @Test func `aliases within aliases do not make a count endless`() throws {
