@@ -135,8 +135,9 @@ def test_the_records_of_a_dataframe_are_the_lines_of_a_file(spark, tmp_path):
     expected = [one.replace(json.dumps(str(file)), '"<dataframe>"') for one in of_one_process([file], "--isolated")]
     assert of_spark(check(records, options=OPTIONS, program=BINARY)) == sorted(expected)
     # A record may have line ends in it, or be missing.
-    pretty = json.dumps({"model": "gpt-4o", "temperture": 1, "messages": []}, indent=2)
-    (one,) = check(spark.createDataFrame([(None,), (pretty,)], "body string").coalesce(1), options=OPTIONS, program=BINARY).collect()
+    pretty = json.dumps({"model": "gpt-4o", "temperture": 1, "messages": [{"role": "user", "content": "Hi"}]}, indent=2)
+    records = spark.createDataFrame([(None,), (pretty,)], "body string").coalesce(1)
+    (one,) = check(records, options=["--select", "unknown-parameter"], program=BINARY).collect()
     assert (one.line, one.rule, one.startOffset) == (2, "unknown-parameter", 1 + pretty.index('"temperture"'))
 
 
