@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from conftest import BINARY
+from conftest import BINARY, parts_of
 from reqlint.spark import check
 
 OPTIONS = ["--as-of", "2026-11-21"]
@@ -122,7 +122,9 @@ def test_a_batch_is_too_long_at_the_line_that_is_one_too_many(spark, tmp_path):
     file = tmp_path / "long.jsonl"
     chance = random.Random(9)
     file.write_bytes(b"".join(line(number % 49_990, chance, input="Hi") + b"\n" for number in range(50_010)))
+    parts_of(spark, 1_000_000)
     found = of_spark(check(str(file), options=OPTIONS, program=BINARY, spark=spark))
+    parts_of(spark, 30_000)
     assert found == of_one_process([file], "--isolated")
     assert rules(found) == {"duplicate-custom-id", "batch-limit"}
 
