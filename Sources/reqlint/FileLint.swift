@@ -98,7 +98,7 @@ struct FileLint {
     } else if let named = TextForm(path: input.path) {
       form = named
     } else {
-      start = try reader.readAll(startingWith: start)
+      start = try reader.readLines(startingWith: start)
       form = .init(sniffing: start[...])
     }
     var part = FileReport(path: input.path)

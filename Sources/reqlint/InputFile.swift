@@ -103,6 +103,28 @@ struct FileReader: ~Copyable {
     }
   }
 
+  /// What shows how the file is read: its first line of text and the start of a second one; all of it where it has but
+  /// one line.
+  func readLines(startingWith start: ContiguousArray<UInt8>) throws(ReadError) -> ContiguousArray<UInt8> {
+    enum Part { case blank, line, end, nextLine }
+    var bytes = start
+    var part = Part.blank
+    var place = 0
+    while true {
+      while place < bytes.count, part != .nextLine {
+        switch part {
+        case .blank where bytes[place] > UInt8(ascii: " "): part = .line
+        case .line where bytes[place] == UInt8(ascii: "\n"): part = .end
+        case .end where bytes[place] > UInt8(ascii: " "): part = .nextLine
+        default: break
+        }
+        place += 1
+      }
+      if bytes.count > SourceText.byteLimit { throw .tooLong(path: path) }
+      guard part != .nextLine, try read(into: &bytes) else { return bytes }
+    }
+  }
+
   /// All of the rest, unless it is longer than `limit` bytes.
   func readAll(startingWith start: ContiguousArray<UInt8> = [], limit: Int = SourceText.byteLimit)
     throws(ReadError) -> ContiguousArray<UInt8>

@@ -104,6 +104,19 @@ import Testing
     #expect(outcome.status == 1)
   }
 
+  @Test func `a stream of lines without a name is judged as it comes`() throws {
+    let folder = try Workspace(["a.jsonl": "\n \(Payload.good)\n\(Payload.bad)\n"])
+    try folder.makePipe("gate")
+    // What is sent goes on only once the first report has come.
+    let shell = #"""
+      timeout 60 sh -c '{ cat a.jsonl; read go < gate; echo "{"; } | "$0" check --as-of 2026-06-01 --format jsonl - \
+        | { read -r line; echo go > gate; echo "$line"; cat; }' "$0"
+      """#
+    let lines = try folder.run(through: shell).stdout.split(separator: "\n")
+    #expect(
+      lines.map { $0.prefix(40) } == [2, 3, 4].map { #"{"format":1,"path":"<stdin>","line":\#($0),"# }, "\(lines)")
+  }
+
   @Test func `standard input stands beside files, and empty input is nothing to lint`() throws {
     let folder = try Workspace(["a.json": Payload.bad])
     let outcome = try folder.check("-", "a.json", "--format", "concise", stdin: Payload.bad)

@@ -76,7 +76,8 @@ import Testing
   @Test(arguments: [
     ("[]", "a ledger is a JSON object"), (#"{"line": -1}"#, "`line` is no number"),
     (#"{"url": "/v1"}"#, "`url` has no `text`"), (#"{"custom_ids": []}"#, "`custom_ids` is no object"),
-    (#"{"tokens": {"a": 1e99}}"#, "`a` is no number"), ("{", "a ledger is a JSON object"),
+    (#"{"tokens": {"a": 1e99}}"#, "`a` is no number"),
+    (#"{"offset": 9007199254740994}"#, "`offset` is no number"), ("{", "a ledger is a JSON object"),
   ])
   func `what is no ledger is told`(_ ledger: String, _ says: String) throws {
     let outcome = try Workspace(["ledger.json": ledger]).check("-", "--ledger", "ledger.json", stdin: Self.line("a"))

@@ -56,6 +56,11 @@ def cluster(folder):
             daemon.wait()
 
 
+def parts_of(session, size):
+    """From now on files are read in parts of so many bytes."""
+    session.conf.set("spark.sql.files.maxPartitionBytes", str(size))
+
+
 @pytest.fixture(scope="session", params=["local[2]", "cluster"])
 def spark(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("spark")
@@ -64,9 +69,8 @@ def spark(request, tmp_path_factory):
             SparkSession.builder.master(master).config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1")
             .config("spark.executor.memory", "600m").config("spark.sql.shuffle.partitions", "2")
             .config("spark.local.dir", folder).config("spark.sql.warehouse.dir", folder / "warehouse")
-            # Many parts of small files.
-            .config("spark.sql.files.maxPartitionBytes", "30000").config("spark.sql.files.openCostInBytes", "1000")
-            .getOrCreate())
+            .config("spark.sql.files.openCostInBytes", "1000").getOrCreate())
+        parts_of(session, 30_000)
         session.sparkContext.setLogLevel("OFF")
         yield session
         session.stop()

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from conftest import BINARY
+from conftest import BINARY, parts_of
 from reqlint.spark import check
 
 OPTIONS = ["--as-of", "2026-11-21"]
@@ -122,7 +122,9 @@ def test_a_batch_is_too_long_at_the_line_that_is_one_too_many(spark, tmp_path):
     file = tmp_path / "long.jsonl"
     chance = random.Random(9)
     file.write_bytes(b"".join(line(number % 49_990, chance, input="Hi") + b"\n" for number in range(50_010)))
+    parts_of(spark, 1_000_000)
     found = of_spark(check(str(file), options=OPTIONS, program=BINARY, spark=spark))
+    parts_of(spark, 30_000)
     assert found == of_one_process([file], "--isolated")
     assert rules(found) == {"duplicate-custom-id", "batch-limit"}
 
@@ -135,8 +137,9 @@ def test_the_records_of_a_dataframe_are_the_lines_of_a_file(spark, tmp_path):
     expected = [one.replace(json.dumps(str(file)), '"<dataframe>"') for one in of_one_process([file], "--isolated")]
     assert of_spark(check(records, options=OPTIONS, program=BINARY)) == sorted(expected)
     # A record may have line ends in it, or be missing.
-    pretty = json.dumps({"model": "gpt-4o", "temperture": 1, "messages": []}, indent=2)
-    (one,) = check(spark.createDataFrame([(None,), (pretty,)], "body string").coalesce(1), options=OPTIONS, program=BINARY).collect()
+    pretty = json.dumps({"model": "gpt-4o", "temperture": 1, "messages": [{"role": "user", "content": "Hi"}]}, indent=2)
+    records = spark.createDataFrame([(None,), (pretty,)], "body string").coalesce(1)
+    (one,) = check(records, options=["--select", "unknown-parameter"], program=BINARY).collect()
     assert (one.line, one.rule, one.startOffset) == (2, "unknown-parameter", 1 + pretty.index('"temperture"'))
 
 

@@ -164,34 +164,40 @@ extension BatchLedger {
     guard document.errors.isEmpty, let root = document.roots.first, root.kind == .object else {
       throw DecodingProblem("a ledger is a JSON object")
     }
-    func number(_ name: String, of node: Node, orElse absent: Int) throws(DecodingProblem) -> Int {
-      guard let value = node[name] else { return absent }
-      guard let number = value.number.flatMap({ Int(exactly: $0) }), number >= 0 else {
+    func number(_ node: Node?, _ name: String, orElse absent: Int) throws(DecodingProblem) -> Int {
+      guard let node else { return absent }
+      guard let number = node.number.flatMap({ Int(exactly: $0) }), (0...Self.limit).contains(number) else {
         throw DecodingProblem("`\(name)` is no number of something")
       }
       return number
+    }
+    func number(_ name: String, orElse absent: Int = 0) throws(DecodingProblem) -> Int {
+      try number(root[name], name, orElse: absent)
     }
     func numbers(_ name: String) throws(DecodingProblem) -> [String: Int] {
       guard let node = root[name] else { return [:] }
       guard node.kind == .object else { throw DecodingProblem("`\(name)` is no object") }
       var numbers: [String: Int] = [:]
-      for member in node.members { numbers[member.name] = try number(member.name, of: node, orElse: 0) }
+      for member in node.members { numbers[member.name] = try number(member.value, member.name, orElse: 0) }
       return numbers
     }
     func mention(_ name: String) throws(DecodingProblem) -> (String, Int)? {
       guard let node = root[name] else { return nil }
       guard let text = node["text"]?.string else { throw DecodingProblem("`\(name)` has no `text`") }
-      return (text, try number("line", of: node, orElse: 1))
+      return (text, try number(node["line"], "line", orElse: 1))
     }
-    record = (max(1, try number("line", of: root, orElse: 1)), try number("offset", of: root, orElse: 0))
-    totals.requests = try number("requests", of: root, orElse: 0)
-    totals.bytes = try number("bytes", of: root, orElse: 0)
-    totals.inputs = try number("inputs", of: root, orElse: 0)
+    record = (max(1, try number("line", orElse: 1)), try number("offset"))
+    totals.requests = try number("requests")
+    totals.bytes = try number("bytes")
+    totals.inputs = try number("inputs")
     first = try mention("url")
     model = try mention("model")
     enqueued = try numbers("tokens")
     lineOfID = try numbers("custom_ids")
   }
+
+  /// So far whole numbers are what they are in any program's JSON; what is added to one is far from the end of an `Int`.
+  private static let limit = 1 << 53
 
   /// Why a text is no ledger.
   package struct DecodingProblem: Error {

@@ -121,8 +121,8 @@ def _records(spark, data):
 
 
 def _one_line(value):
-    """A record without line ends; for JSON a carriage return is as good as a line feed, and as bad inside of a text."""
-    return b"" if value is None else bytes(value).replace(b"\n", b"\r")
+    """A record without line ends; for JSON a tab is as good as one between values, and as bad inside of a text."""
+    return b"" if value is None else bytes(value).replace(b"\n", b"\t").replace(b"\r", b"\t")
 
 
 def _name(path):
