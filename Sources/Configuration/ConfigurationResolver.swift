@@ -191,7 +191,7 @@ package final class ConfigurationResolver: Sendable {
     }
     let texts = memory.withLock { $0.texts }
     var reader = ConfigurationReader(version: version) { [read] path in texts[path].map { .text($0) } ?? read(path) }
-    return overridden(whole(reader.configuration(at: path, folder: folder, facts: facts), path))
+    return whole(reader.configuration(at: path, folder: folder, facts: facts), path).flatMap { overridden($0) }
   }
 
   /// A configuration, with the settings of the last whole one that lay at its path where it is broken now.

@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  /// Flags, and what is found in a/x.json and b/y.json, of which the first has a configuration.
+  /// Flags, and what is found in a/n/x.json and b/y.json, of which the first has a configuration, in a.
   @Test(arguments: [
     (["--set", "rules: {unknown-parameter: hint}"], ["hint", "hint"]),
     (["--set", "rules: {unknown-parameter: hint}", "--set", "rules: {unknown-parameter: info}"], ["info", "info"]),
@@ -78,7 +78,7 @@ import Testing
   ])
   func `a part of a configuration may be set for one run`(_ flags: [String], _ severities: [String]) throws {
     let folder = try Workspace([
-      "a/x.json": Payload.bad, "a/.reqlint.yaml": "rules: {unknown-parameter: warning}\n", "b/y.json": Payload.bad,
+      "a/n/x.json": Payload.bad, "a/.reqlint.yaml": "rules: {unknown-parameter: warning}\n", "b/y.json": Payload.bad,
       "b/more.yaml": "rules: {unknown-parameter: info}\n",
     ])
     _ = try folder.check("--write-baseline", "b/base.json")
