@@ -76,7 +76,10 @@ package struct Comparison: Sendable {
       (dialect, lost, added) = (nil, [], [])
       diagnostics = linter.findings(in: request.body, sentTo: provider, same)
     } else if let source, let (target, dialect) = route, let body = JSONData(request.body) {
-      let translation = Translation(of: NeutralRequest(body, in: source), to: dialect)
+      let shape = target.shape(for: candidate.model).flatMap { facts.shape($0) }.map { facts.resolved($0.root) }
+      let translation = Translation(of: NeutralRequest(body, in: source), to: dialect) { key in
+        shape?.properties[key] != nil
+      }
       let document = Document.parse(SourceText(translation.body.text), as: .json)
       endpoint = target.id
       self.dialect = dialect.name

@@ -9,9 +9,10 @@ struct Translation {
   private(set) var added: [(name: String, value: FactValue)] = []
   private var drafts: [Draft] = []
 
-  init(of request: NeutralRequest, to dialect: Dialect) {
+  /// - Parameter knows: whether the endpoint has a key, of those that stand for the same in its dialect.
+  init(of request: NeutralRequest, to dialect: Dialect, _ knows: (String) -> Bool) {
     lost = request.strange
-    for setting in request.settings { write(setting, dialect) }
+    for setting in request.settings { write(setting, dialect, knows) }
     for setting in dialect.settings {
       guard let fallback = setting.fallback, let place = setting.places.first, body[place] == nil else { continue }
       body.set(JSONData(fallback), at: place[...])
@@ -23,8 +24,9 @@ struct Translation {
     writeTools(request.tools, dialect)
   }
 
-  private mutating func write(_ setting: NeutralRequest.Setting, _ dialect: Dialect) {
-    guard let own = dialect.settings.first(where: { $0.name == setting.name }), let place = own.places.first,
+  private mutating func write(_ setting: NeutralRequest.Setting, _ dialect: Dialect, _ knows: (String) -> Bool) {
+    guard let own = dialect.settings.first(where: { $0.name == setting.name }),
+      let place = own.places.first(where: { $0.first.map(knows) ?? false }) ?? own.places.first,
       let value = Self.value(of: setting, own)
     else { return lost.append(setting.path) }
     body.set(value, at: place[...])

@@ -23,6 +23,9 @@ import Testing
      "cache_control": {"type": "ephemeral"}}]}]}
     """#
 
+  private static let system = #"""
+    {"model": "claude-sonnet-4-6", "max_tokens": 100, "system": "Be short.", "messages": [{"role": "user", "content": "Hi"}]}
+    """#
   private static let responses = #"""
     {"model": "gpt-4.1", "instructions": "Be short.", "max_output_tokens": 100, "input": [
       {"role": "user", "content": [{"type": "input_text", "text": "Where?"}]},
@@ -70,9 +73,11 @@ import Testing
     (vision, "anthropic/claude-sonnet-4-6", "fits", "Anthropic's messages"),
     (tools, "anthropic/claude-sonnet-4-6", "fits", "Anthropic's messages"),
     (messages, "openai/gpt-4.1", "loses", "OpenAI's chat completions"),
+    // It knows `max_tokens` only.
+    (system, "mistral/mistral-large-latest", "fits", "OpenAI's chat completions"),
     (messages, "ollama/llama3.3", "fits", nil),
     (responses, "anthropic/claude-sonnet-4-6", "fits", "Anthropic's messages"),
-    (responses, "mistral/mistral-large-latest", "fits", "OpenAI's chat completions"),
+    (responses, "groq/llama-3.3-70b-versatile", "fits", "OpenAI's chat completions"),
     (tools, "openai/gpt-5.2-pro", "fits", "OpenAI's responses"),
     (vision, "openai/gpt-5.2-pro", "fits", "OpenAI's responses"),
   ])
@@ -95,8 +100,9 @@ import Testing
   ])
   func `calls at once are forbidden in each dialect's own words`(_ anthropic: String, _ openAI: String) throws {
     let turns = #""messages": [{"role": "user", "content": "Hi"}]"#
-    let ours = #"{"name": "look", "input_schema": {"type": "object"}}"#
-    let theirs = #"{"type": "function", "function": {"name": "look", "parameters": {"type": "object"}}}"#
+    let ours = #"{"name": "look", "input_schema": {"type": "object", "properties": {}}}"#
+    let theirs =
+      #"{"type": "function", "function": {"name": "look", "parameters": {"type": "object", "properties": {}}}}"#
     let requests = [
       (
         #"{"model": "claude-sonnet-4-6", "max_tokens": 9, "tools": [\#(ours)], "tool_choice": \#(anthropic), \#(turns)}"#,

@@ -48,7 +48,7 @@ import Testing
     Row(
       "«surprise»: x\n",
       saying:
-        "unknown key `surprise`; there are `baseline`, `exclude`, `extends`, `files`, `ignore`, `limits`, `models`, `required-facts`, `required-version` and `rules`"
+        "unknown key `surprise`; there are `baseline`, `compare`, `exclude`, `extends`, `files`, `ignore`, `limits`, `models`, `required-facts`, `required-version` and `rules`"
     ),
     Row("rules: {}\n«rules»: {}\n", saying: "set twice"),
     Row("rules: {}\n---\n«rules: {}»\n", saying: "one document"),

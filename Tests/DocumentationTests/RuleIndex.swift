@@ -13,7 +13,8 @@ enum RuleIndex {
 
       A page each says why, with examples; `reqlint rule ID` prints it, and `reqlint rule GROUP` lists a group. An error is
       refused, with the status that is shown; of several, each belongs to another API or model. A warning is taken, and may
-      not do what was meant; the rest is advice. Where the facts behind a finding are less certain, it is milder than here.
+      not do what was meant, or has the status with which it may be refused; the rest is advice. Where the facts behind a
+      finding are less certain, it is milder than here.
       What the rules know of providers and models is in the other folders:
       [how to add to it](../.github/CONTRIBUTING.md).
 
