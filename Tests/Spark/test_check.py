@@ -161,3 +161,17 @@ def test_a_program_that_fails_fails_the_task(spark, tmp_path):
     file.write_bytes(FILES["a b/plain.jsonl"])
     with pytest.raises(Exception, match="reqlint was ended by signal 9: no more of that"):
         check(str(file), program=program, spark=spark).collect()
+
+
+def test_what_could_not_be_read_is_a_row(spark, tmp_path):
+    program, file = tmp_path / "reqlint", tmp_path / "a.jsonl"
+    program.write_text("""#!/bin/sh
+read line || exit 0
+cat > /dev/null
+echo '{"format":1,"path":"a.jsonl","problem":"line 2 was passed over"}'
+exit 2
+""")
+    program.chmod(0o755)
+    file.write_bytes(FILES["a b/mark-alone.jsonl"])
+    (one,) = check(str(file), program=program, spark=spark).collect()
+    assert (one.path, one.rule, one.message) == (str(file), None, "line 2 was passed over")
