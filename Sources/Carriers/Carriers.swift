@@ -19,7 +19,8 @@ package enum Carriers {
     Envelopes.self,
   ]
 
-  /// The sites of all roots of `document`, in order.
+  /// The sites of all roots of `document`, in order; behind those of a root come the requests of batches that its bodies
+  /// make.
   package static func sites(in document: Document) -> [RequestSite] {
     var bodies = BodyReader()
     // Many aliases may lead to one.
@@ -28,10 +29,11 @@ package enum Carriers {
       let root = root.meant ?? root
       for carrier in list {
         guard let sites = carrier.sites(in: root, &bodies) else { continue }
-        return sites.flatMap { site in
-          let batch = Envelopes.batch(in: site.body)
-          return batch.isEmpty || !batches.insert(site.body).inserted ? [site] : [site] + batch
-        }
+        return sites
+          + sites.flatMap { site in
+            let batch = Envelopes.batch(in: site.body)
+            return batch.isEmpty || batches.insert(site.body).inserted ? batch : []
+          }
       }
       return []
     }

@@ -390,11 +390,22 @@ package struct Linter: Sendable {
 
   /// In order, and one root cause once: what is less than an error gives way to an error at the same place.
   private static func settled(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    let refused = Set(diagnostics.filter { $0.severity == .error }.map(\.range))
+    let refused = Set(diagnostics.filter { $0.severity == .error }.map(Place.init))
     var seen: Set<Diagnostic> = []
     return
       diagnostics
-      .filter { ($0.severity == .error || !refused.contains($0.range)) && seen.insert($0).inserted }
+      .filter { ($0.severity == .error || !refused.contains(Place($0))) && seen.insert($0).inserted }
       .sorted { ($0.range.lower, $0.range.upper, $0.rule) < ($1.range.lower, $1.range.upper, $1.rule) }
+  }
+
+  /// What a finding is about: all values of a body in base64 have one range.
+  private struct Place: Hashable {
+    let range: ByteRange
+    let pointer: String
+
+    init(_ diagnostic: Diagnostic) {
+      range = diagnostic.range
+      pointer = diagnostic.pointer
+    }
   }
 }

@@ -206,6 +206,15 @@ import Testing
         )"
         """),
     Case(
+      name: "a here-document through a pipe", format: .shell,
+      text: """
+        n=$((1 << 2)); curl \(url) -H "Authorization: x" -d '{"model": "gpt-4.1", "n": «"a"», \(messages)}'
+        cat <<-'JSON' | curl \(url) -H "Authorization: Bearer $KEY" --json @- | jq .
+        \t{"model": "gpt-4.1", "temperature": «3», \(messages)}
+        \tJSON
+        curl \(url) -H "Authorization: x" -d '{"model": "gpt-4.1", "n": «"b"», \(messages)}'
+        """, requests: 3),
+    Case(
       name: "short options in one word", format: .shell,
       text: #"curl -sXPOST -d'{"model": "gpt-4.1", "temperature": «3», \#(messages)}' -HAuthorization:x \#(url)"#),
     Case(

@@ -5,21 +5,31 @@ extension TextParser {
   mutating func readShell(_ range: ByteRange) {
     var offset = range.lower
     var isLineStart = true
+    // Of `cat <<END | curl …`: what the command before reads, and may hand on.
+    var handed: ShellWords.Delimiter?
     while offset < range.upper {
       let byte = source.bytes[offset]
       if byte == UInt8(ascii: "\n") {
         isLineStart = true
+        handed = nil
       } else if byte == UInt8(ascii: "#"), isLineStart {
         while offset < range.upper, source.bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
         continue
       } else if byte > UInt8(ascii: " ") {
         isLineStart = false
         if byte == UInt8(ascii: "c"), isCurl(at: offset, in: range) {
-          var command = CurlCommand(source: source, start: offset, limit: range.upper)
+          var command = CurlCommand(source: source, start: offset, limit: range.upper, reading: handed)
           if let request = command.read() { add(request) }
           offset = max(offset + 4, command.end)
           continue
         }
+        if byte == UInt8(ascii: "<"), starts(ByteRange(offset, range.upper), with: "<<") {
+          var words = ShellWords(source: source, offset: offset, limit: range.upper)
+          handed = words.readDelimiter()
+          offset = words.offset
+          continue
+        }
+        if byte == UInt8(ascii: ";") || byte == UInt8(ascii: "&") { handed = nil }
       }
       offset += 1
     }
@@ -46,9 +56,10 @@ struct CurlCommand {
   private var bodies: [Piece] = []
   private var readsDocument = false
 
-  init(source: SourceText, start: Int, limit: Int) {
+  /// - Parameter document: the end of the here-document that comes through a pipe.
+  init(source: SourceText, start: Int, limit: Int, reading document: ShellWords.Delimiter?) {
     self.start = start
-    words = ShellWords(source: source, offset: start + 4, limit: limit)
+    words = ShellWords(source: source, offset: start + 4, limit: limit, reading: document)
   }
 
   /// Where the command ends.

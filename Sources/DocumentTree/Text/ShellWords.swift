@@ -9,7 +9,8 @@ struct ShellWords {
   private(set) var offset: Int
   /// The here-document that the command reads, once its words are read.
   private(set) var document: Piece?
-  private var delimiter: (text: [UInt8], isQuoted: Bool, takesTabs: Bool)?
+  /// The line that ends the here-document.
+  private var delimiter: Delimiter?
 
   private var content: DecodedText
   /// Whether this reads what stands in a here-document; in those no other one is looked for.
@@ -17,10 +18,21 @@ struct ShellWords {
   /// How the parts of the word are quoted, each kind once.
   private var quotings: Set<Piece.Quoting> = []
 
-  init(source: SourceText, offset: Int, limit: Int) {
+  /// The word after `<<`.
+  struct Delimiter {
+    fileprivate let text: [UInt8]
+    /// Whether the shell leaves the document as it is.
+    fileprivate let isQuoted: Bool
+    /// Whether tabs at the starts of lines do not count.
+    fileprivate let takesTabs: Bool
+  }
+
+  /// - Parameter document: the end of a here-document that the command reads if it names no other.
+  init(source: SourceText, offset: Int, limit: Int, reading document: Delimiter? = nil) {
     self.source = source
     self.offset = offset
     self.limit = limit
+    delimiter = document
     content = DecodedText(at: offset)
   }
 
@@ -260,13 +272,20 @@ struct ShellWords {
       if let byte, !Self.ends.contains(byte) { _ = readWord() }
       return
     }
+    delimiter = readDelimiter() ?? delimiter
+  }
+
+  /// Reads `<<` and the word after it; nil where there is none, as in `<<<`.
+  mutating func readDelimiter() -> Delimiter? {
     offset += 2
     let takesTabs = byte == UInt8(ascii: "-")
     if takesTabs { offset += 1 }
     skipBlanks()
-    guard let byte, !Self.ends.contains(byte) else { return }
+    guard let byte, !Self.breaks.contains(byte) else { return nil }
     let word = readWord()
-    delimiter = (Array(word.text.bytes), !word.text.bytes.elementsEqual(source.slice(word.range)), takesTabs)
+    return Delimiter(
+      text: Array(word.text.bytes), isQuoted: !word.text.bytes.elementsEqual(source.slice(word.range)),
+      takesTabs: takesTabs)
   }
 
   /// Reads the lines of the here-document, which begins after the line of the command.
