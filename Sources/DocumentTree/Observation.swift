@@ -131,7 +131,8 @@ extension Document {
       hash ^= hash >> 32
     }
     for (index, record) in records.enumerated() {
-      mix(UInt64(record.kind.rawValue) | UInt64(UInt32(bitPattern: record.next &- Int32(truncatingIfNeeded: index))) << 8)
+      mix(
+        UInt64(record.kind.rawValue) | UInt64(UInt32(bitPattern: record.next &- Int32(truncatingIfNeeded: index))) << 8)
       guard record.traits.contains(.key) else { continue }
       var word: UInt64 = 0
       for byte in text.bytes[Int(record.start)..<Int(record.end)] {

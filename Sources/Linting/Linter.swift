@@ -157,7 +157,9 @@ package struct Linter: Sendable {
   package func examine(_ document: Document, _ sieve: Sieve) -> Examination {
     let comments = Directives(in: document)
     let outline = comments.isEmpty && !countsAlways ? document.outline : nil
-    guard let outline else { return Examination(document: document, outcome: .seen(look(at: document, comments, sieve))) }
+    guard let outline else {
+      return Examination(document: document, outcome: .seen(look(at: document, comments, sieve)))
+    }
     if let requests = precedents.requests(in: document, outline) {
       return Examination(document: document, outcome: .quiet(requests))
     }
@@ -200,7 +202,8 @@ package struct Linter: Sendable {
   }
 
   /// nil where a rule about batch files may have something to say.
-  private func quietVerdict(on requests: [QuietRequest], in document: Document, _ ledger: inout BatchLedger) -> Verdict? {
+  private func quietVerdict(on requests: [QuietRequest], in document: Document, _ ledger: inout BatchLedger) -> Verdict?
+  {
     var verdict = Verdict(requests: [], diagnostics: [])
     for quiet in requests {
       var entry = quiet.request.batch

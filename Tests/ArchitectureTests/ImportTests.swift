@@ -15,7 +15,7 @@ struct ImportTests {
     "CEmbeddedRules": [],
     "CVocabularies": [],
     "SourceText": [],
-    "DocumentTree": ["CLibYAML", "SourceText"],
+    "DocumentTree": ["CLibYAML", "SourceText", "Synchronization"],
     "Carriers": ["CZlib", "DocumentTree", "SourceText"],
     "Facts": ["CEmbeddedRules", "DocumentTree", "SourceText", "Synchronization"],
     "Linting": ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens", "Synchronization"],
@@ -33,8 +33,9 @@ struct ImportTests {
     "FileDiscovery": system.union(["SystemPackage"]),
     "Configuration": ["DocumentTree", "Facts", "FileDiscovery", "Linting", "SourceText", "Synchronization"],
     "reqlint": foundation.union(system).union([
-      "ArgumentParser", "Configuration", "Diagnosis", "DocumentTree", "Facts", "FileDiscovery", "Importing",
-      "LanguageServer", "Linting", "Portability", "Reporting", "SourceText", "SystemPackage", "Tokens",
+      "ArgumentParser", "Configuration", "Diagnosis", "Dispatch", "DocumentTree", "Facts", "FileDiscovery", "Importing",
+      "LanguageServer", "Linting", "Portability", "Reporting", "SourceText", "Synchronization", "SystemPackage",
+      "Tokens",
     ]),
   ]
 

@@ -6,7 +6,8 @@ import Testing
 /// Words that choose rules, and rules for some files only.
 @Suite struct RuleWordTests {
   @Test(arguments: [
-    ("duplicate-key", ["duplicate-key"]), ("batches", ["batch-limit", "duplicate-custom-id", "mixed-batch"]),
+    ("duplicate-key", ["duplicate-key"]),
+    ("batches", ["batch-limit", "few-examples", "duplicate-custom-id", "mixed-batch"]),
     ("unknown-m*", ["unknown-model"]), ("duplicate-key*", ["duplicate-key"]),
   ])
   func `a word chooses rules`(_ word: String, _ rules: [String]) {

@@ -154,8 +154,8 @@ extension BatchLedger {
   /// Reads the ledger that stands at the start of a part of a JSONL file:
   ///
   ///     {"line": 12001, "offset": 52428811, "requests": 12000, "bytes": 52428810, "inputs": 0,
-  ///      "url": {"text": "/v1/chat/completions", "line": 1}, "model": {"text": "gpt-4o", "line": 1},
-  ///      "tokens": {"gpt-4o": 9000000}, "custom_ids": {"request-7": 7}}
+  ///      "url": {"text": "/v1/chat/completions", "line": 1}, "model": {"text": "a-model", "line": 1},
+  ///      "tokens": {"a-model": 9000000}, "custom_ids": {"request-7": 7}}
   ///
   /// `line` and `offset` say where the part starts; what is left out was not said so far. Of the `custom_ids` only those
   /// matter that the part has as well.

@@ -13,8 +13,8 @@ package enum DuplicateCustomID: Rule {
         #"[{"custom_id": "a", "method": "POST", "url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "Hi"}}, {"custom_id": «"a"», "method": "POST", "url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "Ho"}}]"#
       ),
       .bad(
-        #"{"requests": [{"custom_id": "a", "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}, {"custom_id": «"a"», "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Ho"}]}}]}"#,
-        api: "anthropic/messages-batches"),
+        #"{"requests": [{"custom_id": "a", "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}}, {"custom_id": «"a"», "params": {"model": "claude-sonnet-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Ho"}]}}]}"#
+      ),
       .good(
         #"[{"custom_id": "a", "method": "POST", "url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "Hi"}}, {"custom_id": "b", "method": "POST", "url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "Ho"}}]"#
       ),
