@@ -29,6 +29,9 @@ package struct RequestSite: Sendable {
   /// What the API answered, where that is kept beside the request.
   package let answer: RecordedAnswer?
 
+  /// Whether this is one of the requests that the body of another makes a batch of.
+  package var isInBody: Bool { kind == .batchItem && envelope?.parent?.parent != nil }
+
   package init(
     _ kind: Kind, body: Node, envelope: Node? = nil, url: Node? = nil, headers: Node? = nil,
     model: NamedModel? = nil, answer: RecordedAnswer? = nil

@@ -123,7 +123,7 @@ import Testing
         "error unknown-parameter", "hint deprecated-parameter",
       ])
     let listed = try folder.run("rule", "batches").stdout.split(separator: "\n").map { $0.prefix { $0 != " " } }
-    #expect(listed == ["batch-limit", "duplicate-custom-id", "mixed-batch"])
+    #expect(listed == ["batch-limit", "duplicate-custom-id", "few-examples", "mixed-batch"])
     #expect(try Binary.run(["check", "--select", "sintax"], in: folder).stderr.contains("did you mean `syntax`?"))
   }
 }

@@ -186,6 +186,8 @@ struct APIResolver {
   {
     let url = site.url?.string.map { RequestURL($0) }
     guard let provider = facts.provider(provider) else { return nil }
+    // Of a request in the body of another, the endpoint is the other's.
+    let endpoint = site.isInBody ? nil : endpoint
     let named = endpoint.flatMap { provider.endpoint($0) }
     guard named != nil || endpoint == nil else { return nil }
     if let named, isMeant(site.body, for: named, evidence) {
