@@ -40,6 +40,8 @@ class Writer:
         self.words = COMMON + rare
         self.weights = [1 / (place + 1) for place in range(len(self.words))]
         self.paragraphs = [self.paragraph() for _ in range(3_000)]
+        # A program has the same tools each time.
+        self.tools = [self.tool(number) for number in range(4)]
 
     def paragraph(self):
         words = self.chance.choices(self.words, self.weights, k=self.chance.randrange(15, 110))
@@ -64,7 +66,7 @@ class Writer:
         chance = self.chance
         body = {"model": MODEL, "temperature": chance.randrange(11) / 10, "max_tokens": chance.randrange(100, 4_000)}
         if size > 1_200 and chance.random() < 0.4:
-            body["tools"] = [self.tool(number) for number in range(chance.randrange(1, 3))]
+            body["tools"] = self.tools[:chance.randrange(1, 5)]
         if chance.random() < 0.1:
             body["response_format"] = {"type": "json_object"}
         messages = [{"role": "system", "content": "Answer in JSON. " + self.text(size // 8)}]

@@ -11,6 +11,7 @@ enum Question: Hashable, Sendable {
   case isPlaceholder
   case holdsPlaceholder
   case isInteger
+  case isNumber(from: Double, to: Double)
   case isEmpty
   case isBlank
   case isReadAlike

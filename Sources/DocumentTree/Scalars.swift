@@ -27,6 +27,12 @@ extension Node {
   /// Whether a number has no fraction: `1`, `1.0` and `1e2` do, `0.5` does not.
   package var isInteger: Bool { kind == .number && ask(.isInteger) }
 
+  /// Whether this is a number that lies between two bounds or on one of them. What is no number at all (`.nan`) lies
+  /// beyond none.
+  package func isNumber(from least: Double, to most: Double) -> Bool {
+    kind == .number && ask(.isNumber(from: least, to: most))
+  }
+
   /// Whether somebody fills in this value later: `{{x}}`, `${X}`, `<your-key>`, a YAML tag of the user's own.
   ///
   /// It stands for anything, so no finding holds for it.
@@ -88,6 +94,7 @@ extension Node {
       let bytes = contentBytes
       return Placeholder.isIn(bytes) || Placeholder.isWhole(bytes)
     case .isInteger: return number.map { $0.isInfinite || $0 == $0.rounded(.towardZero) } ?? false
+    case .isNumber(let least, let most): return number.map { !($0 < least || $0 > most) } ?? true
     case .isEmpty: return contentPlace.isEmpty
     case .isBlank: return string.map { !$0.isEmpty && $0.allSatisfy(\.isWhitespace) } ?? false
     case .isReadAlike:

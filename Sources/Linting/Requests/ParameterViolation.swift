@@ -89,7 +89,7 @@ extension ParameterFact {
     case .only(let values):
       return value.kind != .array && value.kind != .object && !values.contains { $0.equals(value) }
     case .allBut(let values): return values.contains { $0.equals(value) }
-    case .within(let bounds): return value.number.map { bounds.isBelow($0) || bounds.isAbove($0) } ?? false
+    case .within(let bounds): return value.kind == .number && !value.lies(in: bounds)
     case .noLongerThan(let length):
       return value.kind == .string && !value.holdsPlaceholder && !value.hasCharacters(atLeast: 0, atMost: length)
     case .sizes(let grid): return !value.holdsPlaceholder && value.string.map { !grid.admits($0) } ?? false

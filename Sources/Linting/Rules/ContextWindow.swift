@@ -22,8 +22,13 @@ package enum ContextWindow: Rule {
     else { return }
     let limits = [profile.maxInput, profile.contextWindow].compactMap(\.self)
     guard let limit = limits.min(by: { $0.value < $1.value }) else { return }
+    // Most payloads are so short in bytes that even with all that the model gives they are within the limit.
+    if let most = profile.maxOutput?.value, request.asksForAtMost(most),
+      request.isShort(for: limit.value - most, formula)
+    {
+      return
+    }
     let output = formula.refusesOutput ? request.outputAsked : nil
-    // Most payloads are shorter than the limit in bytes: these are not counted.
     if request.isShort(for: limit.value - max(0, output?.value ?? 0), formula) { return }
     guard let cost = report.cost(of: request) else { return }
     switch formula.form {

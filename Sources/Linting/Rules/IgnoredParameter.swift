@@ -39,8 +39,8 @@ package enum IgnoredParameter: Rule {
   /// Harmless: a hint.
   private static func capped(_ mismatch: Mismatch, at name: String, _ request: Request) -> Finding? {
     let node = mismatch.node
-    guard let profile = request.profile, let limit = profile.limit(name), let value = node.number,
-      value > Double(limit.value)
+    guard let profile = request.profile, let limit = profile.limit(name),
+      !node.isNumber(from: -.infinity, to: Double(limit.value)), let value = node.number
     else { return nil }
     var finding = Finding(
       at: node,

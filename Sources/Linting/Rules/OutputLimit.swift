@@ -21,10 +21,10 @@ package enum OutputLimit: Rule {
   package static func check(_ request: Request, _ report: inout Report) {
     guard let profile = request.profile else { return }
     for mismatch in request.mismatches {
-      guard case .limited(let name) = mismatch.kind, let limit = profile.limit(name), let value = mismatch.node.number
-      else { continue }
-      guard value > Double(limit.value) else { continue }
       let node = mismatch.node
+      guard case .limited(let name) = mismatch.kind, let limit = profile.limit(name),
+        !node.isNumber(from: -.infinity, to: Double(limit.value)), let value = node.number
+      else { continue }
       var finding = Finding(
         at: node,
         "`\(request.param(of: node))` is \(value.isFinite ? Wording.number(value) : node.rawText.excerpt), and \(profile.name) gives at most \(Wording.grouped(limit.value)) \(name == "dimensions" ? "numbers" : "tokens")"

@@ -162,8 +162,7 @@ struct ShapeChecker {
   }
 
   private mutating func checkNumber(_ node: Node, _ shape: Shape, _ around: Surroundings) {
-    guard let value = node.number else { return }
-    if shape.range.isBelow(value) || shape.range.isAbove(value) { add(.outOfRange(shape.range), node, shape, around) }
+    if !node.lies(in: shape.range) { add(.outOfRange(shape.range), node, shape, around) }
     if let limit = shape.limit {
       add(shape.effect == .capped ? .capped(at: limit) : .limited(by: limit), node, shape, around)
     }
@@ -416,6 +415,13 @@ extension Node {
     case .object: .object
     case .alias, .missing: [.null, .boolean, .integer, .number, .string, .array, .object]
     }
+  }
+
+  /// Whether a number lies within bounds.
+  func lies(in bounds: Shape.Bounds) -> Bool {
+    let least = bounds.minimum.map { bounds.isExclusiveMinimum ? $0.nextUp : $0 }
+    let most = bounds.maximum.map { bounds.isExclusiveMaximum ? $0.nextDown : $0 }
+    return least == nil && most == nil || isNumber(from: least ?? -.infinity, to: most ?? .infinity)
   }
 
   /// Whether the length of a string, in characters, lies within bounds.

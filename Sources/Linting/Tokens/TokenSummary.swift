@@ -33,14 +33,23 @@ package struct TokenSummary: Sendable {
 extension Request {
   /// The most output tokens that the request asks for, and where it does.
   var outputAsked: (node: Node, value: Int)? {
+    for node in outputLimits {
+      if let value = node.number.flatMap({ Int(exactly: $0) }), value > 0 { return (node, value) }
+    }
+    return nil
+  }
+
+  /// Whether the request asks for no more output than this, in tokens.
+  func asksForAtMost(_ tokens: Int) -> Bool {
+    outputLimits.allSatisfy { $0.kind != .number || $0.isNumber(from: -.infinity, to: Double(tokens)) }
+  }
+
+  /// What limits the output, in the order in which it counts.
+  private var outputLimits: [Node] {
     let places = [
       ["max_completion_tokens"], ["max_tokens"], ["max_output_tokens"], ["generationConfig", "maxOutputTokens"],
       ["inferenceConfig", "maxTokens"], ["options", "num_predict"],
     ]
-    for path in places {
-      let node = path.reduce(Optional(body)) { $0?[$1] }
-      if let node, let value = node.number.flatMap({ Int(exactly: $0) }), value > 0 { return (node, value) }
-    }
-    return nil
+    return places.compactMap { path in path.reduce(Optional(body)) { $0?[$1] } }
   }
 }
