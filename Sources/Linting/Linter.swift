@@ -188,14 +188,17 @@ package struct Linter: Sendable {
 
   /// nil where something was found, or may be in a document that looks the same.
   private func precedent(_ sight: Sight) -> Precedents.Precedent? {
+    // What is carried over from it has to be the same in others, and what may take its place of the same kind.
+    let customIDs = sight.requests.map { $0.customID?.index }
+    for request in sight.requests { _ = (request.modelNode?.string, request.urlNode?.string) }
     guard let observation = sight.document.observation, sight.report?.diagnostics.isEmpty ?? true,
       sight.requests.count <= 1 || sight.requests.allSatisfy({ $0.batchLine == nil }),
       sight.requests.allSatisfy({ $0.document === sight.document })
     else { return nil }
-    let requests = sight.requests.map { request in
+    let requests = zip(sight.requests, customIDs).map { request, customID in
       QuietRequest(
-        body: request.body.index, envelope: request.batchLine?.index, customID: request.customID?.index,
-        request: recognised(request, nil), limits: request.provider.batchLimits,
+        body: request.body.index, envelope: request.batchLine?.index, customID: customID,
+        request: recognised(request, nil), entry: BatchEntry(request, nil, nil), limits: request.provider.batchLimits,
         exampleOf: request.exampleOf)
     }
     return Precedents.Precedent(observation: observation, requests: requests)
@@ -206,7 +209,7 @@ package struct Linter: Sendable {
   {
     var verdict = Verdict(requests: [], diagnostics: [])
     for quiet in requests {
-      var entry = quiet.request.batch
+      var entry = quiet.entry
       if let envelope = quiet.envelope {
         // Only a line of its own stands on line 0 of its document, whatever is before it.
         guard ledger.record != nil else { return nil }
@@ -219,7 +222,8 @@ package struct Linter: Sendable {
         ledger.add(entry)
       }
       if let example = quiet.exampleOf { ledger.count(exampleOf: example) }
-      verdict.requests.append(quiet.request.moved(to: document.counterpart(of: quiet.body).range.lower, entry))
+      verdict.requests.append(
+        quiet.request.moved(to: document.counterpart(of: quiet.body).range.lower, entry?.withoutKeys(facts.keys)))
     }
     return verdict
   }

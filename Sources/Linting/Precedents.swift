@@ -9,6 +9,7 @@ struct QuietRequest: Sendable {
   let envelope: Int32?
   let customID: Int32?
   let request: RecognisedRequest
+  let entry: BatchEntry?
   let limits: Provider.BatchLimits?
   /// The id of its endpoint, where it is an example of a training file.
   let exampleOf: String?

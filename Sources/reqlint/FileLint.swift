@@ -63,7 +63,7 @@ struct FileLint {
   }
 
   /// A longer file, in bytes, is read when it is its turn.
-  private static let longestAhead = 1 << 20
+  private static let longestAhead = 1 << 16
 
   /// nil where the file has to wait for its turn.
   static func examined(_ input: InputFile, _ linter: Linter, _ sieve: Sieve) -> Examined? {

@@ -21,6 +21,22 @@ import Testing
     }
   }
 
+  @Test func `a name of a line that was open before is still told where it stands twice`() throws {
+    let settings = LintSettings(provider: "openai", endpoint: nil, today: try #require(Day("2025-01-01")))
+    let linter = Linter(facts: .embedded, settings: settings)
+    var ledger = BatchLedger()
+    var found: [String] = []
+    for (place, name) in ["row-{{id}}", "row-{{id}}", "a", "b", "a"].enumerated() {
+      let text =
+        #"{"custom_id": "\#(name)", "method": "POST", "url": "/v1/embeddings", "body": {"model": "text-embedding-3-small", "input": "Hi \#(place)"}}"#
+      ledger.record = (place + 1, place * 200)
+      found += linter.lint(Document.parse(SourceText(text), as: .json), &ledger, Sieve()).diagnostics.map {
+        "\(place) \($0.rule)"
+      }
+    }
+    #expect(found == ["4 duplicate-custom-id"])
+  }
+
   @Test(arguments: [
     ("a longer text", #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Hello, world"}]}"#, 0),
     ("an escape", #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "a\nb"}]}"#, 0),
