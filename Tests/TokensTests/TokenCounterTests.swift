@@ -105,7 +105,7 @@ struct TokenCounterTests {
   }
 
   /// Long runs are merged in windows; the pieces here are cut at places where that could show.
-  @Test(arguments: encodings, [24, 25, 512, 513, 1025])
+  @Test(arguments: encodings, [32, 33, 256, 257, 1025])
   func `a piece is merged in windows as it is in one`(_ encoding: Encoding, _ length: Int) {
     for unit in ["a", "=", "語日本", "\n"] {
       let bytes = Array(String(repeating: unit, count: length / unit.utf8.count).utf8)
