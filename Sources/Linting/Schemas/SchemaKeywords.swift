@@ -1,4 +1,5 @@
 import DocumentTree
+import SourceText
 
 /// What JSON Schema's keywords hold (draft 2020-12, and what stays in use of the drafts before).
 enum SchemaKeywords {
@@ -60,7 +61,7 @@ struct SchemaReferences {
     guard pointer.isEmpty || pointer.hasPrefix("/") else { return .elsewhere }
     var node = root
     for token in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      guard let below = child(of: node, named: String(token).unescapedPointerToken) else { return .nothing }
+      guard let below = child(of: node, named: String(token).unescapedFragmentToken) else { return .nothing }
       node = below
     }
     return .schema(node)
@@ -79,8 +80,7 @@ struct SchemaReferences {
 
 extension String {
   /// A token of a JSON Pointer in a URL fragment as the name that it stands for.
-  fileprivate var unescapedPointerToken: String {
-    guard utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "%") }) else { return self }
-    return self[...].withoutPercentEncoding.replacing("~1", with: "/").replacing("~0", with: "~")
+  fileprivate var unescapedFragmentToken: String {
+    (utf8.contains(UInt8(ascii: "%")) ? self[...].withoutPercentEncoding : self).unescapedPointerToken
   }
 }
