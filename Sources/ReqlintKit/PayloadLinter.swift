@@ -48,7 +48,7 @@ public struct PayloadLinter: Sendable {
   ///   - name: a name whose ending says what the text is: JSON, JSON Lines, YAML, or another form that `reqlint` reads.
   public func findings(in text: some Sequence<UInt8>, named name: String = "payload.json") -> [Finding] {
     let source = SourceText(ContiguousArray(text))
-    let form = TextForm(path: name) ?? TextForm(sniffing: source.slice(ByteRange(0, source.count)))
+    let form = TextForm(path: name, source)
     let lines = LineIndex(source)
     var ledger = BatchLedger()
     var hasRequests = false
