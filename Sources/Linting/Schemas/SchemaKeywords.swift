@@ -48,8 +48,9 @@ struct SchemaReferences {
   }
 
   private let root: Node
-  /// The members of the objects that a reference led through.
+  /// The members of the objects, and the items of the arrays, that a reference led through.
   private var members: [Node: [String: Node]] = [:]
+  private var items: [Node: [Node]] = [:]
 
   init(root: Node) {
     self.root = root
@@ -69,7 +70,9 @@ struct SchemaReferences {
 
   private mutating func child(of node: Node, named name: String) -> Node? {
     if node.kind == .array {
-      return Int(name).flatMap { place in place < 0 ? nil : node.items.dropFirst(place).first { _ in true }?.meant }
+      let items = items[node] ?? Array(node.items)
+      self.items[node] = items
+      return Int(name).flatMap { items.indices.contains($0) ? items[$0].meant : nil }
     }
     if let known = members[node] { return known[name] }
     let named = Dictionary(node.meantMembers.map { ($0.name, $0.value) }) { _, last in last }.compactMapValues(\.meant)
