@@ -1,4 +1,5 @@
 package import DocumentTree
+import SourceText
 
 /// A form in which files hold requests.
 protocol Carrier: Sendable {
@@ -21,7 +22,27 @@ package enum Carriers {
 
   /// The sites of all roots of `document`, in order; behind those of a root come the requests of batches that its bodies
   /// make.
+  ///
+  /// Without those that stand there by aliases, or have such in them, once these have added too much.
   package static func sites(in document: Document) -> [RequestSite] {
+    let sites = allSites(in: document)
+    guard document.hasAliases else { return sites }
+    let sizes = AliasSizes(document)
+    var bytesLeft = aliasedLimit
+    var seen: Set<Node> = []
+    return sites.filter { site in
+      let body = site.body
+      let isNew = seen.insert(body).inserted
+      let bytes = body.document === document ? sizes.bytes(of: body) : body.range.count
+      bytesLeft -= bytes - (isNew ? body.range.count : 0)
+      return isNew && bytes == body.range.count || bytesLeft >= 0
+    }
+  }
+
+  /// How many bytes aliases may add to the bodies of a document.
+  private static let aliasedLimit = 1 << 22
+
+  private static func allSites(in document: Document) -> [RequestSite] {
     var bodies = BodyReader()
     // Many aliases may lead to one.
     var batches: Set<Node> = []

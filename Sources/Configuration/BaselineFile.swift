@@ -41,11 +41,7 @@ package struct BaselineFile: Sendable {
 
   /// The absolute path of a file by its name in the baseline.
   package func location(of name: String) -> String {
-    var folders = Array(path.split(separator: "/").dropLast())
-    for part in name.split(separator: "/") {
-      if part == ".." { _ = folders.popLast() } else { folders.append(part) }
-    }
-    return "/" + folders.joined(separator: "/")
+    name.absolutePath(in: path.folder)
   }
 
   /// How often each finding may be in a file, by its absolute path.

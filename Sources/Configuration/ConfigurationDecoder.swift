@@ -131,15 +131,17 @@ extension ConfigurationDecoder {
   private mutating func checkVersion(_ fact: RawFact?) {
     guard let fact else { return }
     guard case .scalar(.string(let text)) = fact.content, let wanted = VersionRange(text) else {
-      let isNumber = if case .scalar(.number) = fact.content { true } else { false }
-      return report(
-        fact.place.range,
-        isNumber
-          ? "`required-version` is a number to YAML; put it in quotes, or write all three parts of the version"
-          : "`required-version` is a version such as 0.1.0, or bounds such as \">=0.1.0, <2\"")
+      let words = "`required-version` is a version such as 0.1.0, or bounds such as \">=0.1.0, <2\""
+      return report(fact.place.range, Self.mistake(of: fact, "required-version") ?? words)
     }
     guard let version = reader.version, !wanted.contains(version) else { return }
     report(fact.place.range, "this is reqlint \(version), and `\(text.excerpt)` is wanted")
+  }
+
+  /// What is wrong with a version that is a number: 0.10 and 0.1 are one number and two versions.
+  private static func mistake(of version: RawFact, _ key: String) -> String? {
+    guard case .scalar(.number) = version.content else { return nil }
+    return "`\(key)` is a number to YAML; put it in quotes, or write all three parts of the version"
   }
 
   private mutating func checkFacts(_ fact: RawFact?) {
@@ -156,7 +158,7 @@ extension ConfigurationDecoder {
 
 extension ConfigurationDecoder {
   private mutating func entry(_ item: RawFact.Entry) -> Configuration.Entry? {
-    let pattern = pattern(item.key, item.keyPlace.range)
+    let pattern = selection(item.key, item.keyPlace.range)
     var problems: [FactProblem] = []
     var reader = FactReader(item.value)
     var api = DeclaredAPI()
@@ -181,11 +183,16 @@ extension ConfigurationDecoder {
     }
   }
 
-  private mutating func pattern(_ text: String, _ range: ByteRange) -> GitIgnore? {
+  /// A pattern for the files that something is for.
+  private mutating func selection(_ text: String, _ range: ByteRange) -> GitIgnore? {
     guard !text.hasPrefix("!") else {
       report(range, "`!` takes back what another pattern leaves out, and this leaves nothing out")
       return nil
     }
+    return pattern(text, range)
+  }
+
+  private mutating func pattern(_ text: String, _ range: ByteRange) -> GitIgnore? {
     guard let pattern = GitIgnore(pattern: text) else {
       report(range, "`\(text.excerpt)` is no pattern; it would match nothing")
       return nil
@@ -220,16 +227,8 @@ extension ConfigurationDecoder {
 
   private mutating func version(_ fact: RawFact?) -> ServerVersion? {
     guard let fact else { return nil }
-    switch fact.content {
-    case .scalar(.string(let text)):
-      if let version = ServerVersion(text) { return version }
-      report(fact.place.range, "`server` is no version such as 0.5.1")
-    case .scalar(.number):
-      // 0.10 and 0.1 are one number and two versions.
-      report(
-        fact.place.range, "`server` is a number to YAML; put it in quotes, or write all three parts of the version")
-    default: report(fact.place.range, "`server` is no version such as 0.5.1")
-    }
+    if case .scalar(.string(let text)) = fact.content, let version = ServerVersion(text) { return version }
+    report(fact.place.range, Self.mistake(of: fact, "server") ?? "`server` is no version such as 0.5.1")
     return nil
   }
 }
@@ -352,7 +351,7 @@ extension ConfigurationDecoder {
       return nil
     }
     let record = customID.map { IgnoreEntry.Record.customID($0) } ?? line.map { .line($0) }
-    return self.pattern(glob, globRange).map {
+    return selection(glob, globRange).map {
       Configuration.Ignore(
         glob: glob, range: item.place.range,
         entry: IgnoreEntry(index: index, rule: rule, pointer: pattern, record: record), pattern: $0,
@@ -370,10 +369,6 @@ extension ConfigurationDecoder {
       report(fact.place.range, "a pattern of `exclude` is a text, as in .gitignore")
       return nil
     }
-    guard GitIgnore(pattern: text) != nil else {
-      report(fact.place.range, "`\(text.excerpt)` is no pattern; it would match nothing")
-      return nil
-    }
-    return text
+    return pattern(text, fact.place.range) == nil ? nil : text
   }
 }

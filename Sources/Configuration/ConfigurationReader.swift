@@ -1,4 +1,5 @@
 import Facts
+import SourceText
 
 /// Reads the configurations that others extend, and knows the program that reads them.
 struct ConfigurationReader {
@@ -45,22 +46,13 @@ struct ConfigurationReader {
   ///   - name: as written there: absolute, or from its folder on.
   ///   - folder: what patterns are relative to.
   mutating func base(_ name: String, folder: String, facts: Facts) throws(Failure) -> Configuration {
-    let path = Self.absolute(name, from: chain.last?.folder ?? "/")
+    let path = name.absolutePath(in: chain.last?.folder ?? "/")
     if chain.contains(path) { throw .circular }
     count += 1
     guard count <= Self.limit else { throw .tooMany }
     guard let base = configuration(at: path, folder: folder, facts: facts) else { throw .missing }
     if let failure = base.failure { throw .unreadable(failure) }
     return base
-  }
-
-  /// Without `.` and `..` in it.
-  private static func absolute(_ name: String, from folder: String) -> String {
-    var parts: [Substring] = []
-    for part in (name.hasPrefix("/") ? name : folder + "/" + name).split(separator: "/") {
-      if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
-    }
-    return "/" + parts.joined(separator: "/")
   }
 }
 

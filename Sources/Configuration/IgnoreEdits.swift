@@ -31,13 +31,13 @@ package struct IgnoreDraft: Sendable, Hashable {
   fileprivate func text(in folder: String) -> String? {
     guard path.utf8.starts(with: folder.utf8) else { return nil }
     let name = String(Substring(path.utf8.dropFirst(folder.utf8.count)))
-    var members = [("files", name.exactPattern.yaml), ("rule", rule.yaml), ("pointer", pointer.yaml)]
+    var members = [("files", name.exactPattern.yamlScalar), ("rule", rule.yamlScalar), ("pointer", pointer.yamlScalar)]
     switch record {
-    case .customID(let id): members.append(("custom_id", id.yaml))
+    case .customID(let id): members.append(("custom_id", id.yamlScalar))
     case .line(let line): members.append(("line", String(line)))
     case nil: break
     }
-    if !reason.isEmpty { members.append(("reason", reason.yaml)) }
+    if !reason.isEmpty { members.append(("reason", reason.yamlScalar)) }
     return "{\(members.map { "\($0): \($1)" }.joined(separator: ", "))}"
   }
 }
@@ -113,10 +113,14 @@ extension Configuration {
   ///
   /// - Parameter places: their indexes.
   package func removingIgnores(_ places: Set<Int>) -> [TextEdit] {
-    let (source, root) = (document.source, document.roots.first)
-    guard let member = root?.members.first(where: { $0.name == Self.key }) else { return [] }
-    let items = Array(member.value.items)
-    let removed = items.indices.filter { places.contains($0) }
+    document.roots.first?.members.first { $0.name == Self.key }.map {
+      removal(of: places, among: Array($0.value.items), in: $0)
+    } ?? []
+  }
+
+  private func removal(of places: Set<Int>, among items: [Node], in member: Node.Member) -> [TextEdit] {
+    let source = document.source
+    let removed = places.sorted().filter { items.indices.contains($0) }
     guard removed.count < items.count else {
       return member.removal ?? [.removal(source.wholeLines(of: member.range))]
     }
@@ -146,12 +150,15 @@ extension Configuration {
   package func unusedIgnores(_ places: Set<Int>, _ run: LintSettings) -> [Diagnostic] {
     let levels = run.levels.laid(over: content.levels)
     var report = Report(UnusedSuppression.self, document)
-    let items = document.roots.first.map { Array(($0[Self.key]?.items).map(Array.init) ?? []) } ?? []
+    guard let member = document.roots.first?.members.first(where: { $0.name == Self.key }) else { return [] }
+    let items = Array(member.value.items)
     for ignore in content.ignores {
       guard let place = ignore.entry.index, places.contains(place), items.indices.contains(place) else { continue }
       let (name, glob) = (ignore.entry.rule, ignore.glob.excerpt)
       var finding = Finding(at: items[place], "`\(name)` finds nothing there any more in `\(glob)`")
-      finding.fixes = [Fix(title: "remove the item", safety: .safe, edits: removingIgnores([place]))]
+      finding.fixes = [
+        Fix(title: "remove the item", safety: .safe, edits: removal(of: [place], among: items, in: member))
+      ]
       report.add(finding)
     }
     return report.diagnostics.compactMap { $0.atLevel(in: levels) }
@@ -196,11 +203,5 @@ extension String {
       if !isEscaped { path.append(character) }
     }
     return path.hasPrefix("/") ? String(path.dropFirst()) : path
-  }
-
-  /// The text as YAML has it within braces: plain where every reader takes it for a text.
-  fileprivate var yaml: String {
-    let isPlain = CoreSchema.isPlain(self) || hasPrefix("/") && CoreSchema.isPlain(String(dropFirst()))
-    return isPlain ? self : "\"\(escapedForJSON)\""
   }
 }

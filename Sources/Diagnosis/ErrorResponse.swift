@@ -30,6 +30,8 @@ package struct ErrorResponse: Sendable {
   /// How many answers may stand inside one another, and how many parts of one are read.
   private static let depthLimit = 8
   private static let partLimit = 64
+  /// How many objects may still be read: in YAML few bytes can stand for endless many.
+  private var budget = 1024
 
   /// - Parameter status: the HTTP status, where somebody knows it from elsewhere.
   package init(_ text: SourceText, status: Int? = nil) {
@@ -37,11 +39,7 @@ package struct ErrorResponse: Sendable {
     let content = text.text(ByteRange(text.byteOrderMarkLength, text.count))
     let isResult = Self.holdsResult(content)
     self.isResult = isResult
-    guard !isResult else { return }
-    read(content, depth: 0)
-    // What stands first or innermost was read last.
-    messages.reverse()
-    locations.reverse()
+    if !isResult { read { $0.read(content, depth: 0) } }
   }
 
   /// Whether anything at all was found in it.
@@ -54,15 +52,19 @@ package struct ErrorResponse: Sendable {
       return
     }
     self.init(status: status, isResult: Self.isResult(body))
-    guard !isResult else { return }
-    read(body, depth: 0)
-    messages.reverse()
-    locations.reverse()
+    if !isResult { read { $0.read(body, depth: 0) } }
   }
 
   private init(status: Int, isResult: Bool) {
     self.status = status
     self.isResult = isResult
+  }
+
+  private mutating func read(_ whole: (inout ErrorResponse) -> Void) {
+    whole(&self)
+    // What stands first or innermost was read last.
+    messages.reverse()
+    locations.reverse()
   }
 
   /// Whether a text is a JSON object with what only results have, and without an error; a recorded response or a line of
@@ -185,7 +187,8 @@ package struct ErrorResponse: Sendable {
   // MARK: JSON
 
   private mutating func read(_ node: Node, depth: Int) {
-    guard depth <= Self.depthLimit, node.kind == .object else { return }
+    guard depth <= Self.depthLimit, budget > 0, node.kind == .object else { return }
+    budget -= 1
     if let id = node["custom_id"]?.string { customID = customID ?? id }
     if let delay = (node["headers"]?.member(called: "retry-after")).flatMap({
       $0.kind == .array ? $0.items.first { _ in true } : $0

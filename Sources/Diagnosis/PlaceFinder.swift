@@ -71,9 +71,8 @@ struct PlaceFinder {
     var target = target
     // Something that is named and absent is what the answer is about.
     guard target.missing.isEmpty else { return chosen(target) }
-    let inner = (match?.answer.places ?? []).flatMap { nodes(at: $0) }.filter { node in
-      target.nodes.contains { $0 == node || contains($0, node) }
-    }
+    let outer = Set(target.nodes)
+    let inner = (match?.answer.places ?? []).flatMap { nodes(at: $0) }.filter { lies($0, in: outer) }
     if !inner.isEmpty { target.nodes = inner }
     return chosen(stepped(target))
   }
@@ -136,11 +135,26 @@ struct PlaceFinder {
     var target = target
     let rules = Set(match?.answer.rules ?? [])
     let blamed =
-      target.nodes.first { node in findings.contains { rules.contains($0.rule) && isRelated($0, node) } }
-      ?? target.nodes.first { node in findings.contains { $0.severity == .error && isRelated($0, node) } }
+      first(of: target.nodes, with: findings.filter { rules.contains($0.rule) })
+      ?? first(of: target.nodes, with: findings.filter { $0.severity == .error })
     target.nodes = [blamed ?? target.nodes[0]]
     target.isGuess = true
     return target
+  }
+
+  /// The first of the values that one of the findings lies in, or around.
+  private func first(of nodes: [Node], with findings: [Diagnostic]) -> Node? {
+    let around = Set(findings.flatMap { Self.outward(from: $0.pointer) })
+    let places = Set(findings.lazy.map(\.pointer).filter { $0 != body.pointer })
+    return nodes.first { node in
+      let pointer = node.pointer
+      return around.contains(pointer) || Self.outward(from: pointer).contains { places.contains($0) }
+    }
+  }
+
+  /// A pointer, and those of all that it lies in.
+  private static func outward(from pointer: String) -> [String] {
+    [pointer] + pointer.utf8.indices.filter { pointer.utf8[$0] == UInt8(ascii: "/") }.map { String(pointer[..<$0]) }
   }
 
   // MARK: Ways to values
@@ -161,8 +175,11 @@ struct PlaceFinder {
     return nodes
   }
 
-  private func contains(_ outer: Node, _ inner: Node) -> Bool {
-    outer.document === inner.document && outer != inner && outer.range.contains(inner.range)
+  /// Whether a value is one of these, or lies in one.
+  private func lies(_ node: Node, in outer: Set<Node>) -> Bool {
+    var current: Node? = node
+    while let node = current, !outer.contains(node) { current = node.parent }
+    return current != nil
   }
 
   /// Whether a value lies in something that has this name, at most three levels up.
@@ -259,10 +276,6 @@ struct PlaceFinder {
       certainty: isNamed ? places.first?.certainty ?? .likely : .likely)
     let rest = isNamed ? places[...] : places.dropFirst()
     return [first] + rest.filter { $0.pointer != first.pointer }
-  }
-
-  private func isRelated(_ finding: Diagnostic, _ node: Node) -> Bool {
-    isRelated(finding, node.pointer)
   }
 
   /// Whether one of both lies in the other.

@@ -60,6 +60,9 @@ package final class Document: Sendable {
   /// The aliases that stand for a node, in order.
   let aliases: [Int32: [Int32]]
 
+  /// Whether some alias stands for a node.
+  package var hasAliases: Bool { !aliases.isEmpty }
+
   /// How many syntax errors are kept. After that many the rest of the text is not read.
   package static let errorLimit = 32
 

@@ -275,16 +275,15 @@ extension Document {
 }
 
 extension String {
-  fileprivate var escapedPointerToken: String {
+  /// A name as one token of a JSON Pointer (RFC 6901).
+  package var escapedPointerToken: String {
     guard utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return self }
-    var token = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "~": token += "~0"
-      case "/": token += "~1"
-      default: token.unicodeScalars.append(scalar)
-      }
-    }
-    return token
+    return escaping { $0 == "~" ? "~0" : $0 == "/" ? "~1" : nil }
+  }
+
+  /// The name that a token of a JSON Pointer stands for.
+  package var unescapedPointerToken: String {
+    guard utf8.contains(UInt8(ascii: "~")) else { return self }
+    return replacing("~1", with: "/").replacing("~0", with: "~")
   }
 }

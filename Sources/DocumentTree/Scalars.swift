@@ -201,36 +201,8 @@ extension Node {
 }
 
 extension String {
-  /// The text as it stands between the quotes of a JSON string.
-  package var escapedForJSON: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{8}": result += "\\b"
-      case "\u{C}": result += "\\f"
-      case _ where scalar.properties.generalCategory == .control:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
   /// The text as it stands between the single quotes of a YAML scalar.
-  fileprivate var escapedForSingleQuotes: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      if scalar == "'" { result += "'" }
-      result.unicodeScalars.append(scalar)
-    }
-    return result
-  }
+  fileprivate var escapedForSingleQuotes: String { escaping { $0 == "'" ? "''" : nil } }
 }
 
 /// Values that templates and people leave open.

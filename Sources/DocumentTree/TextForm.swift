@@ -23,6 +23,11 @@ package enum TextForm: Sendable, Hashable {
     }
   }
 
+  /// The form that the name of a text says; where it says none, the one that the text looks like.
+  package init(path: String, _ text: SourceText) {
+    self = TextForm(path: path) ?? TextForm(sniffing: text.bytes[...])
+  }
+
   /// The form of a text without a name: JSON starts with a bracket, JSON Lines goes on after the first line's end.
   package init(sniffing text: ArraySlice<UInt8>) {
     let start = text.drop { $0 <= UInt8(ascii: " ") || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
@@ -38,10 +43,7 @@ package enum TextForm: Sendable, Hashable {
 
   /// The documents of a text, each with the offset where it starts.
   package func documents(of text: SourceText) -> [(offset: Int, document: Document)] {
-    guard self == .lines else {
-      if case .document(let format) = self { return [(0, Document.parse(text, as: format))] }
-      return []
-    }
+    if case .document(let format) = self { return [(0, Document.parse(text, as: format))] }
     let lines = LineIndex(text)
     return (0..<lines.lineCount).compactMap { line in
       let range = lines.content(ofLine: line)

@@ -27,7 +27,7 @@ package struct Analysis: Sendable {
   ///   - path: a name whose ending says how the text is read.
   ///   - sieve: what need not be told of the text.
   package init(_ text: SourceText, path: String, _ linter: Linter, _ sieve: Sieve) {
-    let form = TextForm(path: path) ?? TextForm(sniffing: text.slice(ByteRange(0, text.count)))
+    let form = TextForm(path: path, text)
     var parts: [Part] = []
     var diagnostics: [Diagnostic] = []
     var ledger = BatchLedger()

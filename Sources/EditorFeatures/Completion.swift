@@ -56,7 +56,7 @@ package struct Completion {
     return form == .document(.yaml) ? yaml(at: offset) : json(at: offset)
   }
 
-  var form: TextForm { TextForm(path: path) ?? TextForm(sniffing: text.slice(ByteRange(0, text.count))) }
+  var form: TextForm { TextForm(path: path, text) }
 
   // MARK: JSON
 

@@ -53,7 +53,9 @@ extension Analysis {
   /// container in which the pointer leads somewhere.
   private static func target(of node: Node) -> Node? {
     guard isReference(node), let text = node.string, text.hasPrefix("#/") else { return nil }
-    let tokens = text.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false).map(\.unescapedPointerToken)
+    let tokens = text.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false).map {
+      String($0).unescapedPointerToken
+    }
     guard tokens.count <= 64 else { return nil }
     var root = node.parent
     while let top = root {
@@ -130,26 +132,6 @@ extension Analysis {
     let type = owner["type"]?.string ?? ""
     return type == "tool_use" || type.hasSuffix("_call") || owner.member?.name == "function"
       || owner.member?.name == "custom" || owner.member?.name == "function_call"
-  }
-}
-
-extension Substring {
-  /// One step of a JSON Pointer as a name (RFC 6901).
-  fileprivate var unescapedPointerToken: String {
-    var name = ""
-    var isEscape = false
-    for character in self {
-      switch (isEscape, character) {
-      case (true, "0"): name.append("~")
-      case (true, "1"): name.append("/")
-      case (false, "~"):
-        isEscape = true
-        continue
-      default: name.append(character)
-      }
-      isEscape = false
-    }
-    return name
   }
 }
 

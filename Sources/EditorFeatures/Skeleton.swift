@@ -136,7 +136,7 @@ struct SkeletonWriter {
     case .object(let members):
       if members.isEmpty { return indent + "{}" }
       return members.map { member in
-        let key = "\(member.name.isPlainKey ? member.name : "\"\(member.name.escapedForJSON)\""):"
+        let key = member.name.yamlScalar + ":"
         return member.value.fitsLine
           ? "\(indent)\(key) " + yaml(member.value, indent: "")
           : "\(indent)\(key)\n" + yaml(member.value, indent: indent + "  ")
@@ -185,9 +185,6 @@ extension String {
       text.append(character)
     }
   }
-
-  /// Whether a YAML key needs no quotes.
-  fileprivate var isPlainKey: Bool { CoreSchema.isPlain(self) }
 }
 
 extension FactValue {
@@ -198,6 +195,6 @@ extension FactValue {
 
   /// The value as YAML, in quotes where a reader would take it for something else.
   var yaml: String {
-    if case .string(let text) = self, !CoreSchema.isPlain(text) { json } else { description }
+    if case .string(let text) = self { text.yamlScalar } else { description }
   }
 }

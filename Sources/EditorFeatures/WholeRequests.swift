@@ -131,7 +131,7 @@ extension Completion {
     let written = written.text(at: place, isSnippet: false)
     let (start, end) = (place.range.lower, place.range.lower + written.utf8.count)
     let whole = text.applying([TextEdit(place.range, written)])
-    let form = TextForm(path: path) ?? TextForm(sniffing: whole.slice(ByteRange(0, whole.count)))
+    let form = TextForm(path: path, whole)
     guard let part = form.documents(of: whole).last(where: { $0.offset <= start }) else { return false }
     return linter.decisions(in: part.document).contains { body, api in
       let body = body.range.shifted(by: part.offset)

@@ -209,7 +209,7 @@ extension ConversationForm {
     self.followers = followers
     ending = ParameterFact.conditions(&reader, "never_last", &problems)
     content = reader.path("content")
-    endings = (reader.strings("endings") ?? []).map { $0.split(separator: "/").map(String.init) }
+    endings = reader.paths("endings")
     word = reader.take("word").map { Word($0, &problems) }
     thinking = reader.take("thinking").map { Thinking($0, &problems) }
     cachePoints = reader.take("cache").map { CachePoints($0, &problems) }
@@ -270,7 +270,7 @@ extension ConversationForm.Thinking {
 extension ConversationForm.CachePoints {
   fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
-    paths = (reader.strings("at") ?? []).map { $0.split(separator: "/").map(String.init) }
+    paths = reader.paths("at")
     most = reader.count("most")
     lifetime = reader.string("lifetime")
     lifetimes = reader.strings("lifetimes") ?? []
@@ -318,12 +318,5 @@ extension Refusal {
     why = reader.string("why")
     provenance = fact.provenance
     reader.finish(into: &problems)
-  }
-}
-
-extension FactReader {
-  /// A path in a payload, its members parted by `/`.
-  fileprivate mutating func path(_ key: String) -> [String] {
-    string(key)?.split(separator: "/").map(String.init) ?? []
   }
 }

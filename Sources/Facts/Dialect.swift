@@ -100,10 +100,6 @@ extension Dialect {
     provenance = fact.provenance
     reader.finish(into: &problems)
   }
-
-  fileprivate static func steps(_ path: String) -> [String] {
-    path.split(separator: "/").map(String.init)
-  }
 }
 
 extension Dialect.Setting {
@@ -111,15 +107,15 @@ extension Dialect.Setting {
   fileprivate init?(_ name: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
     self.name = name
     if case .scalar(.string(let path)) = fact.content {
-      (places, isList, form, values, companions, fallback) = ([Dialect.steps(path)], false, nil, [], [], nil)
+      (places, isList, form, values, companions, fallback) = ([path.steps], false, nil, [], [], nil)
       return
     }
     var reader = FactReader(fact)
-    places = (reader.strings("at") ?? []).map { Dialect.steps($0) }
+    places = reader.paths("at")
     isList = reader.boolean("list") ?? false
     form = reader.take("form").map { Dialect.Template($0) }
     values = reader.map("values").map { ($0.key, Dialect.Template($0.value)) }
-    companions = reader.map("with").map { (Dialect.steps($0.key), Dialect.Template($0.value)) }
+    companions = reader.map("with").map { ($0.key.steps, Dialect.Template($0.value)) }
     fallback = reader.value("default")
     reader.finish(into: &problems)
     guard !places.isEmpty else {
@@ -132,7 +128,7 @@ extension Dialect.Setting {
 extension Dialect.Listing {
   fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
-    place = reader.string("at").map { Dialect.steps($0) } ?? []
+    place = reader.path("at")
     item = reader.take("item").map { Dialect.Template($0) } ?? .hole("text", fallback: nil)
     takesText = reader.boolean("text") ?? false
     reader.finish(into: &problems)
@@ -142,7 +138,7 @@ extension Dialect.Listing {
 extension Dialect.Turns {
   fileprivate init(_ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
-    place = reader.string("at").map { Dialect.steps($0) } ?? []
+    place = reader.path("at")
     role = reader.string("role") ?? "role"
     content = reader.string("content") ?? "content"
     takesOnlyText = reader.boolean("only_text") ?? false

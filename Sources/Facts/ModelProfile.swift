@@ -124,14 +124,14 @@ package struct ParameterFact: Sendable {
 
     init(key: String, values: [FactValue]) {
       self.key = key
-      paths = key.split(separator: "|").map { $0.split(separator: "/").map(String.init) }
+      paths = key.split(separator: "|").map(\.steps)
       self.values = values
     }
   }
 
   init(path: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
-    self.path = path.split(separator: "/").map(String.init)
+    self.path = path.steps
     instead = reader.string("instead")
     why = reader.string("why")
     code = reader.string("code")

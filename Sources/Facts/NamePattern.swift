@@ -7,6 +7,9 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
     case date
   }
 
+  /// No name is longer, in bytes; what is costs no time.
+  private static let longestName = 1024
+
   private let pieces: [Piece]
   package let description: String
 
@@ -36,6 +39,7 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether the whole of `name` fits. Takes time in proportion to name times pattern at worst.
   package func matches(_ name: String) -> Bool {
+    guard name.utf8.count <= Self.longestName else { return false }
     let name = Array(name.utf8)
     // The places in `name` that the pieces so far can have reached.
     var reached: Set<Int> = [0]

@@ -22,10 +22,7 @@ package struct Provenance: Sendable, Hashable {
   /// The same, and no surer than `bound`.
   package func atMost(_ bound: Confidence) -> Provenance {
     var bounded = self
-    let order = Confidence.allCases
-    if let own = order.firstIndex(of: confidence), let other = order.firstIndex(of: bound), own < other {
-      bounded.confidence = bound
-    }
+    bounded.confidence = confidence.atMost(bound)
     return bounded
   }
 

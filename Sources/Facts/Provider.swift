@@ -178,7 +178,7 @@ package final class Provider: Sendable {
       serverSince = reader.serverVersionFact("server_since")
       foreignKeys = Set(reader.strings("not_keys") ?? [])
       marks = Set(reader.strings("marks") ?? [])
-      signature = (reader.strings("signature") ?? []).map { $0.split(separator: "/").map(String.init) }
+      signature = reader.paths("signature")
       reader.finish(into: &problems)
     }
 
@@ -279,8 +279,8 @@ package struct PathPattern: Sendable, Hashable {
 
   /// Whether the whole of `path` fits.
   package func matches(_ path: some StringProtocol) -> Bool {
-    let given = path.split(separator: "/").map { Substring($0) }
-    return given.count == segments.count && Self.fit(segments[...], given[...])
+    let given = Self.parts(of: path)
+    return given.count == segments.count && Self.fit(segments[...], given)
   }
 
   /// Whether the whole of `path` fits what stands behind `/v1`.
@@ -288,14 +288,18 @@ package struct PathPattern: Sendable, Hashable {
     guard let version = segments.first, !version.isOpen, version.text.first == "v",
       version.text.dropFirst().allSatisfy(\.isNumber)
     else { return false }
-    let given = path.split(separator: "/").map { Substring($0) }
-    return given.count == segments.count - 1 && Self.fit(segments.dropFirst(), given[...])
+    let given = Self.parts(of: path)
+    return given.count == segments.count - 1 && Self.fit(segments.dropFirst(), given)
   }
 
   /// Whether `path` ends with segments that fit.
   func isEnd(of path: some StringProtocol) -> Bool {
-    let given = path.split(separator: "/").map { Substring($0) }.suffix(segments.count)
+    let given = Self.parts(of: path).suffix(segments.count)
     return given.count == segments.count && Self.fit(segments[...], given)
+  }
+
+  private static func parts(of path: some StringProtocol) -> ArraySlice<Substring> {
+    path.split(separator: "/").map { Substring($0) }[...]
   }
 
   /// As far as both go.

@@ -9,7 +9,7 @@ package struct SentParameters: Sendable {
   init?(_ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
     let endpoint = reader.string("endpoint")
-    paths = Dictionary(reader.texts("parameters").map { ($0.key, $0.text.split(separator: "/").map(String.init)) }) {
+    paths = Dictionary(reader.texts("parameters").map { ($0.key, $0.text.steps) }) {
       _, last in last
     }
     reader.finish(into: &problems)

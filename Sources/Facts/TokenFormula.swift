@@ -151,7 +151,7 @@ package struct TokenFormula: Sendable {
     }
     tools = reader.part("tools", &problems, Share.init)
     format = reader.part("format", &problems, Share.init)
-    unknowable = (reader.strings("unknowable") ?? []).map { $0.split(separator: "/").map(String.init) }
+    unknowable = reader.paths("unknowable")
     spread = reader.number("spread") ?? 0
     slack = reader.whole("slack") ?? 0
     requestLimit = reader.countFact("request_limit")

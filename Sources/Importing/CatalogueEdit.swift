@@ -159,7 +159,7 @@ package struct CatalogueEdit: Sendable {
     var members: [Member] = []
     if case .configuration = target { members.append(Member(name: "provider", text: provider.id)) }
     members += self.members(facts, under: row) + keys(of: row, besides: headProvenance)
-    return "\(Self.key(name)): {\(members.flow)}"
+    return "\(name.yamlScalar): {\(members.flow)}"
   }
 
   /// The facts as members; those with a slash in their name as one mapping.
@@ -206,10 +206,6 @@ package struct CatalogueEdit: Sendable {
       keys.append(Member(name: "confidence", text: own.confidence.rawValue))
     }
     return keys
-  }
-
-  private static func key(_ name: String) -> String {
-    CoreSchema.isPlain(name) ? name : "\"\(name.escapedForJSON)\""
   }
 
   // MARK: Edits

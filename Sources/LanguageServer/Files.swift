@@ -1,5 +1,7 @@
 /// The files of the machine, as far as the server asks for them; it opens none itself.
 package struct Files: Sendable {
+  /// The endings of the names of files that may hold requests, without their dots.
+  package let endings: [String]
   /// The bytes of a file by its path; nil where it cannot be read, or is longer than the one who reads allows.
   package let read: @Sendable (_ path: String) -> ContiguousArray<UInt8>?
   /// The paths of the files in a folder that may hold requests: those that a run over the folder looks at, in order.
@@ -10,11 +12,13 @@ package struct Files: Sendable {
   package let location: @Sendable (_ path: String) -> String
 
   package init(
+    endings: [String],
     read: @escaping @Sendable (_ path: String) -> ContiguousArray<UInt8>?,
     find: @escaping @Sendable (_ folder: String) -> [String],
     ignores: @escaping @Sendable (_ path: String) -> Bool,
     location: @escaping @Sendable (_ path: String) -> String
   ) {
+    self.endings = endings
     self.read = read
     self.find = find
     self.ignores = ignores

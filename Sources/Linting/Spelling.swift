@@ -1,14 +1,28 @@
 /// Finds what somebody meant to write.
-package enum Spelling {
+///
+/// Where a file says the candidates, and how many words are asked about, a value of this type stops in time.
+package struct Spelling {
+  /// How many candidates may still be looked at.
+  private var candidatesLeft = 1 << 16
+
+  package init() {}
+
+  /// As the static function, until too much was looked at.
+  package mutating func suggestion(for word: String, among candidates: @autoclosure () -> [String]) -> String? {
+    guard candidatesLeft > 0 else { return nil }
+    let candidates = candidates()
+    candidatesLeft -= candidates.count
+    return Self.suggestion(for: word, among: candidates)
+  }
+
   /// The candidate that `word` most likely misspells, or nil: at most two slips, and at most one in three characters.
   ///
   /// Candidates that differ in case or in `_` and `-` only come first.
   package static func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
-    // Longer words are no names; their distance would only cost time.
-    guard word.utf8.count <= 128 else { return nil }
+    guard word.utf8.count <= longest else { return nil }
     let plain = plain(word)
     var best: (name: String, distance: Int)?
-    for candidate in candidates where candidate != word {
+    for candidate in candidates where candidate.utf8.count <= longest && candidate != word {
       if Self.plain(candidate) == plain { return candidate }
       let limit = min(2, max(word.count, candidate.count) / 3)
       guard abs(word.count - candidate.count) <= limit, limit > 0 else { continue }
@@ -17,6 +31,9 @@ package enum Spelling {
     }
     return best?.name
   }
+
+  /// Longer words are no names; their distance would only cost time.
+  private static let longest = 128
 
   private static func plain(_ word: String) -> String {
     String(word.lowercased().unicodeScalars.filter { $0 != "_" && $0 != "-" })

@@ -106,6 +106,6 @@ package struct Comparison: Sendable {
   private static func pointers(_ paths: [[String]]) -> [String] {
     var seen: Set<[String]> = []
     return paths.filter { path in seen.insert(path.map { Int($0) == nil ? $0 : "*" }).inserted }
-      .map { path in path.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined() }
+      .map { path in path.map { "/" + $0.escapedPointerToken }.joined() }
   }
 }

@@ -24,6 +24,8 @@ package struct ConfigReport: Sendable {
   /// Why a walk passes over the file; nil where it does not.
   package var passedOver: String?
   package private(set) var requests: [Group] = []
+  /// The indexes of the groups.
+  private var places: [Decision: Int] = [:]
 
   /// An entry of `files:`, and what it says.
   package struct Entry: Sendable {
@@ -65,10 +67,11 @@ package struct ConfigReport: Sendable {
   /// - Parameter ownFacts: gives the facts about a request's model that the user's configuration has.
   package mutating func add(_ file: FileReport, ownFacts: (RecognisedRequest) -> [String]) {
     for located in file.requests {
-      let known = requests.firstIndex { $0.request.isDecided(as: located.request) }
-      if let known {
+      let decision = Decision(located.request)
+      if let known = places[decision] {
         requests[known].lines.append(located.line)
       } else {
+        places[decision] = requests.count
         requests.append(
           Group(lines: [located.line], request: located.request, ownFacts: ownFacts(located.request)))
       }
@@ -76,10 +79,20 @@ package struct ConfigReport: Sendable {
   }
 }
 
-extension RecognisedRequest {
-  fileprivate func isDecided(as other: RecognisedRequest) -> Bool {
-    (provider, endpoint, judgedModel, evidence, modelEvidence)
-      == (other.provider, other.endpoint, other.judgedModel, other.evidence, other.modelEvidence)
+/// What was decided about a request, and why.
+private struct Decision: Hashable {
+  let provider: String
+  let endpoint: String
+  let model: String?
+  let reason: String
+  let modelReason: String?
+
+  init(_ request: RecognisedRequest) {
+    provider = request.provider
+    endpoint = request.endpoint
+    model = request.judgedModel
+    reason = request.evidence.rawValue
+    modelReason = request.modelEvidence?.rawValue
   }
 }
 

@@ -188,12 +188,10 @@ struct Excerpt: Sendable {
       return Line(number: number, text: String(scalars), marks: marks)
     }
 
-    /// A character as a terminal may show it: nothing that moves the cursor or turns the direction of writing.
+    /// A character as a terminal may show it.
     private static func shown(_ text: String) -> Unicode.Scalar {
       guard let scalar = text.unicodeScalars.first, scalar != "\t" else { return " " }
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      let turnsDirection = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-      return isControl || turnsDirection ? "\u{FFFD}" : scalar
+      return scalar.movesCursor ? "\u{FFFD}" : scalar
     }
 
     private static func scalar(at offset: Int, _ places: [(offset: Int, scalar: Int)]) -> Int {

@@ -1,35 +1,30 @@
+import SourceText
+
 /// Texts as markup takes them.
 extension String {
   /// The text for XML and HTML, as content and within quotes; what XML does not allow, or would turn the direction of
   /// writing, is U+FFFD.
   var forMarkup: String {
-    var result = ""
-    for scalar in unicodeScalars {
+    escaping { scalar in
       switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\n": result += "\n"
-      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result += String(scalar).forTerminal
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\"": "&quot;"
+      case "'": "&#39;"
+      case "\n": nil
+      case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+      default: scalar.movesCursor ? "\u{FFFD}" : nil
       }
     }
-    return result
   }
 
   /// The text for Markdown: nothing in it is markup, a link or a line's end.
   var forMarkdown: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      if scalar.isASCII, "\\`*_{}[]<>#|~&@$!:\"".unicodeScalars.contains(scalar) {
-        result += "&#\(scalar.value);"
-      } else {
-        result += String(scalar).forTerminal
-      }
+    escaping { scalar in
+      "\\`*_{}[]<>#|~&@$!:\"".unicodeScalars.contains(scalar)
+        ? "&#\(scalar.value);" : scalar.movesCursor ? "\u{FFFD}" : nil
     }
-    return result
   }
 
   /// The text with what stands between backticks as code, each piece made ready by `escape`.

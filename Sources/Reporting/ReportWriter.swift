@@ -1,5 +1,6 @@
 import DocumentTree
 import Linting
+import SourceText
 
 /// Writes what a run found in one form, piece by piece, so that nothing grows with the findings where a line would do.
 /// A new form is one file under `Formats/` and one line in ``ReportFormats``.
@@ -89,12 +90,7 @@ package struct ReportContext: Sendable {
 
   /// A path as it is called in the repository; one that lies outside is absolute.
   func pathInRepository(_ path: String) -> String {
-    let parts = (path.utf8.first == UInt8(ascii: "/") ? path : folder + "/" + path).split(separator: "/")
-    var names: [Substring] = []
-    for part in parts where part != "." {
-      if part == ".." { _ = names.popLast() } else { names.append(part) }
-    }
-    let absolute = "/" + names.joined(separator: "/")
+    let absolute = path.absolutePath(in: folder)
     guard absolute.utf8.starts(with: (root + "/").utf8) else { return absolute }
     return String(Substring(absolute.utf8.dropFirst(root.utf8.count + 1)))
   }

@@ -48,18 +48,23 @@ public struct PayloadLinter: Sendable {
   ///   - name: a name whose ending says what the text is: JSON, JSON Lines, YAML, or another form that `reqlint` reads.
   public func findings(in text: some Sequence<UInt8>, named name: String = "payload.json") -> [Finding] {
     let source = SourceText(ContiguousArray(text))
-    let form = TextForm(path: name) ?? TextForm(sniffing: source.slice(ByteRange(0, source.count)))
+    let form = TextForm(path: name, source)
     let lines = LineIndex(source)
     var ledger = BatchLedger()
-    var hasRequests = false
+    var last: (document: Document, offset: Int)?
     var diagnostics: [Diagnostic] = []
     for (offset, document) in form.documents(of: source) {
       ledger.record = form == .lines ? (lines.line(of: offset) + 1, offset) : nil
       let verdict = linter.lint(document, &ledger, Sieve())
-      hasRequests = hasRequests || !verdict.requests.isEmpty
+      if !verdict.requests.isEmpty { last = (document, offset) }
       diagnostics += verdict.diagnostics.map { $0.shifted(by: offset) }
     }
-    return hasRequests ? diagnostics.map { Finding($0, lines) } : []
+    guard let last else { return [] }
+    if form == .lines {
+      let verdict = linter.finish(last.document, line: lines.line(of: last.offset) + 1, ledger, Sieve())
+      diagnostics += verdict.diagnostics.map { $0.shifted(by: last.offset) }
+    }
+    return diagnostics.map { Finding($0, lines) }
   }
 
   /// As ``findings(in:named:)`` of a text that is a string.

@@ -1,11 +1,15 @@
 /// A number that other bytes have hardly ever (FNV-1a with 64 bits), the same on every machine and in every version.
 package struct Fingerprint: Sendable, Hashable {
-  package private(set) var bits: UInt64 = 0xCBF2_9CE4_8422_2325
+  package private(set) var bits: UInt64
 
-  package init() {}
+  /// - Parameter start: numbers with other starts have nothing to do with each other.
+  package init(from start: UInt64 = 0xCBF2_9CE4_8422_2325) {
+    bits = start
+  }
 
   /// Of bytes that stand alone.
   package init(of bytes: some Sequence<UInt8>) {
+    self.init()
     combine(bytes)
   }
 
@@ -24,8 +28,5 @@ package struct Fingerprint: Sendable, Hashable {
   }
 
   /// Sixteen hexadecimal digits.
-  package var text: String {
-    let digits = String(bits, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  package var text: String { bits.hexadecimal(digits: 16) }
 }

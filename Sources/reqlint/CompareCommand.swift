@@ -85,7 +85,7 @@ struct CompareCommand: ParsableCommand {
     var found: [Comparison.Candidate] = []
     var seen: Set<Comparison.Candidate> = []
     for word in names where !word.isEmpty {
-      do throws(UnknownCandidate) {
+      do throws(NoSuchModel) {
         let candidates = try linter.facts.candidates(word, on: linter.settings.today)
         for candidate in candidates where seen.insert(candidate).inserted { found.append(candidate) }
       } catch {

@@ -90,6 +90,7 @@ extension Files {
       userIgnoreFile: FileDiscovery.userIgnoreFile(in: ProcessInfo.processInfo.environment),
       mentions: configurations.mentions)
     return Files(
+      endings: FileDiscovery.extensions.sorted(),
       read: { path in
         guard let reader = try? FileReader(.file(path: path, isExplicit: true)) else { return nil }
         return try? reader.readAll(limit: limit)

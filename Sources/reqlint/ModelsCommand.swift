@@ -57,37 +57,29 @@ struct ModelsListCommand: ParsableCommand {
     }
   }
 
-  /// The providers that are asked about.
-  private func providers(_ facts: Facts) throws(ValidationError) -> [Provider] {
-    guard let provider else { return facts.providers }
+  /// The provider of `--provider`; nil where it is not given.
+  private func chosenProvider(_ facts: Facts) throws(ValidationError) -> Provider? {
+    guard let provider else { return nil }
     guard let known = facts.provider(provider) else {
       throw .unknown("provider", provider, among: facts.providers.map(\.id))
     }
-    return [known]
+    return known
   }
 
   private func all(in facts: Facts) throws(ValidationError) -> [ModelReport] {
-    try providers(facts).flatMap { provider in
+    try (chosenProvider(facts).map { [$0] } ?? facts.providers).flatMap { provider in
       facts.modelNames(at: provider).map { ModelReport(facts.profile(of: $0, at: provider), at: provider) }
     }
   }
 
-  /// PROVIDER/MODEL, or MODEL wherever it is known.
   private func find(_ name: String, _ facts: Facts) throws(ValidationError) -> [ModelReport] {
-    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-    if provider == nil, parts.count == 2, let provider = facts.provider(parts[0]) {
-      let profile = facts.profile(of: parts[1], at: provider)
-      if profile.isKnown { return [ModelReport(profile, at: provider)] }
-      throw Self.unknown(name, among: facts.modelNames(at: provider).map { "\(provider.id)/\($0)" })
+    let provider = try chosenProvider(facts)
+    do throws(NoSuchModel) {
+      return try facts.models(called: name, at: provider).map { provider, name in
+        ModelReport(facts.profile(of: name, at: provider), at: provider)
+      }
+    } catch {
+      throw ValidationError(error.reason)
     }
-    let providers = try providers(facts)
-    let found = providers.filter { facts.knows(name, at: $0, isProviderMeant: provider != nil) }
-    if found.isEmpty { throw Self.unknown(name, among: providers.flatMap { facts.modelNames(at: $0) }) }
-    return found.map { ModelReport(facts.profile(of: name, at: $0), at: $0) }
-  }
-
-  private static func unknown(_ name: String, among names: [String]) -> ValidationError {
-    let meant = Spelling.suggestion(for: name, among: names).map { "did you mean `\($0)`?" }
-    return ValidationError("no model `\(name)` is known; \(meant ?? "`reqlint models` lists them")")
   }
 }

@@ -80,9 +80,24 @@ import Testing
   }
 
   @Test(arguments: [
+    (["openai/gpt-4o"], "gpt-4o at OpenAI"), (["gpt-4o", "--provider", "openai"], "gpt-4o at OpenAI"),
+    (["openai/gpt-4o", "--provider", "openai"], "gpt-4o at OpenAI"),
+    (["openai/gpt-4o", "--provider", "openrouter"], "openai/gpt-4o at OpenRouter"),
+    (["ai21/jamba-large-1.7"], "ai21/jamba-large-1.7 at OpenRouter"),
+    (["anthropic/claude-3.5-haiku"], "anthropic/claude-3.5-haiku at OpenRouter"),
+  ])
+  func `a name may stand behind its provider, and have a slash`(_ arguments: [String], _ says: String) throws {
+    let outcome = try Binary.run(["models"] + arguments, in: try Workspace())
+    #expect(outcome.status == 0)
+    #expect(outcome.stdout.contains(says), "\(outcome.stdout)\(outcome.stderr)")
+  }
+
+  @Test(arguments: [
     (["gpt-4oo"], "no model `gpt-4oo` is known; did you mean `gpt-4o`?"),
     (["openai/gpt-4oo"], "did you mean `openai/gpt-4o`?"),
     (["gpt-4oo", "--provider", "openai"], "did you mean `gpt-4o`?"),
+    (["openai/gpt-4oo", "--provider", "openai"], "did you mean `openai/gpt-4o`?"),
+    (["opnai/gpt-4o"], "`opnai` is no provider; did you mean `openai/gpt-4o`?"),
     (["zzz"], "`reqlint models` lists them"),
     (["", "--provider", "opnai"], "`opnai` is no provider; did you mean `openai`?"),
   ])

@@ -1,4 +1,5 @@
 import Diagnosis
+import DocumentTree
 import SourceText
 import Testing
 
@@ -15,6 +16,13 @@ import Testing
     var locations = 0
 
     var testDescription: String { text }
+  }
+
+  @Test func `an answer that holds itself under many names is read to an end`() throws {
+    let names = ["error", "errors", "detail", "details", "fault", "metadata", "response", "body", "content", "msg"]
+    let text = "&a {\(names.map { "\($0): *a" }.joined(separator: ", ")), code: no_thing}"
+    let body = try #require(Document.parse(SourceText(text), as: .yaml).roots.first)
+    #expect(ErrorResponse(body, status: 400).code == "no_thing")
   }
 
   @Test(arguments: [

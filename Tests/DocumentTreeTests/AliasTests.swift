@@ -77,4 +77,25 @@ struct AliasTests {
     #expect(document.errors.isEmpty)
     #expect(document.node("y")?.items.allSatisfy { $0.meant?.rawText == "1" } == true)
   }
+
+  @Test(
+    arguments: [
+      ("a: &a xxxx\nb: [*a, *a]\n", "b", 8 + 2 * 4),
+      ("a: &a xxxx\nb: &b [*a, *a]\nc: [*b]\n", "c", 4 + 8 + 2 * 4),
+      ("a: &a xxxx\nb: [y]\n", "b", 3),
+      ("a: [*nope]\n", "a", 7),
+    ])
+  func `what aliases stand for counts as often as they do`(_ text: String, _ name: String, _ bytes: Int) throws {
+    let document = Marked(text).document(.yaml)
+    let node = try #require(document.node(name))
+    #expect(AliasSizes(document).bytes(of: node) == bytes)
+  }
+
+  @Test func `what holds itself, and what doubles at each step, is very long`() throws {
+    let levels = (1...200).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }
+    for text in ["b: &b [*b]\n", (["a0: &a0 x\n"] + levels + ["b: [*a200, *a200]\n"]).joined()] {
+      let document = Marked(text).document(.yaml)
+      #expect(AliasSizes(document).bytes(of: try #require(document.node("b"))) > 1 << 30)
+    }
+  }
 }

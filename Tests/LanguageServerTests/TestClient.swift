@@ -37,6 +37,7 @@ struct TestClient {
       disk.bytes(path).map { .text($0) } ?? .nothing
     }
     let files = Files(
+      endings: ["json", "http"],
       read: { disk.bytes($0) },
       find: { folder in
         disk.paths.filter { $0.hasPrefix(folder + "/") && configurations.mentions($0, .file) != .excluded }

@@ -231,6 +231,27 @@ import Testing
     #expect(lint(text, .yaml).diagnostics.flatMap(\.fixes) == [])
   }
 
+  @Test(arguments: [(10, 1), (2000, 0)])
+  func `a body that aliases make far longer than its file is none`(_ count: Int, _ requests: Int) {
+    let aliases = Array(repeating: "*a", count: count).joined(separator: ", ")
+    let yaml = """
+      model: gpt-4o
+      x: &a {role: user, content: \(Array(repeating: "word", count: 1000).joined(separator: " "))}
+      messages: [\(aliases)]
+      """
+    let verdict = lint(yaml, .yaml)
+    #expect(verdict.requests.count == requests)
+  }
+
+  @Test(arguments: [(10, 10), (2000, 1)])
+  func `a body is not read for each of thousands of aliases`(_ count: Int, _ requests: Int) {
+    let request =
+      "{method: POST, url: \(Self.url), body: {model: gpt-4.1, messages: [{role: user, content: \(Array(repeating: "word", count: 1000).joined(separator: " "))}]}}"
+    let aliases = Array(repeating: "*a", count: count - 1).joined(separator: ", ")
+    let verdict = lint("[&a \(request), \(aliases)]", .yaml)
+    #expect(requests == count ? verdict.requests.count == requests : verdict.requests.count < count)
+  }
+
   private func lint(_ text: String, _ format: Document.Format) -> Verdict {
     let day = Day("2026-06-01") ?? Day(secondsSince1970: 0)
     return Linter(facts: .embedded, settings: LintSettings(today: day)).lint(

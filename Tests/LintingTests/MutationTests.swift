@@ -1,5 +1,6 @@
 import DocumentTree
 import Facts
+import Foundation
 import Linting
 import SourceText
 import Testing
@@ -19,8 +20,8 @@ import Testing
   @Test func `nearly every mistake is found, once, where it was made`() {
     var tally: [String: Tally] = [:]
     var missed: [String] = []
-    for example in ValidExample.all {
-      for mutation in Mutations(of: example).all {
+    for (example, mutations) in Mutations.sample(ofEach: 5) {
+      for mutation in mutations {
         let found = example.lint(mutation.text).diagnostics.filter { $0.severity >= .warning }
         let expected = found.filter { mutation.rules.contains($0.rule) }
         let isInPlace = expected.contains { mutation.place.contains($0.range) }
@@ -74,6 +75,21 @@ struct Mutations {
   private let request: Request
   private let navigator: ShapeNavigator
   private let source: SourceText
+
+  /// Whether everything is tried, which takes long (`.ci/full`).
+  static let takesAll = ProcessInfo.processInfo.environment["REQLINT_FULL"] != nil
+
+  /// One of so many mistakes, counted over all examples; with `REQLINT_FULL` every one.
+  static func sample(ofEach step: Int) -> [(example: ValidExample, mutations: [MutationTests.Mutation])] {
+    var count = 0
+    return ValidExample.all.map { example in
+      let mutations = Mutations(of: example).all.filter { _ in
+        count += 1
+        return takesAll || count.isMultiple(of: step)
+      }
+      return (example, mutations)
+    }
+  }
 
   init(of example: ValidExample) {
     let requests = example.lint(example.text).requests

@@ -206,6 +206,15 @@ import Testing
         )"
         """),
     Case(
+      name: "a here-document that something is done with", format: .shell,
+      text: """
+        curl \(url) -H "Authorization: Bearer $KEY" -d "$(cat <<EOF
+        :)
+        EOF
+        jq .
+        )" -H "X: y"; curl \(url) -H "Authorization: x" -d '{"model": "gpt-4.1", "n": «"a"», \(messages)}'
+        """),
+    Case(
       name: "a here-document through a pipe", format: .shell,
       text: """
         n=$((1 << 2)); curl \(url) -H "Authorization: x" -d '{"model": "gpt-4.1", "n": «"a"», \(messages)}'

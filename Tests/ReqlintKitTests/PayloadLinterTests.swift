@@ -41,6 +41,10 @@ import Testing
         ["wrong-length", "invalid-json"]
       ),
       ("openai", "embeddings", "a.json", #"{"model": "my-own", "input": 5}"#, ["wrong-type"]),
+      (
+        "openai", "fine-tuning-chat", "a.jsonl",
+        #"{"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Ho"}]}"#, ["few-examples"]
+      ),
       (nil, nil, "package.json", #"{"name": "x", "version": 1,}"#, []), (nil, nil, "a.json", "", []),
     ] as [(String?, String?, String, String, [String])])
   func `a text is read by its name, and judged for its API`(

@@ -1,3 +1,5 @@
+import SourceText
+
 /// A value to be written as JSON. Members keep their order.
 package enum JSONValue: Sendable, Hashable {
   case null
@@ -59,20 +61,43 @@ package enum JSONValue: Sendable, Hashable {
 
   private static func write(_ text: String, to bytes: inout ContiguousArray<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
+    bytes.append(escaping: text)
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension String {
+  /// The text as it stands between the quotes of a JSON string, or of a YAML scalar in double quotes.
+  package var escapedForJSON: String {
+    var bytes = ContiguousArray<UInt8>()
+    bytes.append(escaping: self)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension ContiguousArray<UInt8> {
+  /// Adds a text as it stands between the quotes of a JSON string. YAML wants the control characters past ASCII escaped
+  /// as well.
+  fileprivate mutating func append(escaping text: String) {
+    var last: UInt8 = 0
     for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-      case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-      case UInt8(ascii: "\n"): bytes.append(contentsOf: "\\n".utf8)
-      case UInt8(ascii: "\r"): bytes.append(contentsOf: "\\r".utf8)
-      case UInt8(ascii: "\t"): bytes.append(contentsOf: "\\t".utf8)
-      case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        bytes.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
-      default: bytes.append(byte)
+      case UInt8(ascii: "\""): append(contentsOf: "\\\"".utf8)
+      case UInt8(ascii: "\\"): append(contentsOf: "\\\\".utf8)
+      case UInt8(ascii: "\n"): append(contentsOf: "\\n".utf8)
+      case UInt8(ascii: "\r"): append(contentsOf: "\\r".utf8)
+      case UInt8(ascii: "\t"): append(contentsOf: "\\t".utf8)
+      case 0x08: append(contentsOf: "\\b".utf8)
+      case 0x0C: append(contentsOf: "\\f".utf8)
+      case 0..<0x20, 0x7F,
+        0x80...0x9F where byte < 0x80 || last == 0xC2:
+        // Of two bytes in UTF-8 the second is the character's number here.
+        if byte >= 0x80 { removeLast() }
+        append(contentsOf: ("\\u" + byte.hexadecimal(digits: 4)).utf8)
+      default: append(byte)
       }
+      last = byte
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
 

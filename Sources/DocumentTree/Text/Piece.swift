@@ -20,14 +20,10 @@ struct Piece: Sendable {
     func escaped(_ text: String) -> String {
       switch self {
       case .verbatim: text
-      case .single: text.replacing("'", with: #"'\''"#)
-      case .double: Self.withBackslashes(text, before: "\\\"$`")
-      case .openDocument: Self.withBackslashes(text, before: "\\$`")
+      case .single: text.escaping { $0 == "'" ? #"'\''"# : nil }
+      case .double: text.escaping { "\\\"$`".unicodeScalars.contains($0) ? "\\\($0)" : nil }
+      case .openDocument: text.escaping { "\\$`".unicodeScalars.contains($0) ? "\\\($0)" : nil }
       }
-    }
-
-    private static func withBackslashes(_ text: String, before special: String) -> String {
-      text.unicodeScalars.map { special.unicodeScalars.contains($0) ? "\\\($0)" : String($0) }.joined()
     }
   }
 

@@ -196,11 +196,11 @@ struct ShellWords {
     switch byte(after: 1) {
     case UInt8(ascii: "("):
       if readPrintedDocument() { return }
-      offset += 1
-      skipBalanced(UInt8(ascii: "("), UInt8(ascii: ")"))
+      offset += 2
+      skipToClosing(UInt8(ascii: ")"), of: UInt8(ascii: "("))
     case UInt8(ascii: "{"):
-      offset += 1
-      skipBalanced(UInt8(ascii: "{"), UInt8(ascii: "}"))
+      offset += 2
+      skipToClosing(UInt8(ascii: "}"), of: UInt8(ascii: "{"))
     case .some(let next) where Self.isName(next):
       offset += 2
       while let byte, Self.isName(byte) { offset += 1 }
@@ -218,20 +218,18 @@ struct ShellWords {
     }
   }
 
-  /// After the bracket that closes the one here; brackets in quotes count as well, which is rare.
-  private mutating func skipBalanced(_ open: UInt8, _ close: UInt8) {
-    var depth = 0
-    while let byte {
+  /// After the bracket that closes one that is open; brackets in quotes count as well, which is rare.
+  private mutating func skipToClosing(_ close: UInt8, of open: UInt8) {
+    var depth = 1
+    while depth > 0, let byte {
       offset += 1
       if byte == open { depth += 1 }
-      if byte == close {
-        depth -= 1
-        if depth == 0 { return }
-      }
+      if byte == close { depth -= 1 }
     }
   }
 
-  /// `$(cat <<'END' … END)`: the document is what the expansion gives.
+  /// `$(cat <<'END' … END)`: the document is what the expansion gives; where something more is done with it, it is passed
+  /// over, and what the expansion gives is open.
   private mutating func readPrintedDocument() -> Bool {
     guard !isInDocument else { return false }
     var inner = ShellWords(source: source, offset: offset + 2, limit: limit)
@@ -252,7 +250,13 @@ struct ShellWords {
       return true
     }
     inner.skipSpace()
-    guard inner.byte == UInt8(ascii: ")") else { return false }
+    guard inner.byte == UInt8(ascii: ")") else {
+      let start = offset
+      offset = inner.offset
+      skipToClosing(UInt8(ascii: ")"), of: UInt8(ascii: "("))
+      content.append("${value}".utf8, writtenAs: ByteRange(start, offset))
+      return true
+    }
     content.append(document.text, ByteRange(0, document.text.bytes.count))
     offset = inner.offset + 1
     quotings.insert(.verbatim)

@@ -213,11 +213,16 @@ extension CoreSchema {
   /// Whether a text reads as a string to every reader when it stands without quotes.
   package static func isPlain(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    guard let first = bytes.first, first.isLetterOrDigit,
+    guard let first = bytes.first, first.isLetterOrDigit || first == UInt8(ascii: "/"),
       bytes.allSatisfy({ $0.isLetterOrDigit || "_-./".utf8.contains($0) })
     else { return false }
     return reading(of: bytes[...]) == .string && YAML11Schema.reading(of: bytes[...]) == .string
   }
+}
+
+extension String {
+  /// The text as a YAML scalar: without quotes where every reader takes that for the text.
+  package var yamlScalar: String { CoreSchema.isPlain(self) ? self : "\"\(escapedForJSON)\"" }
 }
 
 extension UInt8 {

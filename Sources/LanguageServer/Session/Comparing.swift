@@ -56,7 +56,7 @@ extension Session {
     let named = arguments.dropFirst(2).compactMap(\.string)
     let content = document.location.flatMap { configurations.configuration(forFile: $0)?.content }
     for name in named.isEmpty ? content?.comparedModels ?? [] : named {
-      do throws(UnknownCandidate) {
+      do throws(NoSuchModel) {
         candidates += try linter.facts.candidates(name, on: linter.settings.today)
       } catch {
         throw .invalidParams(error.reason)

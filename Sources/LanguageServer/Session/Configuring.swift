@@ -30,8 +30,6 @@ struct WorkspaceFolder {
 
 /// What the user set, where it holds, and how the server hears of changes.
 extension Session {
-  /// The endings of files that may hold requests, as in the patterns of LSP.
-  private static let requestFiles = "**/*.{json,jsonc,jsonl,ndjson,yaml,yml}"
   /// The configurations; to some clients `*` is no name that starts with a dot.
   private static let configurationFiles = "**/\(Configuration.fileName)"
 
@@ -67,11 +65,12 @@ extension Session {
   mutating func watch() -> [Outgoing] {
     var registrations: [JSONValue] = []
     if client.watchesFiles {
+      let requestFiles = "**/*.{\(files.endings.joined(separator: ","))}"
       registrations.append([
         "id": "reqlint-files", "method": "workspace/didChangeWatchedFiles",
         "registerOptions": [
           "watchers": [
-            ["globPattern": .string(Self.requestFiles)], ["globPattern": .string(Self.configurationFiles)],
+            ["globPattern": .string(requestFiles)], ["globPattern": .string(Self.configurationFiles)],
           ]
         ],
       ])

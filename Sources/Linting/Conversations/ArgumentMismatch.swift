@@ -21,21 +21,24 @@ package struct ArgumentMismatch {
   /// The value; the key, where it is unknown.
   let node: Node
 
-  static func all(in arguments: Node, against schema: Node) -> [ArgumentMismatch] {
-    var walk = Walk(references: SchemaReferences(root: schema))
+}
+
+/// Holds the arguments of a body's calls against the schemas of its tools, up to a number of steps.
+struct ArgumentFit {
+  private var stepsLeft = 1 << 17
+
+  mutating func mismatches(of arguments: Node, with schema: Node) -> [ArgumentMismatch] {
+    var walk = Walk(references: SchemaReferences(root: schema), stepsLeft: stepsLeft)
     walk.check(arguments, schema, depth: 0)
+    stepsLeft = walk.stepsLeft
     return walk.mismatches
   }
 
   private struct Walk {
     private static let depthLimit = 64
     var references: SchemaReferences
+    var stepsLeft: Int
     var mismatches: [ArgumentMismatch] = []
-    private var stepsLeft = 1 << 16
-
-    init(references: SchemaReferences) {
-      self.references = references
-    }
 
     mutating func check(_ written: Node, _ writtenSchema: Node, depth: Int) {
       guard depth < Self.depthLimit, stepsLeft > 0, let node = written.meant, !node.holdsPlaceholder,
@@ -69,6 +72,7 @@ package struct ArgumentMismatch {
     private mutating func checkValue(_ node: Node, _ schema: Node) {
       guard node.kind != .object, node.kind != .array else { return }
       let accepted = schema["const"].map { [$0] } ?? schema["enum"].map { $0.items.compactMap(\.meant) } ?? []
+      stepsLeft -= accepted.count
       guard !accepted.isEmpty, !accepted.contains(where: { $0.isPlaceholder || $0.isSamePlainValue(as: node) }) else {
         return
       }
@@ -79,13 +83,13 @@ package struct ArgumentMismatch {
       let members = node.meantMembers
       let given = Set(members.map(\.name))
       let required = schema["required"].map { Array($0.items) } ?? []
+      let declared = schema["properties"]?.meantMembers ?? []
+      stepsLeft -= required.count + declared.count
       for item in required {
         guard let name = item.meant?.string, !given.contains(name), !node.isBrokenInside else { continue }
         mismatches.append(ArgumentMismatch(kind: .missing(name), node: node))
       }
-      let properties = Dictionary((schema["properties"]?.meantMembers ?? []).map { ($0.name, $0.value) }) { _, last in
-        last
-      }
+      let properties = Dictionary(declared.map { ($0.name, $0.value) }) { _, last in last }
       let isClosed = schema["additionalProperties"]?.boolean == false && schema["patternProperties"] == nil
       for member in members {
         if let property = properties[member.name] {

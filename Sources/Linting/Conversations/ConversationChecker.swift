@@ -80,6 +80,8 @@ struct ConversationChecker {
   private let surest: Confidence
   let conversation: Conversation
   var walk: PathWalk
+  var spelling = Spelling()
+  var fit = ArgumentFit()
   private var faults: [ConversationFault] = []
 
   /// - Parameter profile: the model that the conversation is for; nil where nobody knows.
@@ -234,13 +236,12 @@ struct ConversationChecker {
       }
     }
     let hasOpenResult = results.contains { $0.id == nil }
-    var waiting = hasOpenResult ? [] : calls.filter { $0.text.map { answers[$0] == nil } ?? false }
+    var waiting = hasOpenResult ? [] : calls.filter { $0.text.map { answers[$0] == nil } ?? false }[...]
     for orphan in orphans {
       guard let id = orphan.id else { continue }
       // One of the calls that wait is surely the one that was meant: one mistake, one finding.
-      let meant = waiting.isEmpty ? nil : waiting.removeFirst().id
       let refusal = pairing.refusals[calls.isEmpty ? .orphan : .unmatched]
-      add(.orphan(afterCalls: !calls.isEmpty, waiting: meant), id, refusal, of: orphan.part)
+      add(.orphan(afterCalls: !calls.isEmpty, waiting: waiting.popFirst()?.id), id, refusal, of: orphan.part)
     }
     guard let first = run.turns.first, let last = run.turns.last else { return }
     let next = results.isEmpty ? first.index : last.index + 1
@@ -274,8 +275,7 @@ struct ConversationChecker {
     for orphan in orphans {
       guard let id = orphan.id else { continue }
       let refusal = pairing.refusals[calls.isEmpty ? .orphan : .unmatched]
-      add(
-        .orphan(afterCalls: !calls.isEmpty, waiting: waiting.popFirst()?.id), id, refusal, of: orphan.part)
+      add(.orphan(afterCalls: !calls.isEmpty, waiting: waiting.popFirst()?.id), id, refusal, of: orphan.part)
     }
     for call in waiting {
       if let id = call.id { add(.unanswered, id, pairing.refusals[.unanswered], of: call.part) }

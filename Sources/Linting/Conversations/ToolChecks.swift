@@ -84,7 +84,7 @@ extension ConversationChecker {
           let name = walk.values(at: choice.name[...], in: node).first?.meant, let text = name.string,
           !name.holdsPlaceholder, !names.contains(text)
         else { continue }
-        let meant = Spelling.suggestion(for: text, among: names.sorted())
+        let meant = spelling.suggestion(for: text, among: names.sorted())
         add(.undeclared(isChoice: true, meant: meant), name, .undeclaredChoice)
       }
     }
@@ -98,7 +98,7 @@ extension ConversationChecker {
           let name = walk.values(at: call.form.name[...], in: call.node).first?.meant
           let text = name.flatMap { $0.holdsPlaceholder ? nil : $0.string }
           if let name, let text, !call.form.name.isEmpty, !tools.isOpen, !names.isEmpty, !names.contains(text) {
-            let meant = Spelling.suggestion(for: text, among: names.sorted())
+            let meant = spelling.suggestion(for: text, among: names.sorted())
             add(.undeclared(isChoice: false, meant: meant), name, .undeclaredCall, turn: turn.index)
           }
           checkArguments(of: call, text.flatMap { tools.parameters[$0] })
@@ -128,7 +128,7 @@ extension ConversationChecker {
 
   private mutating func checkFit(of arguments: Node, _ parameters: Node?, _ call: Conversation.Part) {
     guard let parameters, form.refusals[.mismatchedArguments] != nil else { return }
-    for mismatch in ArgumentMismatch.all(in: arguments, against: parameters) {
+    for mismatch in fit.mismatches(of: arguments, with: parameters) {
       add(.mismatchedArguments(mismatch.kind), mismatch.node, .mismatchedArguments, turn: call.turn.index)
     }
   }

@@ -59,7 +59,7 @@ extension ConversationChecker {
         if node.kind == .alias || node.isPlaceholder || node.kind == .string && node.says(word.word) { return }
       }
     }
-    guard let place = word.when.first.map({ $0.key.split(separator: "/").map(String.init) }),
+    guard let place = word.when.first.map({ $0.key.steps }),
       let node = walk.values(at: place[...], in: body).first?.meant
     else { return }
     add(.missingWord(word.word), node, .missingWord)

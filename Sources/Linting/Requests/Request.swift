@@ -1,6 +1,7 @@
 package import Carriers
 package import DocumentTree
 package import Facts
+import SourceText
 
 /// One request as its API sees it: the body, the shape it should have, and the model it names.
 package final class Request: Sendable {

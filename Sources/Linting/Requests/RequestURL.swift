@@ -62,23 +62,6 @@ extension Substring {
   /// Whether a template fills something in here: no name has a brace, an angle or a dollar in it.
   var isTemplate: Bool { utf8.contains { "{}<>$".utf8.contains($0) } }
 
-  /// The text with each `%3A` as the character that it stands for.
-  var withoutPercentEncoding: String {
-    guard utf8.contains(UInt8(ascii: "%")) else { return String(self) }
-    var bytes: [UInt8] = []
-    var rest = Array(utf8)[...]
-    while let byte = rest.popFirst() {
-      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// The index after `://`, where letters stand before it.
   fileprivate func range(ofScheme separator: String) -> Index? {
     guard let colon = firstIndex(of: ":"), self[colon...].hasPrefix(separator), !self[..<colon].isEmpty else {

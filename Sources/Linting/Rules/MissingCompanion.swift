@@ -15,11 +15,10 @@ package enum MissingCompanion: Rule {
     ])
 
   package static func check(_ request: Request, _ report: inout Report) {
-    for mismatch in request.mismatches {
-      guard case .lacksCompanion(let requirement, let actual) = mismatch.kind,
-        // What the model does not take at all, another rule says.
-        !request.parameterViolations.contains(where: { $0.fact.verdict == .nothing && $0.member?.key == mismatch.node })
-      else { continue }
+    // What the model does not take at all, another rule says.
+    let refused = Set(request.parameterViolations.filter { $0.fact.verdict == .nothing }.compactMap { $0.member?.key })
+    for mismatch in request.mismatches where !refused.contains(mismatch.node) {
+      guard case .lacksCompanion(let requirement, let actual) = mismatch.kind else { continue }
       var finding = Finding(at: mismatch.node, message(requirement))
       finding.severity = Severity(mismatch.provenance.confidence)
       finding.note = mismatch.provenance.note(requirement.why)

@@ -35,7 +35,7 @@ package enum OptionalProperty: Rule {
     for fault in request.schemaFaults {
       switch fault.kind {
       case .optional(let names, let object): report.add(optional(names, of: object, fault, request))
-      case .unknownRequired: report.add(unknown(fault, request))
+      case .unknownRequired(let meant): report.add(unknown(fault, meant, request))
       default: break
       }
     }
@@ -57,12 +57,9 @@ package enum OptionalProperty: Rule {
     return finding
   }
 
-  private static func unknown(_ fault: SchemaFault, _ request: Request) -> Finding {
-    let name = fault.node.string ?? ""
-    let properties = fault.node.parent?.parent?["properties"]?.meantMembers.map(\.name) ?? []
-    let suggestion = Spelling.suggestion(for: name, among: properties)
-    var message = "`required` lists `\(name.excerpt)`, which is none of the properties"
-    if let suggestion { message += "; did you mean `\(suggestion)`?" }
+  private static func unknown(_ fault: SchemaFault, _ meant: String?, _ request: Request) -> Finding {
+    var message = "`required` lists `\((fault.node.string ?? "").excerpt)`, which is none of the properties"
+    if let meant { message += "; did you mean `\(meant)`?" }
     var finding = Finding(at: fault.node, message)
     finding.settle(fault, request)
     if let edits = fault.node.itemRemoval {

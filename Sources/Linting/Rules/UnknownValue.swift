@@ -20,17 +20,18 @@ package enum UnknownValue: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     let known = request.refusedByModel
+    let violations = Dictionary(request.parameterViolations.map { ($0.value, $0) }) { first, _ in first }
     for mismatch in request.mismatches where !known.contains(mismatch.node) {
       guard case .notAccepted(let values) = mismatch.kind else { continue }
-      report.add(finding(mismatch, taken(of: values, at: mismatch.node, request), request))
+      // Of the values that the API knows, those that the model takes.
+      let taken =
+        if case .only(let accepted) = violations[mismatch.node]?.fact.verdict {
+          values.filter { accepted.contains($0) }
+        } else {
+          values
+        }
+      report.add(finding(mismatch, taken, request))
     }
-  }
-
-  /// Of the values that the API knows at a place those that the model takes.
-  private static func taken(of values: [FactValue], at node: Node, _ request: Request) -> [FactValue] {
-    let violation = request.parameterViolations.first { $0.value == node }
-    guard case .only(let accepted) = violation?.fact.verdict else { return values }
-    return values.filter { accepted.contains($0) }
   }
 
   private static func finding(_ mismatch: Mismatch, _ values: [FactValue], _ request: Request) -> Finding {

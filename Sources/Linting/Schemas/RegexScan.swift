@@ -87,7 +87,7 @@ struct RegexScan {
 
   /// `{3}`, `{3,}` and `{3,5}` repeat; any other brace is a character.
   private mutating func readCount() {
-    guard let close = text[place...].firstIndex(of: UInt8(ascii: "}")), close - place <= 12 else {
+    guard let close = text[place...].prefix(13).firstIndex(of: UInt8(ascii: "}")) else {
       isRepeatable = true
       return
     }

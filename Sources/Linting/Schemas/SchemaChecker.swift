@@ -16,6 +16,7 @@ struct SchemaChecker {
   /// The targets of aliases that were looked at.
   private var visited: Set<Node> = []
   private var totals = Totals()
+  private var spelling = Spelling()
 
   /// What is counted over the whole schema.
   private struct Totals {
@@ -163,7 +164,8 @@ struct SchemaChecker {
     guard let declaredOnly, properties == nil || properties?.value.meant?.kind == .object else { return }
     let known = Set(declared.map(\.name))
     for item in items {
-      if let name = item.string, !known.contains(name) { add(.unknownRequired, item, declaredOnly) }
+      guard let name = item.string, !known.contains(name) else { continue }
+      add(.unknownRequired(meant: spelling.suggestion(for: name, among: declared.map(\.name))), item, declaredOnly)
     }
   }
 

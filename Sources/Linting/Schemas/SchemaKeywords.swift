@@ -1,4 +1,5 @@
 import DocumentTree
+import SourceText
 
 /// What JSON Schema's keywords hold (draft 2020-12, and what stays in use of the drafts before).
 enum SchemaKeywords {
@@ -47,8 +48,9 @@ struct SchemaReferences {
   }
 
   private let root: Node
-  /// The members of the objects that a reference led through.
+  /// The members of the objects, and the items of the arrays, that a reference led through.
   private var members: [Node: [String: Node]] = [:]
+  private var items: [Node: [Node]] = [:]
 
   init(root: Node) {
     self.root = root
@@ -60,7 +62,7 @@ struct SchemaReferences {
     guard pointer.isEmpty || pointer.hasPrefix("/") else { return .elsewhere }
     var node = root
     for token in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      guard let below = child(of: node, named: String(token).unescapedPointerToken) else { return .nothing }
+      guard let below = child(of: node, named: String(token).unescapedFragmentToken) else { return .nothing }
       node = below
     }
     return .schema(node)
@@ -68,7 +70,9 @@ struct SchemaReferences {
 
   private mutating func child(of node: Node, named name: String) -> Node? {
     if node.kind == .array {
-      return Int(name).flatMap { place in place < 0 ? nil : node.items.dropFirst(place).first { _ in true }?.meant }
+      let items = items[node] ?? Array(node.items)
+      self.items[node] = items
+      return Int(name).flatMap { items.indices.contains($0) ? items[$0].meant : nil }
     }
     if let known = members[node] { return known[name] }
     let named = Dictionary(node.meantMembers.map { ($0.name, $0.value) }) { _, last in last }.compactMapValues(\.meant)
@@ -79,8 +83,7 @@ struct SchemaReferences {
 
 extension String {
   /// A token of a JSON Pointer in a URL fragment as the name that it stands for.
-  fileprivate var unescapedPointerToken: String {
-    guard utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "%") }) else { return self }
-    return self[...].withoutPercentEncoding.replacing("~1", with: "/").replacing("~0", with: "~")
+  fileprivate var unescapedFragmentToken: String {
+    (utf8.contains(UInt8(ascii: "%")) ? self[...].withoutPercentEncoding : self).unescapedPointerToken
   }
 }

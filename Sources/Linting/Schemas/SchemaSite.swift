@@ -46,8 +46,8 @@ package struct SchemaFault: Sendable {
     case missingOneOf([String])
     /// `required`, or `properties` where it is absent, leaves out these properties of the object.
     case optional([String], of: Node)
-    /// This name in `required` is that of no property.
-    case unknownRequired
+    /// This name in `required` is that of no property; perhaps of one that looks like it.
+    case unknownRequired(meant: String?)
     /// This keyword, or its value where the fact allows others, is not taken.
     case keyword(ParameterFact)
     /// This keyword stands beside a `$ref`.

@@ -1,4 +1,5 @@
 import Linting
+import SourceText
 
 /// Workflow commands that GitHub Actions turns into annotations of the lines.
 package struct GitHubReport: ReportWriter {
@@ -44,16 +45,10 @@ package struct GitHubReport: ReportWriter {
 
   /// The text without what would end it.
   private static func escaped(_ text: String, beside others: String = "") -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      if "%\r\n".unicodeScalars.contains(scalar) || others.unicodeScalars.contains(scalar) {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        result += "%" + (digits.count < 2 ? "0" : "") + digits
-      } else {
-        result += String(scalar).forTerminal
-      }
+    text.escaping { scalar in
+      ("%\r\n" + others).unicodeScalars.contains(scalar)
+        ? "%" + scalar.value.hexadecimal(digits: 2, uppercase: true) : scalar.movesCursor ? "\u{FFFD}" : nil
     }
-    return result
   }
 }
 

@@ -240,7 +240,7 @@ package struct HTMLReport: ReportWriter {
 }
 
 extension Severity {
-  fileprivate var plural: String { self == .info ? "notices" : rawValue + "s" }
+  var plural: String { self == .info ? "notices" : rawValue + "s" }
 }
 
 extension Double {

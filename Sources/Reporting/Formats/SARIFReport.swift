@@ -1,5 +1,6 @@
 import DocumentTree
 import Linting
+import SourceText
 
 /// SARIF 2.1.0, for code scanning.
 ///
@@ -30,7 +31,7 @@ package struct SARIFReport: ReportWriter {
     ]
     let bases: JSONValue = [
       Self.base: [
-        "uri": .string("file://" + Self.uri(context.root) + "/"),
+        "uri": .string("file://" + context.root.percentEncodedPath + "/"),
         "description": ["text": "the root of the repository, or the folder of the run"],
       ]
     ]
@@ -114,20 +115,8 @@ package struct SARIFReport: ReportWriter {
   /// - Parameter path: from the root of the repository, or absolute.
   private static func artifact(_ path: String) -> JSONValue {
     path.hasPrefix("/")
-      ? ["uri": .string("file://" + uri(path))] : ["uri": .string(uri(path)), "uriBaseId": .string(base)]
-  }
-
-  /// A path with percent signs and digits for what a URI does not take.
-  private static func uri(_ path: String) -> String {
-    path.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        String(UnicodeScalar(byte))
-      default: (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }.joined()
+      ? ["uri": .string("file://" + path.percentEncodedPath)]
+      : ["uri": .string(path.percentEncodedPath), "uriBaseId": .string(base)]
   }
 }
 

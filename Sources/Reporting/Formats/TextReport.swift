@@ -1,4 +1,5 @@
 import Linting
+import SourceText
 
 /// The report for people at a terminal: each finding with its lines, a way out, and the reason.
 package struct TextReport: ReportWriter {
@@ -103,7 +104,7 @@ package struct TextReport: ReportWriter {
     guard tally.findings > 0 else { return "\(scope): nothing to complain about\n" + Self.untold(tally) }
     let counts = Severity.allCases.reversed().filter { tally.count($0) > 0 }.map { severity in
       palette.severity(
-        severity, Wording.count(tally.count(severity), severity == .info ? "notices" : severity.rawValue + "s"))
+        severity, Wording.count(tally.count(severity), severity.plural))
     }
     var text = "\(scope): \(Wording.list(counts, "and"))\n"
     let fixes = [(tally.safeFixes, "safe"), (tally.unsafeFixes, "unsafe")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
@@ -124,13 +125,15 @@ package struct TextReport: ReportWriter {
 
 extension String {
   /// The text without what moves a terminal's cursor or turns its direction of writing.
-  package var forTerminal: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-          let turnsDirection = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-          return isControl || turnsDirection ? "\u{FFFD}" : scalar
-        }))
+  package var forTerminal: String { escaping { $0.movesCursor ? "\u{FFFD}" : nil } }
+}
+
+extension Unicode.Scalar {
+  /// Whether this moves a terminal's cursor, or turns its direction of writing.
+  var movesCursor: Bool {
+    switch value {
+    case ..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }
