@@ -4,7 +4,7 @@ package import SourceText
 /// A value of a YAML or JSON file in a form that needs no parser: members and items are found when they are asked for,
 /// and what nobody asks for is stepped over.
 ///
-/// A value is its kind in one byte, its range, and its content. Numbers are written seven bits a byte, so that all of it is
+/// A value is its kind in one byte, its range, and its content. No byte of a number is above 0x7F, so that all of it is
 /// UTF-8 and can stand in a string of a program. Of an array or an object each part has its size before it:
 ///
 ///     scalar: kind lower count text
@@ -140,7 +140,7 @@ struct PackReader {
     }
   }
 
-  /// What ``Packer/addSize(from:)`` wrote.
+  /// A size, as ``Packer`` writes one before it knows it.
   mutating func size() -> Int {
     (0..<Packer.sizeLength).reduce(0) { size, _ in size << 7 | Int(byte()) }
   }
@@ -163,8 +163,8 @@ struct PackReader {
 
 /// Writes one part after the other.
 struct Packer {
-  /// In bytes: enough for the longest input that there may be.
-  static let sizeLength = 4
+  /// How many bytes a size has, of seven bits each: packed, the longest input has some times ``SourceText/byteLimit``.
+  static let sizeLength = 5
 
   private(set) var bytes: ContiguousArray<UInt8> = []
 
