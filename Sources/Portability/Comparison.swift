@@ -75,7 +75,7 @@ package struct Comparison: Sendable {
       endpoint = same.id
       (dialect, lost, added) = (nil, [], [])
       diagnostics = linter.findings(in: request.body, sentTo: provider, same)
-    } else if let source, let (target, dialect) = route, let body = JSONData(request.body) {
+    } else if let source, let (target, dialect) = route, let body = JSONValue(request.body) {
       let shape = target.shape(for: candidate.model).flatMap { facts.shape($0) }.map { facts.resolved($0.root) }
       let translation = Translation(of: NeutralRequest(body, in: source), to: dialect) { key in
         shape?.properties[key] != nil

@@ -39,7 +39,7 @@ struct NeutralRequest {
   /// The names of the tools that were called, by the ids of the calls.
   private var calls: [String: String] = [:]
 
-  init(_ body: JSONData, in dialect: Dialect) {
+  init(_ body: JSONValue, in dialect: Dialect) {
     var consumed: Set<[String]> = [[dialect.model]]
     readSettings(body, dialect, &consumed)
     if let system = dialect.system, let data = body[system.place] {
@@ -64,7 +64,7 @@ struct NeutralRequest {
   }
 
   /// The members that nothing was read from.
-  private static func rest(of data: JSONData, besides consumed: Set<[String]>, _ path: [String]) -> [[String]] {
+  private static func rest(of data: JSONValue, besides consumed: Set<[String]>, _ path: [String]) -> [[String]] {
     data.members.flatMap { member -> [[String]] in
       let place = path + [member.name]
       guard member.value != .null, !consumed.contains(place) else { return [] }
@@ -75,7 +75,7 @@ struct NeutralRequest {
 
   // MARK: Settings
 
-  private mutating func readSettings(_ body: JSONData, _ dialect: Dialect, _ consumed: inout Set<[String]>) {
+  private mutating func readSettings(_ body: JSONValue, _ dialect: Dialect, _ consumed: inout Set<[String]>) {
     for setting in dialect.settings {
       guard let place = setting.places.first(where: { body[$0].map { $0 != .null } ?? false }),
         let value = body[place], !consumed.contains(place)
@@ -99,7 +99,7 @@ struct NeutralRequest {
     }
   }
 
-  private mutating func readSystem(_ data: JSONData, _ listing: Dialect.Listing) {
+  private mutating func readSystem(_ data: JSONValue, _ listing: Dialect.Listing) {
     if let text = data.string {
       system.append(text)
       return
@@ -114,11 +114,11 @@ struct NeutralRequest {
     }
   }
 
-  private mutating func readTools(_ body: JSONData, _ listing: Dialect.Listing) {
+  private mutating func readTools(_ body: JSONValue, _ listing: Dialect.Listing) {
     // A place in an array stands for all of them.
-    var reached: [(path: [String], data: JSONData)] = [([], body)]
+    var reached: [(path: [String], data: JSONValue)] = [([], body)]
     for step in listing.place {
-      reached = reached.flatMap { path, data -> [([String], JSONData)] in
+      reached = reached.flatMap { path, data -> [([String], JSONValue)] in
         guard Int(step) != nil else { return data[step].map { [(path + [step], $0)] } ?? [] }
         return data.items.enumerated().map { (path + [String($0)], $1) }
       }
@@ -137,7 +137,7 @@ struct NeutralRequest {
 
   // MARK: Turns
 
-  private mutating func read(_ turn: JSONData, _ dialect: Dialect, _ path: [String]) {
+  private mutating func read(_ turn: JSONValue, _ dialect: Dialect, _ path: [String]) {
     let form = dialect.turns
     for part in dialect.parts where part.isTurn {
       var surplus: [[String]] = []
@@ -180,12 +180,12 @@ struct NeutralRequest {
     }
   }
 
-  private func role(of turn: JSONData, _ form: Dialect.Turns) -> String? {
+  private func role(of turn: JSONValue, _ form: Dialect.Turns) -> String? {
     guard let own = turn[form.role]?.string else { return form.roles.first { $0.shared == "user" }?.shared }
     return form.roles.first { $0.own == own }?.shared
   }
 
-  private mutating func read(_ items: [JSONData], _ forms: [Dialect.Part], _ path: [String]) -> [Part] {
+  private mutating func read(_ items: [JSONValue], _ forms: [Dialect.Part], _ path: [String]) -> [Part] {
     var parts: [Part] = []
     for (place, item) in items.enumerated() {
       let own = path + [String(place)]
@@ -218,7 +218,7 @@ struct NeutralRequest {
     if let text = bindings["arguments"]?.string, bindings["input"] == nil {
       let document = Document.parse(SourceText(text), as: .json)
       bindings["input"] =
-        document.roots.first.flatMap { JSONData($0) }.flatMap { $0.isObject ? $0 : nil } ?? .object([])
+        document.roots.first.flatMap { JSONValue($0) }.flatMap { $0.isObject ? $0 : nil } ?? .object([])
     } else if let input = bindings["input"] {
       bindings["arguments"] = .string(input.text)
     }
@@ -235,7 +235,7 @@ struct NeutralRequest {
       bindings["text"] = .string(items.compactMap { $0["text"]?.string }.joined(separator: "\n"))
     }
     if let text = bindings["text"], bindings["output"] == nil {
-      bindings["output"] = .object([JSONData.Member(name: "result", value: text)])
+      bindings["output"] = .object([JSONValue.Member(name: "result", value: text)])
     } else if let output = bindings["output"] {
       bindings["text"] = .string(output.text)
     }

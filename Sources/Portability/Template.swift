@@ -1,14 +1,15 @@
+import DocumentTree
 import Facts
 
 /// What the holes of a template stand for.
-typealias Bindings = [String: JSONData]
+typealias Bindings = [String: JSONValue]
 
 extension Dialect.Template {
   /// What the holes stand for where the template is this data; nil where it is not. Members that are absent bind nothing,
   /// but one hole at least is filled, where there is any.
   ///
   /// - Parameter surplus: gets the paths of members that the template has no place for.
-  func match(_ data: JSONData, _ path: [String], _ surplus: inout [[String]]) -> Bindings? {
+  func match(_ data: JSONValue, _ path: [String], _ surplus: inout [[String]]) -> Bindings? {
     var bindings: Bindings = [:]
     var found: [[String]] = []
     guard match(data, path, &bindings, &found), !hasHoles || !bindings.isEmpty else { return nil }
@@ -16,14 +17,14 @@ extension Dialect.Template {
     return bindings
   }
 
-  private func match(_ data: JSONData, _ path: [String], _ bindings: inout Bindings, _ surplus: inout [[String]])
+  private func match(_ data: JSONValue, _ path: [String], _ bindings: inout Bindings, _ surplus: inout [[String]])
     -> Bool
   {
     switch self {
     case .hole(let name, _):
       bindings[name] = data
       return true
-    case .plain(let value): return JSONData(value) == data
+    case .plain(let value): return JSONValue(value) == data
     case .list(let templates):
       let items = data.items
       guard items.count == templates.count else { return false }
@@ -56,18 +57,18 @@ extension Dialect.Template {
   }
 
   /// The template with its holes filled; nil where one that is no member of a mapping, or that is needed, stays open.
-  func filled(_ bindings: Bindings, optional: Set<String> = []) -> JSONData? {
+  func filled(_ bindings: Bindings, optional: Set<String> = []) -> JSONValue? {
     switch self {
     case .hole(let name, let fallback): return bindings[name] ?? fallback.map { .string($0) }
-    case .plain(let value): return JSONData(value)
+    case .plain(let value): return JSONValue(value)
     case .list(let items):
       let filled = items.compactMap { $0.filled(bindings, optional: optional) }
       return filled.count == items.count ? .array(filled) : nil
     case .object(let members):
-      var filled: [JSONData.Member] = []
+      var filled: [JSONValue.Member] = []
       for (key, template) in members {
         if let value = template.filled(bindings, optional: optional) {
-          filled.append(JSONData.Member(name: key, value: value))
+          filled.append(JSONValue.Member(name: key, value: value))
         } else if case .hole(let name, _) = template, optional.contains(name) {
           continue
         } else {
@@ -76,17 +77,5 @@ extension Dialect.Template {
       }
       return .object(filled)
     }
-  }
-}
-
-extension JSONData {
-  init(_ value: FactValue) {
-    self =
-      switch value {
-      case .null: .null
-      case .boolean(let flag): .boolean(flag)
-      case .number(let number): .number(number.shortest)
-      case .string(let text): .string(text)
-      }
   }
 }

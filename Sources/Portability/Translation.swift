@@ -1,8 +1,9 @@
+import DocumentTree
 import Facts
 
 /// A chat request in the words of another dialect, and what was lost on the way.
 struct Translation {
-  private(set) var body = JSONData.object([])
+  private(set) var body = JSONValue.object([])
   /// The paths in the request of what has no counterpart.
   private(set) var lost: [[String]] = []
   /// What the other endpoint wants and the request does not say: names of members, with what was taken.
@@ -15,7 +16,7 @@ struct Translation {
     for setting in request.settings { write(setting, dialect, knows) }
     for setting in dialect.settings {
       guard let fallback = setting.fallback, let place = setting.places.first, body[place] == nil else { continue }
-      body.set(JSONData(fallback), at: place[...])
+      body.set(JSONValue(fallback), at: place[...])
       added.append((place.joined(separator: "."), fallback))
     }
     writeSystem(request.system, dialect)
@@ -35,7 +36,7 @@ struct Translation {
     }
   }
 
-  private static func value(of setting: NeutralRequest.Setting, _ own: Dialect.Setting) -> JSONData? {
+  private static func value(of setting: NeutralRequest.Setting, _ own: Dialect.Setting) -> JSONValue? {
     if let word = setting.word {
       return own.values.first { $0.shared == word }?.own.filled(setting.bindings)
     }
@@ -67,11 +68,11 @@ struct Translation {
     /// The same, by the name that all dialects share.
     var shared: String
     /// In order; texts among them are still bare.
-    var content: [(kind: String, data: JSONData)] = []
+    var content: [(kind: String, data: JSONValue)] = []
     /// The parts that have a member of their own, by its name.
-    var lists: [String: [JSONData]] = [:]
+    var lists: [String: [JSONValue]] = [:]
     /// The whole turn, where one part is that.
-    var whole: JSONData?
+    var whole: JSONValue?
   }
 
   private mutating func add(_ turn: NeutralRequest.Turn, _ dialect: Dialect) {
@@ -107,21 +108,21 @@ struct Translation {
     }
   }
 
-  private static func data(_ draft: Draft, _ dialect: Dialect) -> JSONData {
+  private static func data(_ draft: Draft, _ dialect: Dialect) -> JSONValue {
     if let whole = draft.whole { return whole }
-    var members = [JSONData.Member(name: dialect.turns.role, value: .string(draft.role))]
+    var members = [JSONValue.Member(name: dialect.turns.role, value: .string(draft.role))]
     if let content = content(draft.content, draft.shared, dialect) {
-      members.append(JSONData.Member(name: dialect.turns.content, value: content))
+      members.append(JSONValue.Member(name: dialect.turns.content, value: content))
     }
     for (name, items) in draft.lists.sorted(by: { $0.key < $1.key }) {
-      members.append(JSONData.Member(name: name, value: .array(items)))
+      members.append(JSONValue.Member(name: name, value: .array(items)))
     }
     return .object(members)
   }
 
   /// The parts as a turn has them.
-  private static func content(_ parts: [(kind: String, data: JSONData)], _ role: String, _ dialect: Dialect)
-    -> JSONData?
+  private static func content(_ parts: [(kind: String, data: JSONValue)], _ role: String, _ dialect: Dialect)
+    -> JSONValue?
   {
     let form = dialect.turns
     let texts = parts.compactMap { $0.kind == "text" ? $0.data.string : nil }

@@ -17,10 +17,6 @@ struct CompareCommand: ParsableCommand {
       it is, with warnings at most; 1 some would not; 2 the work could not be done.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Argument(help: "The file with the request, or with several; `-` for standard input.")
   var file: String
 
@@ -36,29 +32,19 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var api: APIOptions
   @OptionGroup var configurationOptions: ConfigurationOptions
 
-  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: Format = .text
-
-  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
-  var colour: Check.Colour = .auto
+  @OptionGroup var printing: PrintOptions
 
   func run() throws {
     let configuration = try RunConfiguration(api.settings(), configurationOptions, for: [file])
-    let input: InputFile = file == "-" ? .standardInput(name: nil) : .file(path: file, isExplicit: true)
-    let bytes: ContiguousArray<UInt8>
-    do throws(ReadError) {
-      bytes = try FileReader(input).readAll()
-    } catch {
-      throw ValidationError(error.description)
-    }
+    let input = InputFile(named: file)
+    let text = SourceText(try input.content())
     let location = FileDiscovery.location(of: input.path)
     let linter = configuration.linter(for: location)
     let compared = configuration.resolver.configuration(forFile: location)?.content.comparedModels ?? []
     let names = with.flatMap { $0.split(separator: ",").map { String($0.drop { $0 == " " }) } }
     let candidates = try candidates(with.isEmpty ? compared : names, linter)
     var report = ComparisonReport(path: input.path, candidates)
-    let text = SourceText(bytes)
-    let form = TextForm(path: input.path) ?? TextForm(sniffing: bytes[...])
+    let form = TextForm(path: input.path, text)
     lazy var fileLines = LineIndex(text)
     for (offset, document) in form.documents(of: text) {
       let requests = linter.requests(in: document)
@@ -72,11 +58,10 @@ struct CompareCommand: ParsableCommand {
     guard report.hasRequests else {
       throw ValidationError("no request was recognised; say which API it is for with --provider and --endpoint")
     }
-    switch format {
-    case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))
-    case .json:
-      let facts = Facts.embedded.date?.description ?? ""
-      Terminal.write(report.json(version: Reqlint.version, facts: facts).text + "\n")
+    printing.write {
+      $0.render(report)
+    } json: {
+      report.json(version: Reqlint.version, facts: Facts.embedded.date?.description ?? "")
     }
     if !report.allFit { throw ExitCode(1) }
   }

@@ -14,10 +14,6 @@ struct ConfigCommand: ParsableCommand {
       so, which rules do not speak as usual.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Argument(help: "The file.")
   var file: String
 
@@ -25,11 +21,7 @@ struct ConfigCommand: ParsableCommand {
   @OptionGroup var configurationOptions: ConfigurationOptions
   @OptionGroup var rules: RuleOptions
 
-  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: Format = .text
-
-  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
-  var colour: Check.Colour = .auto
+  @OptionGroup var printing: PrintOptions
 
   func run() throws {
     var flags = try api.settings()
@@ -61,9 +53,10 @@ struct ConfigCommand: ParsableCommand {
     } catch {
       throw ValidationError(error.description)
     }
-    switch format {
-    case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))
-    case .json: Terminal.write(report.json(version: Reqlint.version).text + "\n")
+    printing.write {
+      $0.render(report)
+    } json: {
+      report.json(version: Reqlint.version)
     }
   }
 

@@ -23,10 +23,6 @@ struct DiagnoseCommand: ParsableCommand {
       2 the work could not be done.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Argument(help: "The file with the request, `-` for standard input; without it the answer alone is explained.")
   var request: String?
 
@@ -45,11 +41,7 @@ struct DiagnoseCommand: ParsableCommand {
   @OptionGroup var api: APIOptions
   @OptionGroup var configurationOptions: ConfigurationOptions
 
-  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: Format = .text
-
-  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
-  var colour: Check.Colour = .auto
+  @OptionGroup var printing: PrintOptions
 
   /// The longest answer that is read, in bytes.
   private static let responseLimit = 1 << 20
@@ -64,11 +56,10 @@ struct DiagnoseCommand: ParsableCommand {
     let linter = configuration.linter(for: FileDiscovery.location(of: found.path))
     let diagnosis = Diagnoser(linter).diagnose(response, found.document, site: found.site)
     let report = DiagnosisReport(diagnosis, path: found.path, found.document, record: found.record)
-    switch format {
-    case .text: Terminal.write(TextReport(Terminal.palette(colour), width: Terminal.width).render(report))
-    case .json:
-      let facts = Facts.embedded.date?.description ?? ""
-      Terminal.write(report.json(version: Reqlint.version, facts: facts).text + "\n")
+    printing.write {
+      $0.render(report)
+    } json: {
+      report.json(version: Reqlint.version, facts: Facts.embedded.date?.description ?? "")
     }
     if !diagnosis.isExplained { throw ExitCode(1) }
   }
@@ -86,7 +77,7 @@ struct DiagnoseCommand: ParsableCommand {
     }
     var text = SourceText(message ?? "")
     if let response {
-      text = SourceText(try read(response))
+      text = SourceText(try InputFile(named: response).content())
       guard text.count <= Self.responseLimit else {
         throw ValidationError("\(response) is longer than \(Self.responseLimit >> 20) MiB, and so no error answer")
       }
@@ -99,14 +90,6 @@ struct DiagnoseCommand: ParsableCommand {
       throw ValidationError("the API refused nothing: this answer is a result; `reqlint check` judges the request")
     }
     return answer.isEmpty ? nil : answer
-  }
-
-  private func read(_ path: String) throws -> ContiguousArray<UInt8> {
-    do throws(ReadError) {
-      return try FileReader(path == "-" ? .standardInput(name: nil) : .file(path: path, isExplicit: true)).readAll()
-    } catch {
-      throw ValidationError(error.description)
-    }
   }
 
   // MARK: The request
@@ -123,9 +106,10 @@ struct DiagnoseCommand: ParsableCommand {
 
   private func readRequest(_ response: ErrorResponse?) throws -> FoundRequest {
     guard let request else { return FoundRequest(path: "", document: Document.parse(SourceText("{}"), as: .json)) }
-    let path = request == "-" ? "<stdin>" : request
-    let text = SourceText(try read(request))
-    let form = TextForm(path: path) ?? TextForm(sniffing: text.bytes[...])
+    let input = InputFile(named: request)
+    let path = input.path
+    let text = SourceText(try input.content())
+    let form = TextForm(path: path, text)
     guard case .document(let format) = form else { return try readLine(of: text, path, response) }
     let document = Document.parse(text, as: format)
     let sites = Diagnoser.sites(in: document)

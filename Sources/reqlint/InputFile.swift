@@ -1,3 +1,4 @@
+import ArgumentParser
 import Configuration
 import DocumentTree
 import SourceText
@@ -7,6 +8,11 @@ import SystemPackage
 enum InputFile {
   case file(path: String, isExplicit: Bool)
   case standardInput(name: String?)
+
+  /// What a word of the command line names: `-` is standard input.
+  init(named word: String) {
+    self = word == "-" ? .standardInput(name: nil) : .file(path: word, isExplicit: true)
+  }
 
   /// The name that reports show.
   var path: String {
@@ -28,6 +34,15 @@ enum InputFile {
 
   var isExplicit: Bool {
     if case .file(_, let isExplicit) = self { isExplicit } else { true }
+  }
+
+  /// All of it, for a command that can do nothing without.
+  func content(limit: Int = SourceText.byteLimit) throws(ValidationError) -> ContiguousArray<UInt8> {
+    do throws(ReadError) {
+      return try FileReader(self).readAll(limit: limit)
+    } catch {
+      throw ValidationError(error.description)
+    }
   }
 }
 

@@ -20,40 +20,29 @@ struct ModelsListCommand: ParsableCommand {
       the .reqlint.yaml that counts for the current folder are among them.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Argument(help: "A model, as PROVIDER/NAME, or by its name alone at every provider that is known to have it.")
   var name: String?
 
   @Option(help: "Only the models of this provider.")
   var provider: String?
 
-  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: Format = .text
-
-  @Option(name: [.customLong("color"), .customLong("colour")], help: "Colours: auto, always, never.")
-  var colour: Check.Colour = .auto
+  @OptionGroup var printing: PrintOptions
 
   func run() throws {
     let configuration = ConfigurationResolver.onDisk().configuration(forFile: FileDiscovery.location(of: "x"))
     for sentence in configuration?.complaints ?? [] { Terminal.complain(sentence) }
     let facts = configuration?.facts ?? .embedded
     let models = try name.map { try find($0, facts) } ?? all(in: facts)
-    switch format {
-    case .json:
-      let day = facts.date?.description ?? ""
-      Terminal.write(ModelReport.json(models, version: Reqlint.version, facts: day).text + "\n")
-    case .text:
-      let report = TextReport(Terminal.palette(colour), width: Terminal.width)
+    printing.write { report in
       let texts =
         name == nil
         ? Dictionary(grouping: models, by: \.provider.id).sorted { $0.key < $1.key }.map { report.table($0.value) }
         : models.map { model in
           report.render(model) { $0 == configuration?.path ? configuration?.shownPath ?? $0 : "rules/" + $0 }
         }
-      Terminal.write(texts.joined(separator: "\n"))
+      return texts.joined(separator: "\n")
+    } json: {
+      ModelReport.json(models, version: Reqlint.version, facts: facts.date?.description ?? "")
     }
   }
 

@@ -87,16 +87,9 @@ struct ModelsImportCommand: ParsableCommand {
     if let provider, facts.provider(provider) == nil {
       throw ValidationError.unknown("provider", provider, among: facts.providers.map(\.id))
     }
-    let input: InputFile = file == "-" ? .standardInput(name: nil) : .file(path: file, isExplicit: true)
-    let bytes: ContiguousArray<UInt8>
-    do throws(ReadError) {
-      bytes = try FileReader(input).readAll(limit: Self.sizeLimit)
-    } catch {
-      throw ValidationError(error.description)
-    }
-    let text = SourceText(bytes)
-    let form = TextForm(path: file) ?? TextForm(sniffing: bytes[...])
-    let format: Document.Format = form == .document(.yaml) ? .yaml : .json
+    let input = InputFile(named: file)
+    let text = SourceText(try input.content(limit: Self.sizeLimit))
+    let format: Document.Format = TextForm(path: file, text) == .document(.yaml) ? .yaml : .json
     let document = Document.parse(text, as: format)
     if !document.errors.isEmpty { throw mistake(in: document, input.path) }
     guard let mapping = try from.map({ try mapping($0, facts) }) ?? PublishedModels.mapping(of: document, facts) else {
@@ -191,11 +184,7 @@ struct ModelsImportCommand: ParsableCommand {
   /// nil where there is no such file.
   private func existing(_ path: String) throws -> ContiguousArray<UInt8>? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    do throws(ReadError) {
-      return try FileReader(.file(path: path, isExplicit: true)).readAll()
-    } catch {
-      throw ValidationError(error.description)
-    }
+    return try InputFile.file(path: path, isExplicit: true).content()
   }
 
   /// Writes each file as a whole, once all of them are known to be YAML.

@@ -11,12 +11,8 @@ struct RuleCommand: ParsableCommand {
     completion: .custom { _, _, _ in RuleChoice.words })
   var id: String?
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
-  @Option(help: "How to print: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: Format = .text
+  @Option(help: "How to print: \(AnswerFormat.names).")
+  var format: AnswerFormat = .text
 
   func run() throws {
     let choice = try id.map { try RuleOptions.choice($0) }

@@ -17,18 +17,14 @@ struct TokensCommand: ParsableCommand {
       written with. `-` is standard input.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Option(help: "Count the files as text, cut by \(Encoding.allCases.map(\.rawValue).joined(separator: ", ")).")
   var encoding: Encoding?
 
   @Flag(help: "With --encoding: each line is a JSON string; print a count for the content of each, and nothing else.")
   var strings = false
 
-  @Option(help: "How to print the counts of requests: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: Format = .text
+  @Option(help: "How to print the counts of requests: \(AnswerFormat.names).")
+  var format: AnswerFormat = .text
 
   @OptionGroup var api: APIOptions
   @OptionGroup var configurationOptions: ConfigurationOptions
@@ -55,7 +51,7 @@ struct TokensCommand: ParsableCommand {
     var json = TokenJSON()
     var failed = false
     for name in files {
-      let input: InputFile = name == "-" ? .standardInput(name: nil) : .file(path: name, isExplicit: true)
+      let input = InputFile(named: name)
       let linter = configuration.linter(for: FileDiscovery.location(of: input.path)).counting
       do throws(ReadError) {
         var lint = FileLint(linter, isExplicit: true)
@@ -88,7 +84,7 @@ struct TokensCommand: ParsableCommand {
     var total = 0
     var failed = false
     for name in files {
-      let input: InputFile = name == "-" ? .standardInput(name: nil) : .file(path: name, isExplicit: true)
+      let input = InputFile(named: name)
       do throws(ReadError) {
         let reader = try FileReader(input)
         if strings {

@@ -173,6 +173,17 @@ import Testing
     #expect(outcome.stderr.contains(says), "\(outcome.stderr)")
   }
 
+  @Test func `aliases that lead very deep do not stop a comparison`() throws {
+    let levels = (1..<20_000).map { "- &a\($0) [*a\($0 - 1)]\n" }
+    let body = "{model: gpt-4o, messages: [{role: user, content: *a19999}]}"
+    let folder = try Workspace([
+      "a.yaml": "- &a0 x\n" + levels.joined()
+        + "- {method: POST, url: \"https://api.openai.com/v1/chat/completions\", body: \(body)}\n"
+    ])
+    let outcome = try folder.run("compare", "a.yaml", "--with", "anthropic/claude-sonnet-4-6")
+    #expect(outcome.status == 1, "\(outcome)")
+  }
+
   @Test func `patterns and all-chat stand for many models`() throws {
     #expect(try Self.compare(Self.request, "openai/gpt-4.1*").stdout.contains("openai/gpt-4.1-mini"))
     let all = try Self.compare(Self.request, "all-chat").stdout

@@ -42,6 +42,19 @@ struct WindowTests {
     #expect(findings(body, api) == expected)
   }
 
+  @Test func `the code of a refusal is one of the API's own form`() {
+    func codes(_ api: String, _ body: String) -> [String?] {
+      let names = api.split(separator: "/").map(String.init)
+      let settings = LintSettings(
+        provider: names[0], endpoint: names[1], today: Day("2026-06-01") ?? Day(secondsSince1970: 0))
+      let verdict = Linter(facts: .embedded, settings: settings).lint(Document.parse(SourceText(body), as: .json))
+      return verdict.diagnostics.filter { $0.rule == "context-window" }.map { $0.answer?.code }
+    }
+    #expect(codes("openai/chat-completions", Self.chat("gpt-4", 9000)) == ["context_length_exceeded"])
+    #expect(
+      codes("anthropic/messages", Self.chat("claude-haiku-4-5", 230_000, #", "max_tokens": 10"#)) == [nil])
+  }
+
   @Test func `an estimate that may be over is a warning`() {
     // About 200,000 tokens, by an estimate of a tenth more or less.
     #expect(

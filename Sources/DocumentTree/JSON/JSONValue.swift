@@ -13,7 +13,7 @@ package enum JSONValue: Sendable, Hashable {
 
   package struct Member: Sendable, Hashable {
     package let name: String
-    package let value: JSONValue
+    package var value: JSONValue
 
     package init(name: String, value: JSONValue) {
       self.name = name
@@ -115,6 +115,12 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 }
 
 extension JSONValue {
+  /// What an object has under a name, the last of several.
+  package subscript(name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.last { $0.name == name }?.value
+  }
+
   /// The object without the members whose value is null.
   package var compact: JSONValue {
     guard case .object(let members) = self else { return self }

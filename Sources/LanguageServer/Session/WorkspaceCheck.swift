@@ -268,17 +268,12 @@ extension Session {
 }
 
 extension JSONValue {
-  private func member(_ name: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.name == name }?.value
-  }
-
   /// How many items a diagnostic report has.
   fileprivate var itemCount: Int {
-    if case .array(let items)? = member("items") { items.count } else { 0 }
+    if case .array(let items)? = self["items"] { items.count } else { 0 }
   }
 
-  fileprivate var isEmptyReport: Bool { member("items") == [] }
+  fileprivate var isEmptyReport: Bool { self["items"] == [] }
 
   fileprivate func adding(_ more: [(String, JSONValue)]) -> JSONValue {
     guard case .object(let members) = self else { return self }

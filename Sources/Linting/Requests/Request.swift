@@ -181,10 +181,13 @@ package final class Request: Sendable {
   }
 
   /// The answer that the API gives when it refuses because of `node`.
+  ///
+  /// - Parameter code: as OpenAI calls it; answers of another form have none.
   package func answer(_ node: Node, status: Int = 400, code: String? = nil) -> Answer {
     let schema = schema(around: node)
     let param = schema?.place.param ?? param(of: schema?.node ?? node)
-    return Answer(status: status, code: code ?? schema?.place.code, param: param.isEmpty ? nil : param)
+    let code = endpoint.errors == .openai ? code ?? schema?.place.code : nil
+    return Answer(status: status, code: code, param: param.isEmpty ? nil : param)
   }
 
   /// The schema that a node is in: refusals name that one, not what is wrong inside it.

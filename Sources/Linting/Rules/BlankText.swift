@@ -25,9 +25,8 @@ package enum BlankText: Rule {
       guard case .blank = mismatch.kind else { continue }
       let node = mismatch.node
       var finding = Finding(at: node, "`\(request.param(of: node).excerpt)` is nothing but white space")
-      finding.severity = Severity(mismatch.provenance.confidence)
+      finding.settle(mismatch, request)
       finding.note = mismatch.provenance.note(nil)
-      finding.answer = request.answer(node, status: mismatch.status)
       report.add(finding)
     }
   }

@@ -18,10 +18,9 @@ package enum ConflictingParameters: Rule {
       guard case .conflict(let other, let why) = mismatch.kind else { continue }
       let (name, otherName) = (mismatch.node.scalarText ?? "", other.scalarText ?? "")
       var finding = Finding(at: mismatch.node, "`\(name)` cannot stand beside `\(otherName)`")
-      finding.severity = Severity(mismatch.provenance.confidence)
+      finding.settle(mismatch, request)
       finding.related = [(other.range, "it excludes this one")]
       finding.note = mismatch.provenance.note(why)
-      finding.answer = request.answer(mismatch.node, status: mismatch.status)
       if let edits = mismatch.node.member?.removal {
         finding.fixes = [Fix(title: "remove `\(name)`", safety: .unsafe, edits: edits)]
       }

@@ -23,8 +23,7 @@ package enum InvalidDuration: Rule {
       else { continue }
       let node = mismatch.node
       var finding = Finding(at: node, "`\(text.excerpt)` is no duration; write `5m`, `1h30m` or a number of seconds")
-      finding.severity = Severity(mismatch.provenance.confidence)
-      finding.answer = request.answer(node, status: mismatch.status)
+      finding.settle(mismatch, request)
       if Int(text) != nil {
         finding.fixes = [Fix(title: "write `\(text)s`", safety: .safe, edits: node.replacing(with: text + "s"))]
       }

@@ -27,8 +27,7 @@ package enum InvalidName: Rule {
       let flaw = misfit.map { $0.isLeadingOnly ? "begins with \(name($0.scalar))" : "has \(name($0.scalar)) in it" }
       var finding = Finding(at: node, "\(subject) \(flaw ?? "has a character in it"), which names there cannot")
       finding.note = mismatch.summary
-      finding.severity = Severity(mismatch.provenance.confidence)
-      finding.answer = request.answer(node, status: mismatch.status)
+      finding.settle(mismatch, request)
       let mended = String(
         String.UnicodeScalarView(text.unicodeScalars.enumerated().map { pattern.takes($1, at: $0) ? $1 : "_" }))
       if !node.isKey, pattern.matches(mended) {

@@ -31,8 +31,7 @@ package enum InvalidPattern: Rule {
         let flaw = RegexScan(text).flaw
       else { continue }
       var finding = Finding(at: mismatch.node, "the pattern is no regular expression: \(flaw.rawValue)")
-      finding.severity = Severity(mismatch.provenance.confidence)
-      finding.answer = request.answer(mismatch.node, status: mismatch.status)
+      finding.settle(mismatch, request)
       report.add(finding)
     }
     for fault in request.schemaFaults {

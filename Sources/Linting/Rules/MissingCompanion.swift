@@ -20,9 +20,8 @@ package enum MissingCompanion: Rule {
     for mismatch in request.mismatches where !refused.contains(mismatch.node) {
       guard case .lacksCompanion(let requirement, let actual) = mismatch.kind else { continue }
       var finding = Finding(at: mismatch.node, message(requirement))
-      finding.severity = Severity(mismatch.provenance.confidence)
+      finding.settle(mismatch, request)
       finding.note = mismatch.provenance.note(requirement.why)
-      finding.answer = request.answer(mismatch.node, status: mismatch.status)
       if let actual { finding.related = [(actual.range, "here it is something else")] }
       if let edits = mismatch.node.member?.removal {
         finding.fixes = [Fix(title: "remove `\(requirement.key)`", safety: .unsafe, edits: edits)]

@@ -29,9 +29,8 @@ package enum OldAPIVersion: Rule {
       let place = node == request.body ? request.site.url ?? node : node.member?.key ?? node
       let name = node == request.body ? "`\(request.endpoint.id)`" : "`\(request.param(of: node))`"
       var finding = Finding(at: place.range, of: node == request.body ? place : node, message(name, since, version))
-      finding.severity = Severity(mismatch.provenance.confidence)
+      finding.settle(mismatch, request)
       finding.note = mismatch.provenance.note(nil)
-      finding.answer = request.answer(node, status: mismatch.status)
       report.add(finding)
     }
     guard let profile = request.profile, let since = profile.since, version < since.value,

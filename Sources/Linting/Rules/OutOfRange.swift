@@ -37,8 +37,7 @@ package enum OutOfRange: Rule {
         ? "it must be \(bounds.isAbove(value) ? "below" : "above") \(Wording.number(bound))"
         : "the \(extreme) value is \(Wording.number(bound))"
       var finding = Finding(at: node, "`\(name)` is \(node.rawText.excerpt), and \(rule)")
-      finding.severity = Severity(mismatch.provenance.confidence)
-      finding.answer = request.answer(node, status: mismatch.status)
+      finding.settle(mismatch, request)
       if !isExclusive {
         finding.fixes = [
           Fix(title: "write \(bound.shortest)", safety: .unsafe, edits: [.init(node.range, bound.shortest)])
@@ -59,10 +58,9 @@ package enum OutOfRange: Rule {
       at: node,
       "`\(names.0)` is \(node.rawText.excerpt), and beside this `\(names.1)` the highest value is \(Wording.number(bound))"
     )
-    finding.severity = Severity(mismatch.provenance.confidence)
+    finding.settle(mismatch, request)
     finding.note = mismatch.provenance.note(why)
     finding.related = [(other.range, "this sets the bound")]
-    finding.answer = request.answer(node, status: mismatch.status)
     return finding
   }
 }

@@ -41,8 +41,7 @@ package enum SDKArgument: Rule {
     var finding = Finding(at: key, "`\(argument.name)` is an argument of the SDK, not of the API: \(argument.why)")
     switch policy {
     case .rejected:
-      finding.severity = Severity(mismatch.provenance.confidence)
-      finding.answer = request.answer(key, status: mismatch.status)
+      finding.settle(mismatch, request)
     case .ignored: finding.severity = .warning
     case .open: return nil
     }

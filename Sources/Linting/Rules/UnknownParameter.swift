@@ -47,9 +47,8 @@ package enum UnknownParameter: Rule {
     let key = mismatch.node
     let name = (key.scalarText ?? "").excerpt
     var finding = Finding(at: key, "`\(request.endpoint.id)` knows no parameter `\(name)`; here it is `\(place)`")
-    finding.severity = Severity(mismatch.provenance.confidence)
+    finding.settle(mismatch, request)
     finding.note = mismatch.provenance.note(nil)
-    finding.answer = request.answer(key, status: mismatch.status)
     let isNeighbour = !place.contains(".") && key.parent?.value(of: place) == nil
     if isNeighbour, let member = key.member {
       finding.fixes = [Fix(title: "rename it to `\(place)`", safety: .unsafe, edits: member.renaming(to: place))]
@@ -66,8 +65,7 @@ package enum UnknownParameter: Rule {
     var message = "\(owner) knows no parameter `\(name.excerpt)`"
     if let suggestion { message += "; did you mean `\(suggestion)`?" }
     var finding = Finding(at: key, message)
-    finding.severity = Severity(mismatch.provenance.confidence)
-    finding.answer = request.answer(key, status: mismatch.status)
+    finding.settle(mismatch, request)
     // The name that was meant may stand there already, and the model may know it by another one.
     let refusal = suggestion.flatMap { name in
       request.profile?.parameters.first { $0.path == [name] && $0.verdict == .nothing }

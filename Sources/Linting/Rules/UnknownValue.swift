@@ -42,8 +42,7 @@ package enum UnknownValue: Rule {
     let tail =
       suggestion.map { "; did you mean `\($0)`?" } ?? "; it takes \(Wording.values(values.filter { $0 != .null }))"
     var finding = Finding(at: node, "`\(text)` is not a value of `\(request.param(of: node).excerpt)`\(tail)")
-    finding.severity = Severity(mismatch.provenance.confidence)
-    finding.answer = request.answer(node, status: mismatch.status)
+    finding.settle(mismatch, request)
     if let suggestion {
       finding.fixes = [Fix(title: "write `\(suggestion)`", safety: .safe, edits: node.replacing(with: suggestion))]
     }

@@ -27,8 +27,7 @@ package enum WrongLength: Rule {
         ? "\(Wording.number(bound)) are the most"
         : bound == 1 ? "it needs at least one \(unit.rawValue.dropLast())" : "\(Wording.number(bound)) are the fewest"
       var finding = Finding(at: node, "\(subject) \(has); \(wanted)")
-      finding.severity = Severity(mismatch.provenance.confidence)
-      finding.answer = request.answer(node, status: mismatch.status)
+      finding.settle(mismatch, request)
       report.add(finding)
     }
     for violation in request.parameterViolations {

@@ -23,8 +23,7 @@ package enum WrongType: Rule {
       let name = request.param(of: node)
       var finding = Finding(
         at: node, "`\(name.excerpt)` is \(actual(node)), and \(request.provider.name) takes \(Wording.types(expected))")
-      finding.severity = Severity(mismatch.provenance.confidence)
-      finding.answer = request.answer(node, status: mismatch.status)
+      finding.settle(mismatch, request)
       finding.fixes = fix(node, expected, request).map { [$0] } ?? []
       report.add(finding)
     }

@@ -73,3 +73,11 @@ package struct Mismatch: Sendable {
     }
   }
 }
+
+extension Finding {
+  /// How loud the finding about a departure is, and what the API answers.
+  mutating func settle(_ mismatch: Mismatch, _ request: Request) {
+    severity = Severity(mismatch.provenance.confidence)
+    answer = request.answer(mismatch.node, status: mismatch.status)
+  }
+}

@@ -113,7 +113,7 @@ private struct CommentReader {
     return true
   }
 
-  /// Takes letters, digits and hyphens.
+  /// Takes letters, hyphens and underscores.
   private mutating func takeWord() -> ByteRange {
     let start = offset
     while let byte, IgnoreComment.isPartOfWord(byte) { offset += 1 }

@@ -1,51 +1,50 @@
 import DocumentTree
+import Facts
 
-/// JSON data that is put together anew, apart from any text.
-indirect enum JSONData: Sendable, Hashable {
-  case null
-  case boolean(Bool)
-  /// As it is written.
-  case number(String)
-  case string(String)
-  case array([JSONData])
-  case object([Member])
-
-  struct Member: Sendable, Hashable {
-    let name: String
-    var value: JSONData
+/// JSON that is read from a request, looked at by paths and put together anew. All of its numbers are
+/// ``JSONValue/number(_:)``, so that equal ones are equal.
+extension JSONValue {
+  init(_ value: FactValue) {
+    self =
+      switch value {
+      case .null: .null
+      case .boolean(let flag): .boolean(flag)
+      case .number(let number): .number(number)
+      case .string(let text): .string(text)
+      }
   }
 
   /// More values than this are no request that somebody compares; in YAML, few bytes can stand for endless many.
   private static let sizeLimit = 200_000
+  /// Documents are no deeper, but aliases can make them so.
+  private static let depthLimit = 512
 
   /// What a reader finds at a node; nil where that is too much.
   init?(_ node: Node) {
     var budget = Self.sizeLimit
-    self.init(node, &budget)
+    self.init(node, depth: 0, &budget)
   }
 
-  private init?(_ node: Node, _ budget: inout Int) {
+  private init?(_ node: Node, depth: Int, _ budget: inout Int) {
     budget -= 1
-    guard budget > 0 else { return nil }
+    guard budget > 0, depth < Self.depthLimit else { return nil }
     switch node.kind {
     case .object:
       var members: [Member] = []
       for member in node.meantMembers {
-        guard let value = member.value.meant.flatMap({ JSONData($0, &budget) }) else { return nil }
+        guard let value = member.value.meant.flatMap({ JSONValue($0, depth: depth + 1, &budget) }) else { return nil }
         members.append(Member(name: member.name, value: value))
       }
       self = .object(members)
     case .array:
-      var items: [JSONData] = []
+      var items: [JSONValue] = []
       for item in node.items {
-        guard let value = item.meant.flatMap({ JSONData($0, &budget) }) else { return nil }
+        guard let value = item.meant.flatMap({ JSONValue($0, depth: depth + 1, &budget) }) else { return nil }
         items.append(value)
       }
       self = .array(items)
     case .string: self = .string(node.string ?? "")
-    case .number:
-      let number = node.number.flatMap { $0.isFinite ? $0 : nil } ?? 0
-      self = .number(Int(exactly: number).map(String.init) ?? "\(number)")
+    case .number: self = .number(node.number.flatMap { $0.isFinite ? $0 : nil } ?? 0)
     case .true: self = .boolean(true)
     case .false: self = .boolean(false)
     case .null, .missing, .alias: self = .null
@@ -56,7 +55,7 @@ indirect enum JSONData: Sendable, Hashable {
     if case .string(let text) = self { text } else { nil }
   }
 
-  var items: [JSONData] {
+  var items: [JSONValue] {
     if case .array(let items) = self { items } else { [] }
   }
 
@@ -68,20 +67,16 @@ indirect enum JSONData: Sendable, Hashable {
     if case .object = self { true } else { false }
   }
 
-  subscript(name: String) -> JSONData? {
-    members.last { $0.name == name }?.value
-  }
-
   /// What stands at a path; a number is a place in an array.
-  subscript(path: [String]) -> JSONData? {
-    path.reduce(self) { (data: JSONData?, step) in
+  subscript(path: [String]) -> JSONValue? {
+    path.reduce(self) { (data: JSONValue?, step) in
       guard case .array(let items)? = data else { return data?[step] }
       return Int(step).flatMap { items.indices.contains($0) ? items[$0] : nil }
     }
   }
 
   /// Puts a value at a path, and what is missing on the way; mappings that meet are merged.
-  mutating func set(_ value: JSONData, at path: ArraySlice<String>) {
+  mutating func set(_ value: JSONValue, at path: ArraySlice<String>) {
     guard let step = path.first else {
       if case .object(let new) = value, case .object = self {
         for member in new { set(member.value, at: [member.name]) }
@@ -101,23 +96,10 @@ indirect enum JSONData: Sendable, Hashable {
     if let place = members.lastIndex(where: { $0.name == step }) {
       members[place].value.set(value, at: path.dropFirst())
     } else {
-      var inner = JSONData.null
+      var inner = JSONValue.null
       inner.set(value, at: path.dropFirst())
       members.append(Member(name: step, value: inner))
     }
     self = .object(members)
-  }
-
-  /// The data as JSON on one line.
-  var text: String {
-    switch self {
-    case .null: "null"
-    case .boolean(let flag): flag ? "true" : "false"
-    case .number(let text): text
-    case .string(let text): "\"\(text.escapedForJSON)\""
-    case .array(let items): "[\(items.map(\.text).joined(separator: ", "))]"
-    case .object(let members):
-      "{\(members.map { "\"\($0.name.escapedForJSON)\": \($0.value.text)" }.joined(separator: ", "))}"
-    }
   }
 }
