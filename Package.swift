@@ -31,11 +31,18 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CEmbeddedRules"),
     .target(name: "CVocabularies", exclude: ["NOTICE", "data", "rebuild.py"]),
     .target(name: "SourceText", swiftSettings: settings),
     .target(name: "DocumentTree", dependencies: ["CLibYAML", "SourceText"], swiftSettings: settings),
-    .target(name: "Facts", dependencies: ["CEmbeddedRules", "DocumentTree", "SourceText"], swiftSettings: settings),
+    .target(name: "PackedTree", dependencies: ["DocumentTree", "SourceText"], swiftSettings: settings),
+    .executableTarget(name: "RulesPacker", dependencies: ["PackedTree", "SourceText"], swiftSettings: settings),
+    // It lies in the folder that it packs: SwiftPM notes only there that a file is new or gone.
+    .plugin(
+      name: "PackRules", capability: .buildTool, dependencies: ["RulesPacker"], path: "rules",
+      sources: ["PackRules.swift"]),
+    .target(
+      name: "Facts", dependencies: ["DocumentTree", "PackedTree", "SourceText"], swiftSettings: settings,
+      plugins: ["PackRules"]),
     .target(name: "Carriers", dependencies: ["CZlib", "DocumentTree", "SourceText"], swiftSettings: settings),
     .target(
       name: "Linting", dependencies: ["Carriers", "DocumentTree", "Facts", "SourceText", "Tokens"],
@@ -78,7 +85,8 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
-    .testTarget(name: "FactsTests", dependencies: ["DocumentTree", "Facts", "SourceText"], swiftSettings: settings),
+    .testTarget(
+      name: "FactsTests", dependencies: ["DocumentTree", "Facts", "PackedTree", "SourceText"], swiftSettings: settings),
     .testTarget(
       name: "LintingTests",
       dependencies: ["Carriers", "Configuration", "Diagnosis", "DocumentTree", "Facts", "Linting", "SourceText"],

@@ -4,7 +4,7 @@ import random
 import re
 
 SEED = 20261121
-MODEL = "gpt-4o"
+MODEL = "gpt-4.1"
 
 COMMON = """the of and to in a is that for it as was with be by on not he this are or his from at which but have an had
 they you were there one all we can her has their been if more when will would who so no out up into than them only some
@@ -64,7 +64,7 @@ class Writer:
     def body(self, size):
         """A request of about so many characters that the API takes."""
         chance = self.chance
-        body = {"model": MODEL, "temperature": chance.randrange(11) / 10, "max_tokens": chance.randrange(100, 4_000)}
+        body = {"model": MODEL, "temperature": chance.randrange(11) / 10, "max_completion_tokens": chance.randrange(100, 4_000)}
         if size > 1_200 and chance.random() < 0.4:
             body["tools"] = self.tools[:chance.randrange(1, 5)]
         if chance.random() < 0.1:

@@ -13,13 +13,21 @@ NAME.bpe, all numbers little-endian:
     256 u32 the token of each byte
     u16 ... the pilots, filled up to a multiple of 8 bytes
     u64 ... the slots: left << 36 | right << 18 | token, where `token` is what the neighbours `left` and `right` merge to
+    1,024 u16 for each 64 characters up to U+FFFF the block that tells what they are
+    u32 ... the blocks, 64 numbers each: token << 14 | after << 7 | before, or NO_TOKEN
 
 A token's number is its rank: of two possible merges the one to the lower number comes first. A pair of tokens has one
 slot where it may stand (see `slot`), and a slot that holds another pair means that these two do not merge.
 
+Merging may begin with characters that are tokens in place of their bytes where nothing beside them can merge with a part
+of them, because each merge inside the character comes before: it has the lower number. `before` and `after` have a bit for
+each of the KINDS of neighbours beside which that is not sure. Leaving the merges inside out changes no other merge, since
+what a whole character merges to has a higher number than what is inside it, and so would not have come before that.
+
 classes.bin: 8,704 u16, one for each 128 characters, then the blocks that they count: a byte a character (see CLASSES).
 """
 import base64
+import collections
 import hashlib
 import importlib.metadata
 import io
@@ -45,6 +53,11 @@ R50K_TOKENS, R50K_DIGEST = 50256, "306cd27f03c1a714eca7108e03d66b7dc042abe8c258b
 CLASSES = [
     (1, r"[\p{Lu}\p{Lt}]"), (2, r"\p{Ll}"), (3, r"[\p{Lm}\p{Lo}]"), (4, r"\p{M}"), (5, r"\p{N}"), (6, r"\s"), (7, r"[\r\n]"),
 ]
+# The kinds of neighbours by their first bytes. What is not UTF-8 is one more, and beside it nothing is sure.
+KINDS = [range(0x00, 0x80), range(0xC2, 0xE0), range(0xE0, 0xE3), range(0xE3, 0xE4), range(0xE4, 0xEA), range(0xEA, 0xF5)]
+NOT_UTF8 = 1 << len(KINDS)
+ALL_KINDS = 2 * NOT_UTF8 - 1
+NO_TOKEN = 0xFFFFFFFF
 MASK = (1 << 64) - 1
 KEYS_A_BUCKET = 5
 SLOTS_A_KEY = 1.03
@@ -61,17 +74,52 @@ def ranks(text):
     return {base64.b64decode(token): int(rank) for token, rank in pairs}
 
 
-def last_merge(token, ranks):
-    """The two parts that a token is merged from when its bytes stand alone."""
+def steps(token, ranks):
+    """How the bytes of a token merge when they stand alone: its parts before each merge, and what number that has."""
     parts = [token[i:i + 1] for i in range(len(token))]
-    while len(parts) > 2:
+    while len(parts) > 1:
         unknown = len(ranks) + 1
         candidates = [ranks.get(parts[i] + parts[i + 1], unknown) for i in range(len(parts) - 1)]
         best = min(candidates)
-        assert best < ranks[token], f"{token} is never merged"
+        assert best < ranks[token] or len(parts) == 2, f"{token} is never merged"
+        yield list(parts), best
         place = candidates.index(best)
         parts[place:place + 2] = [parts[place] + parts[place + 1]]
-    return parts
+
+
+def kind(first):
+    """The bit of a neighbour that starts with this byte."""
+    return next((1 << number for number, firsts in enumerate(KINDS) if first in firsts), NOT_UTF8)
+
+
+def kinds_before(part):
+    """The bits of the neighbours that may end with these bytes."""
+    firsts = [byte for byte in part if not 0x80 <= byte < 0xC0]
+    return kind(firsts[-1]) if firsts else ALL_KINDS
+
+
+def characters(ranks, merges):
+    """The token of each character, and beside which neighbours one of its parts may merge with them first."""
+    before, after = collections.defaultdict(list), collections.defaultdict(list)
+    for (left, right), token in merges.items():
+        before[right].append((token, kinds_before(left)))
+        after[left].append((token, kind(right[0])))
+
+    def entry(character):
+        if len(character) == 1 or character not in ranks:
+            return NO_TOKEN
+        bits = [NOT_UTF8, NOT_UTF8]
+        for parts, merge in steps(character, ranks):
+            for side, rivals in enumerate((before[parts[0]], after[parts[-1]])):
+                for token, kinds in rivals:
+                    bits[side] |= kinds if token < merge else 0
+        return ranks[character] << 14 | bits[1] << 7 | bits[0]
+
+    blocks, index = {}, []
+    for start in range(0, 0x10000, 64):
+        block = tuple(entry(chr(number).encode(errors="surrogatepass")) for number in range(start, start + 64))
+        index.append(blocks.setdefault(block, len(blocks)))
+    return struct.pack("<1024H", *index) + b"".join(struct.pack("<64I", *block) for block in blocks)
 
 
 def hashed(left, right):
@@ -87,13 +135,14 @@ def vocabulary(ranks):
     merges = {}
     for token, rank in ranks.items():
         if len(token) > 1:
-            left, right = last_merge(token, ranks)
-            merges[ranks[left], ranks[right]] = rank
+            *_, ((left, right), _) = steps(token, ranks)
+            merges[left, right] = rank
     slots, pilots = int(len(merges) * SLOTS_A_KEY), len(merges) // KEYS_A_BUCKET
     buckets = [[] for _ in range(pilots)]
     for pair, token in merges.items():
-        x = hashed(*pair)
-        buckets[(x >> 32) * pilots >> 32].append((x, pair[0] << 36 | pair[1] << 18 | token))
+        left, right = (ranks[part] for part in pair)
+        x = hashed(left, right)
+        buckets[(x >> 32) * pilots >> 32].append((x, left << 36 | right << 18 | token))
     found, table = [0] * pilots, [MASK] * slots
     for number in sorted(range(pilots), key=lambda n: (-len(buckets[n]), n)):
         pilot = 0
@@ -107,7 +156,7 @@ def vocabulary(ranks):
             table[place] = entry
     head = struct.pack("<II256I", slots, pilots, *(ranks[bytes([byte])] for byte in range(256)))
     middle = struct.pack(f"<{pilots}H", *found)
-    return head + middle + bytes(-len(head + middle) % 8) + struct.pack(f"<{slots}Q", *table)
+    return head + middle + bytes(-len(head + middle) % 8) + struct.pack(f"<{slots}Q", *table) + characters(ranks, merges)
 
 
 def classes():

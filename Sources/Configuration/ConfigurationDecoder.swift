@@ -48,7 +48,7 @@ struct ConfigurationDecoder {
     guard let root = roots.first, root.kind != .null, root.kind != .missing else { return content }
     for other in roots.dropFirst() { report(other.range, "a configuration is one document, and this is another") }
     var problems: [FactProblem] = []
-    var fields = FactReader(RawFact(root, in: path, under: Provenance(), &problems))
+    var fields = FactReader(RawFact(root, in: path, &problems))
     let named = fields.take("extends").map { Self.items($0) } ?? []
     let version = fields.take("required-version")
     let day = fields.take("required-facts")

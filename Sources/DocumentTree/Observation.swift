@@ -19,6 +19,9 @@ enum Question: Hashable, Sendable {
   case isWritten(inAtMost: Int)
   case holds(Search)
 
+  /// Whether the answer takes a look at all of the content.
+  var isSearch: Bool { if case .holds = self { true } else { false } }
+
   /// A search, told apart from others by what it is.
   struct Search: Hashable, Sendable {
     let search: any ByteSearch
@@ -102,10 +105,12 @@ package struct Observation: Sendable {
     guard let notes = observer.finish(), !notes.sawPlaces else { return nil }
     document = observer.original
     contents = notes.contents.sorted()
-    // The answers about what is written the same are the same.
-    answers = notes.answers.compactMap { asked, answer in
-      notes.contents.contains(asked.node) ? nil : (asked.node, asked.question, answer)
+    // The answers about what is written the same are the same. What takes long to answer is asked last.
+    let answers = notes.answers.compactMap { asked, answer in
+      notes.contents.contains(asked.node) ? nil : (node: asked.node, question: asked.question, answer: answer)
     }
+    let (quick, slow) = (answers.filter { !$0.question.isSearch }, answers.filter { $0.question.isSearch })
+    self.answers = quick + slow
   }
 }
 

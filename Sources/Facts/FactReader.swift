@@ -3,25 +3,22 @@ import SourceText
 /// Takes the known keys out of a mapping, strictly: what is left over, or of the wrong type, is a problem with its place.
 package struct FactReader {
   private let fact: RawFact
-  private var rest: [String: RawFact.Entry] = [:]
-  private var known: Set<String> = []
+  /// The keys that somebody asked for.
+  private var known: [String] = []
   package private(set) var problems: [FactProblem] = []
 
   package init(_ fact: RawFact) {
     self.fact = fact
-    guard case .map(let entries) = fact.content else {
-      problems.append(FactProblem(fact.place, "a mapping is expected here"))
-      return
-    }
-    for entry in entries { rest[entry.key] = entry }
+    if case .map = fact.content { return }
+    problems.append(FactProblem(fact.place, "a mapping is expected here"))
   }
 
   var provenance: Provenance { fact.provenance }
 
   /// The value of a key, which is then known; nil where it is absent.
   package mutating func take(_ key: String) -> RawFact? {
-    known.insert(key)
-    return rest.removeValue(forKey: key)?.value
+    known.append(key)
+    return fact[key]
   }
 
   package mutating func report(_ fact: RawFact, _ message: String) {
@@ -30,8 +27,9 @@ package struct FactReader {
 
   /// Every key that nobody took is a problem.
   package mutating func finish(into all: inout [FactProblem]) {
-    for entry in rest.values.sorted(by: { $0.keyPlace.range.lower < $1.keyPlace.range.lower }) {
-      problems.append(FactProblem(entry.keyPlace, "unknown key `\(entry.key)`", knownKeys: known.sorted()))
+    for entry in fact.entries where !known.contains(entry.key) {
+      problems.append(
+        FactProblem(entry.keyPlace, "unknown key `\(entry.key)`", knownKeys: Set(known).sorted()))
     }
     all += problems
   }
@@ -149,19 +147,19 @@ package struct FactReader {
   // MARK: Facts with provenance
 
   mutating func countFact(_ key: String) -> Fact<Int>? {
-    let fact = rest[key]?.value
+    let fact = fact[key]
     guard let value = count(key), let fact else { return nil }
     return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
 
   mutating func booleanFact(_ key: String) -> Fact<Bool>? {
-    let fact = rest[key]?.value
+    let fact = fact[key]
     guard let value = boolean(key), let fact else { return nil }
     return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
 
   mutating func stringFact(_ key: String) -> Fact<String>? {
-    let fact = rest[key]?.value
+    let fact = fact[key]
     guard let value = string(key), let fact else { return nil }
     return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
@@ -169,19 +167,19 @@ package struct FactReader {
   mutating func choiceFact<Choice: RawRepresentable<String> & CaseIterable & Sendable & Hashable>(_ key: String)
     -> Fact<Choice>?
   {
-    let fact = rest[key]?.value
+    let fact = fact[key]
     guard let value = choice(key, Choice.self), let fact else { return nil }
     return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
 
   mutating func stringsFact(_ key: String) -> Fact<[String]>? {
-    let fact = rest[key]?.value
+    let fact = fact[key]
     guard let value = strings(key), let fact else { return nil }
     return Fact(value: value, provenance: fact.provenance, place: fact.place)
   }
 
   mutating func apiVersionFact(_ key: String) -> Fact<APIVersion>? {
-    let fact = rest[key]?.value
+    let fact = fact[key]
     guard let text = string(key), let fact else { return nil }
     guard let version = APIVersion(text) else {
       report(fact, "`\(key)` is no version such as 2024-12-01-preview")
@@ -191,7 +189,7 @@ package struct FactReader {
   }
 
   mutating func serverVersionFact(_ key: String) -> Fact<ServerVersion>? {
-    let fact = rest[key]?.value
+    let fact = fact[key]
     guard let text = string(key), let fact else { return nil }
     guard let version = ServerVersion(text) else {
       report(fact, "`\(key)` is no version such as 0.5.1")
@@ -209,7 +207,7 @@ package struct FactReader {
   }
 
   mutating func dayFact(_ key: String) -> Fact<Day>? {
-    let fact = rest[key]?.value
+    let fact = fact[key]
     guard let text = string(key), let fact else { return nil }
     guard let day = Day(text) else {
       report(fact, "`\(key)` is no day such as 2026-11-21")

@@ -1,11 +1,9 @@
-import DocumentTree
-import SourceText
 import Synchronization
 
 /// What is known about providers, endpoints and models: the files of `rules/`, read when they are first needed.
 package final class Facts: Sendable {
-  /// Gives the bytes of a file by its path under `rules/`, or nil where there is none.
-  package typealias Read = @Sendable (_ path: String) -> ContiguousArray<UInt8>?
+  /// Gives a file by its path under `rules/`, or nil where there is none.
+  package typealias Read = @Sendable (_ path: String) -> RulesFile?
 
   /// How many things with names from payloads are kept of each kind.
   private static let kept = 4096
@@ -23,11 +21,13 @@ package final class Facts: Sendable {
 
   private struct Cache {
     var providers: [Provider]?
+    var endpointsOfFiles: [(provider: Provider, endpoint: Provider.Endpoint)]?
     var keys: KeyFinder?
     var shapes: [String: ShapeFile] = [:]
     var subsets: [String: SchemaSubset] = [:]
     var models: [String: ModelFacts] = [:]
     var profiles: [String: ModelProfile] = [:]
+    var names: [String: [String]] = [:]
     var served: [String: Set<String>] = [:]
     var guides: [String: AnswerGuide] = [:]
     var mappings: [String: CatalogueMapping] = [:]
@@ -109,12 +109,18 @@ package final class Facts: Sendable {
 
   /// The endpoint that a file is for by its name.
   package func endpoint(ofFilesNamed name: String) -> (provider: Provider, endpoint: Provider.Endpoint)? {
-    for provider in providers {
-      for endpoint in provider.endpoints where endpoint.files.contains(where: { $0.matches(name) }) {
-        return (provider, endpoint)
-      }
+    endpointsOfFiles.first { $0.endpoint.files.contains { $0.matches(name) } }
+  }
+
+  /// The endpoints that some files are for by their names.
+  private var endpointsOfFiles: [(provider: Provider, endpoint: Provider.Endpoint)] {
+    if let base { return base.endpointsOfFiles }
+    if let endpoints = cache.withLock({ $0.endpointsOfFiles }) { return endpoints }
+    let endpoints = providers.flatMap { provider in
+      provider.endpoints.filter { !$0.files.isEmpty }.map { (provider: provider, endpoint: $0) }
     }
-    return nil
+    cache.withLock { $0.endpointsOfFiles = endpoints }
+    return endpoints
   }
 
   /// The shape of a file under `shapes/`, by its path there without its ending.
@@ -246,13 +252,16 @@ package final class Facts: Sendable {
 
   /// The names of the models that the provider's facts list, sorted.
   package func modelNames(at provider: Provider) -> [String] {
-    models(of: provider.id).names
+    if let names = cache.withLock({ $0.names[provider.id] }) { return names }
+    let names = models(of: provider.id).names
+    cache.withLock { $0.names[provider.id] = names }
+    return names
   }
 
   /// Whether a name is one of a provider's models. Patterns of a provider that nobody named count only where its models
   /// are told by their names: elsewhere a gateway's would take slips of the pen for names.
   package func knows(_ model: String, at provider: Provider, isProviderMeant: Bool) -> Bool {
-    if modelNames(at: provider).contains(model) { return true }
+    if models(of: provider.id).lists(model) { return true }
     return (isProviderMeant || provider.isRecognisedByModel) && profile(of: model, at: provider).isKnown
   }
 
@@ -266,7 +275,10 @@ package final class Facts: Sendable {
 
   /// The newest day on which the facts about a provider were checked.
   package var date: Day? {
-    providers.compactMap(\.provenance.checked).max()
+    if let base { return base.date }
+    var problems: [FactProblem] = []
+    let files = paths.filter { $0.hasPrefix("providers/") }.compactMap { read($0)?.root($0, &problems) }
+    return files.compactMap { FactMapping($0, &problems).origin.provenance.checked }.max()
   }
 
   /// What the decoder did not understand in the providers' files, and in those others that were read so far.
@@ -313,7 +325,7 @@ package final class Facts: Sendable {
     {
       layers.append(base)
     }
-    layers += family?.layers ?? []
+    layers += family?.layers(&problems) ?? []
     if let row { layers.append(row) }
     return (family, layers.reduce(RawFact.nothing) { $0.merging($1) })
   }
@@ -324,64 +336,5 @@ extension String {
   fileprivate func baseModel(afterPrefix prefix: String) -> String? {
     guard hasPrefix(prefix) else { return nil }
     return dropFirst(prefix.count).split(separator: ":").first.map(String.init)
-  }
-}
-
-/// Reads the files of `rules/`.
-enum RulesFile {
-  static func load(_ path: String, _ read: Facts.Read, _ problems: inout [FactProblem]) -> RawFact? {
-    read(path).flatMap { parse(SourceText($0), path, &problems) }
-  }
-
-  /// Reads a file, or a part of one.
-  ///
-  /// - Parameters:
-  ///   - inherited: what is said before the part.
-  ///   - start: where in the file the part starts, in bytes.
-  static func parse(
-    _ source: SourceText, _ path: String, under inherited: Provenance = Provenance(), at start: Int = 0,
-    _ problems: inout [FactProblem]
-  ) -> RawFact? {
-    var found: [FactProblem] = []
-    defer { problems += found.map { $0.shifted(by: start) } }
-    let document = Document.parse(source, as: .yaml)
-    for error in document.errors {
-      found.append(FactProblem(FactPlace(file: path, range: error.range), "this is no YAML"))
-    }
-    guard let root = document.roots.first else { return nil }
-    for other in document.roots.dropFirst() {
-      found.append(FactProblem(FactPlace(file: path, range: other.range), "a file of facts is one document"))
-    }
-    for node in root.subtree where node.kind == .object {
-      var seen: Set<String> = []
-      for member in node.members where !seen.insert(member.name).inserted {
-        found.append(
-          FactProblem(FactPlace(file: path, range: member.key.range), "`\(member.name)` stands here twice"))
-      }
-    }
-    return RawFact(root, in: path, under: inherited, &found).shifted(by: start)
-  }
-
-  /// The file `name` laid over the one it `extends`, and so on; the confidence of the upper file bounds the lower's.
-  static func resolvingExtends(
-    _ name: String, _ problems: inout [FactProblem], _ load: (String, inout [FactProblem]) -> RawFact?
-  ) -> RawFact? {
-    guard var top = load(name, &problems) else { return nil }
-    var layers = [top]
-    var seen: Set<String> = [name]
-    while let base = top["extends"] {
-      guard case .scalar(.string(let name)) = base.content, seen.insert(name).inserted, let fact = load(name, &problems)
-      else {
-        problems.append(FactProblem(base.place, "`extends` is no other file of this kind"))
-        break
-      }
-      layers.append(fact)
-      top = fact
-    }
-    guard var result = layers.popLast() else { return nil }
-    while let layer = layers.popLast() {
-      result = result.capped(to: layer.provenance.confidence).merging(layer)
-    }
-    return result
   }
 }

@@ -6,35 +6,20 @@ package final class KeyFinder: ByteSearch {
 
   /// By their first byte, of those with one in common the longest first.
   private let starts: [[Start]]
-  /// What each byte is to a key.
-  private let roles: [Role]
-
-  /// What a byte is to a key; nothing: it stands in none.
-  private struct Role: OptionSet {
-    let rawValue: UInt8
-    /// It stands in a key.
-    static let part = Role(rawValue: 1)
-    /// Some start begins with it.
-    static let first = Role(rawValue: 2)
-    /// It makes the byte behind it one that stands in no key: `\n`.
-    static let escape = Role(rawValue: 4)
-  }
+  /// Whether a byte stands in a key.
+  private let isPart = (0...UInt8.max).map { KeyFinder.isKeyByte($0) }
 
   init(_ providers: [Provider]) {
     var owners: [String: Set<String>] = [:]
     for provider in providers {
       for start in provider.credentials?.keyStarts ?? [] { owners[start, default: []].insert(provider.id) }
     }
-    var roles = (0...UInt8.max).map { Self.isKeyByte($0) ? Role.part : [] }
-    var starts = [[Start]](repeating: [], count: roles.count)
+    var starts = [[Start]](repeating: [], count: isPart.count)
     for (start, owners) in owners.sorted(by: { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }) {
       guard let first = start.utf8.first else { continue }
       starts[Int(first)].append((Array(start.utf8), owners))
-      roles[Int(first)].insert(.first)
     }
     self.starts = starts
-    roles[Int(UInt8(ascii: "\\"))] = .escape
-    self.roles = roles
   }
 
   /// The ids of the providers whose keys start as this text does; empty where nobody's do.
@@ -44,16 +29,32 @@ package final class KeyFinder: ByteSearch {
 
   /// Whether a key stands anywhere in a text, with or without the escapes of JSON.
   package func isFound(in text: ArraySlice<UInt8>) -> Bool {
-    let table = roles
-    let (bytes, roles) = (text.span, table.span)
-    var last: Role = []
-    for place in bytes.indices {
-      let role = last == .escape ? [] : roles[Int(bytes[place])]
-      // One rare branch: where words start and end cannot be foreseen.
-      if role.rawValue >> 1 & ~last.rawValue & 1 != 0, isKey(text.dropFirst(place)) { return true }
-      last = role
+    let table = isPart
+    let (bytes, isPart) = (text.span, table.span)
+    // A key goes on for so many bytes, so one of every so many lies in it.
+    var place = Self.shortestRest - 1
+    while place < bytes.count {
+      guard isPart[Int(bytes[place])] else {
+        place += Self.shortestRest
+        continue
+      }
+      var (start, end) = (place, place + 1)
+      while start > 0, isPart[Int(bytes[start - 1])] { start -= 1 }
+      while end < bytes.count, isPart[Int(bytes[end])] { end += 1 }
+      if end - start >= Self.shortestRest {
+        if Self.isEscaped(bytes, start) { start += 1 }
+        if isKey(text.dropFirst(start)) { return true }
+      }
+      place = end + Self.shortestRest
     }
     return false
+  }
+
+  /// Whether an odd number of backslashes stands before a place: its byte is then the `n` of `\n`.
+  private static func isEscaped(_ bytes: Span<UInt8>, _ place: Int) -> Bool {
+    var start = place
+    while start > 0, bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+    return !(place - start).isMultiple(of: 2)
   }
 
   /// Whether a text starts with a key that looks like a real one: long, with letters and digits in no order, and
@@ -61,7 +62,8 @@ package final class KeyFinder: ByteSearch {
   private func isKey(_ text: ArraySlice<UInt8>) -> Bool {
     guard let start = start(of: text) else { return false }
     let rest = text.dropFirst(start.text.count).prefix(200).prefix(while: Self.isKeyByte)
-    guard rest.count >= 20, rest.count(where: { (0x30...0x39).contains($0) }) >= 3, Set(rest).count >= 10 else {
+    guard rest.count >= Self.shortestRest, rest.count(where: { (0x30...0x39).contains($0) }) >= 3, Set(rest).count >= 10
+    else {
       return false
     }
     let words = String(decoding: rest, as: UTF8.self).lowercased()
@@ -71,6 +73,9 @@ package final class KeyFinder: ByteSearch {
   private func start(of text: ArraySlice<UInt8>) -> Start? {
     text.first.flatMap { starts[Int($0)].first { text.starts(with: $0.text) } }
   }
+
+  /// How many bytes of a key follow its start at least.
+  private static let shortestRest = 20
 
   private static let standIns = [
     "xxx", "your", "example", "sample", "placeholder", "dummy", "fake", "test", "redacted", "insert", "replace",

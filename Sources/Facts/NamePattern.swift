@@ -1,7 +1,7 @@
 /// A pattern for names of models and hosts: `*` stands for any characters, `{date}` for `2024-08-06`, `20240806`
 /// or `0613`.
 package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
-  private enum Piece: Sendable, Hashable {
+  private enum Piece {
     case byte(UInt8)
     case any
     case date
@@ -10,37 +10,30 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
   /// No name is longer, in bytes; what is costs no time.
   private static let longestName = 1024
 
-  private let pieces: [Piece]
   package let description: String
+  /// How many bytes there are before the first piece that stands for others.
+  private let plainCount: Int
 
   package init(_ text: String) {
     description = text
-    var pieces: [Piece] = []
-    var rest = Array(text.utf8)[...]
-    while let first = rest.first {
-      if rest.starts(with: "{date}".utf8) {
-        pieces.append(.date)
-        rest = rest.dropFirst("{date}".utf8.count)
-      } else {
-        pieces.append(first == UInt8(ascii: "*") ? .any : .byte(first))
-        rest = rest.dropFirst()
-      }
+    let special = text.utf8.indices.first { place in
+      text.utf8[place] == UInt8(ascii: "*") || text.utf8[place...].starts(with: Self.date)
     }
-    self.pieces = pieces
+    plainCount = text.utf8.distance(from: text.utf8.startIndex, to: special ?? text.utf8.endIndex)
   }
 
   /// Whether the pattern is one name and no more.
-  package var isLiteral: Bool {
-    pieces.allSatisfy { if case .byte = $0 { true } else { false } }
-  }
+  package var isLiteral: Bool { plainCount == description.utf8.count }
 
   /// Whether `*` occurs: such a pattern knows a kind of name, not the names.
-  package var isOpen: Bool { pieces.contains(.any) }
+  package var isOpen: Bool { description.utf8.contains(UInt8(ascii: "*")) }
 
   /// Whether the whole of `name` fits. Takes time in proportion to name times pattern at worst.
   package func matches(_ name: String) -> Bool {
     guard name.utf8.count <= Self.longestName else { return false }
-    let name = Array(name.utf8)
+    guard name.utf8.starts(with: description.utf8.prefix(plainCount)) else { return false }
+    if isLiteral { return name.utf8.count == plainCount }
+    let name = Array(name.utf8.dropFirst(plainCount))
     // The places in `name` that the pieces so far can have reached.
     var reached: Set<Int> = [0]
     for piece in pieces {
@@ -53,6 +46,24 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
     }
     return reached.contains(name.count)
   }
+
+  /// From the first one that stands for others.
+  private var pieces: [Piece] {
+    var pieces: [Piece] = []
+    var rest = description.utf8.dropFirst(plainCount)
+    while let first = rest.first {
+      if rest.starts(with: Self.date) {
+        pieces.append(.date)
+        rest = rest.dropFirst(Self.date.count)
+      } else {
+        pieces.append(first == UInt8(ascii: "*") ? .any : .byte(first))
+        rest = rest.dropFirst()
+      }
+    }
+    return pieces
+  }
+
+  private static let date = "{date}".utf8
 
   private static func dateLengths(_ name: [UInt8], from start: Int) -> [Int] {
     func fits(_ form: String) -> Bool {

@@ -238,14 +238,14 @@ package final class Provider: Sendable {
 /// that is fixed, as in `/v1/models/{model}:countTokens`. After a `?` stands the name of what the query must have, as in
 /// `/openai/deployments/{model}/embeddings?api-version`.
 package struct PathPattern: Sendable, Hashable {
-  private struct Segment: Hashable {
+  private struct Segment {
     let isOpen: Bool
     let namesModel: Bool
     /// The whole segment, or the end of an open one.
     let text: Substring
 
     init(_ text: Substring) {
-      let hole = ["{model}", "{}"].first { text.hasPrefix($0) }
+      let hole = ["{model}", "{}"].first { text.utf8.starts(with: $0.utf8) }
       isOpen = hole != nil
       namesModel = hole == "{model}"
       self.text = text.dropFirst(hole?.count ?? 0)
@@ -256,15 +256,18 @@ package struct PathPattern: Sendable, Hashable {
     }
   }
 
-  private let segments: [Segment]
+  /// What is before the `?`.
+  private let path: Substring
   /// What the query must have, where it must have something.
   package let requiredQuery: String?
 
   init(_ text: String) {
-    let parts = text.split(separator: "?", maxSplits: 1)
-    segments = (parts.first?.split(separator: "/") ?? []).map { Segment($0) }
-    requiredQuery = parts.count > 1 ? String(parts[1]) : nil
+    let mark = text.utf8.firstIndex(of: UInt8(ascii: "?"))
+    path = text[..<(mark ?? text.endIndex)]
+    requiredQuery = mark.map { String(text[$0...].dropFirst()) }
   }
+
+  private var segments: some Sequence<Segment> { PathSegments(path).lazy.map { Segment($0) } }
 
   /// A path that fits, with `name` in its open segments but that of the model, and `version` in its query where it must
   /// have one.
@@ -279,32 +282,28 @@ package struct PathPattern: Sendable, Hashable {
 
   /// Whether the whole of `path` fits.
   package func matches(_ path: some StringProtocol) -> Bool {
-    let given = Self.parts(of: path)
-    return given.count == segments.count && Self.fit(segments[...], given)
+    Self.fit(segments, PathSegments(Substring(path)))
   }
 
   /// Whether the whole of `path` fits what stands behind `/v1`.
   func matches(withoutVersion path: some StringProtocol) -> Bool {
-    guard let version = segments.first, !version.isOpen, version.text.first == "v",
+    guard let version = segments.first(where: { _ in true }), !version.isOpen, version.text.first == "v",
       version.text.dropFirst().allSatisfy(\.isNumber)
     else { return false }
-    let given = Self.parts(of: path)
-    return given.count == segments.count - 1 && Self.fit(segments.dropFirst(), given)
+    return Self.fit(segments.dropFirst(), PathSegments(Substring(path)))
   }
 
   /// Whether `path` ends with segments that fit.
   func isEnd(of path: some StringProtocol) -> Bool {
-    let given = Self.parts(of: path).suffix(segments.count)
-    return given.count == segments.count && Self.fit(segments[...], given)
+    Self.fit(segments, Array(PathSegments(Substring(path))).suffix(segments.count { _ in true }))
   }
 
-  private static func parts(of path: some StringProtocol) -> ArraySlice<Substring> {
-    path.split(separator: "/").map { Substring($0) }[...]
-  }
-
-  /// As far as both go.
-  private static func fit(_ segments: ArraySlice<Segment>, _ given: ArraySlice<Substring>) -> Bool {
-    zip(segments, given).allSatisfy { $0.matches($1) }
+  private static func fit(_ segments: some Sequence<Segment>, _ given: some Sequence<Substring>) -> Bool {
+    var rest = given.makeIterator()
+    for segment in segments {
+      guard let next = rest.next(), segment.matches(next) else { return false }
+    }
+    return rest.next() == nil
   }
 
   /// Whether a segment names the model.
@@ -312,7 +311,22 @@ package struct PathPattern: Sendable, Hashable {
 
   /// The model that a fitting path names, as it is written there; nil where the pattern has no place for one.
   package func model(in path: Substring) -> Substring? {
-    zip(segments, path.split(separator: "/")).first { $0.0.namesModel }.map { $0.1.dropLast($0.0.text.count) }
+    zip(segments, PathSegments(path)).first { $0.0.namesModel }.map { $0.1.dropLast($0.0.text.count) }
+  }
+}
+
+/// What stands between the slashes of a path; nothing counts for none.
+private struct PathSegments: Sequence, IteratorProtocol {
+  private var rest: Substring
+
+  init(_ path: Substring) { rest = path }
+
+  mutating func next() -> Substring? {
+    rest = rest[(rest.utf8.firstIndex { $0 != UInt8(ascii: "/") } ?? rest.endIndex)...]
+    guard !rest.isEmpty else { return nil }
+    let end = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+    defer { rest = rest[end...] }
+    return rest[..<end]
   }
 }
 

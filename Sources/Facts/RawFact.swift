@@ -1,11 +1,23 @@
 package import DocumentTree
+import PackedTree
 package import SourceText
+
+/// Where facts come from: what is written once for many of them.
+final class FactOrigin: Sendable {
+  let file: String
+  let provenance: Provenance
+
+  init(file: String, _ provenance: Provenance) {
+    self.file = file
+    self.provenance = provenance
+  }
+}
 
 /// One value of a file of `rules/`, before it is known what it means: with its place and its provenance.
 ///
 /// `source`, `checked` and `confidence` of a mapping hold for all in it; `{value: x, source: …}` is `x`.
 package struct RawFact: Sendable {
-  package indirect enum Content: Sendable {
+  package enum Content: Sendable {
     case scalar(Scalar)
     case list([RawFact])
     case map([Entry])
@@ -20,55 +32,79 @@ package struct RawFact: Sendable {
 
   package struct Entry: Sendable {
     package let key: String
-    package let keyPlace: FactPlace
+    fileprivate let keyRange: ByteRange
     package fileprivate(set) var value: RawFact
+
+    package var keyPlace: FactPlace { FactPlace(file: value.origin.file, range: keyRange) }
   }
 
   package let content: Content
-  package let place: FactPlace
-  package let provenance: Provenance
+  private let range: ByteRange
+  private let origin: FactOrigin
 
-  /// Reads a node of a file.
-  package init(_ node: Node, in file: String, under inherited: Provenance, _ problems: inout [FactProblem]) {
-    let place = FactPlace(file: file, range: node.range)
-    switch node.kind {
+  package var place: FactPlace { FactPlace(file: origin.file, range: range) }
+  package var provenance: Provenance { origin.provenance }
+
+  /// Reads a value of a file, and all below it.
+  package init(_ node: Node, in file: String, _ problems: inout [FactProblem]) {
+    let origin = FactOrigin(file: file, Provenance())
+    self.init(UnreadFact(value: PackedValue(node), origin: origin), &problems)
+  }
+
+  /// Reads a value, and all below it.
+  init(_ fact: UnreadFact, _ problems: inout [FactProblem]) {
+    let value = fact.value
+    switch value.kind {
     case .object:
-      let own = Provenance(of: node, in: file, under: inherited, &problems)
-      let written = Array(node.members)
-      let members = written.filter { !Provenance.isKey($0) }
-      let isWrapped = members.count == 1 && members[0].name == "value" && members.count < written.count
-      if isWrapped {
-        self = RawFact(members[0].value, in: file, under: own, &problems)
-        return
+      let mapping = FactMapping(fact, &problems)
+      if let wrapped = mapping.wrapped {
+        self.init(wrapped, &problems)
+      } else {
+        self.init(mapping, &problems)
       }
-      var entries: [Entry] = []
-      for member in members {
-        let keyPlace = FactPlace(file: file, range: member.key.range)
-        entries.append(
-          Entry(key: member.name, keyPlace: keyPlace, value: RawFact(member.value, in: file, under: own, &problems)))
-      }
-      self.init(.map(entries), place, own)
-    case .array:
-      self.init(.list(node.items.map { RawFact($0, in: file, under: inherited, &problems) }), place, inherited)
-    case .true, .false: self.init(.scalar(.boolean(node.kind == .true)), place, inherited)
-    case .number: self.init(.scalar(.number(node.number ?? .nan)), place, inherited)
-    case .string: self.init(.scalar(.string(node.string ?? "")), place, inherited)
+    case .array: self.init(.list(fact.items.map { RawFact($0, &problems) }), value.range, fact.origin)
+    case .true, .false: self.init(.boolean(value.kind == .true), fact)
+    case .number: self.init(.number(value.number ?? .nan), fact)
+    case .string: self.init(.string(value.string ?? ""), fact)
     case .alias:
       // What is said elsewhere is shared by `extends`: then each value has one place, and no file means more than it says.
-      problems.append(FactProblem(place, "an alias stands here, and what it stands for is to be written out"))
-      self.init(.scalar(.null), place, inherited)
-    case .null, .missing: self.init(.scalar(.null), place, inherited)
+      problems.append(FactProblem(fact.place, "an alias stands here, and what it stands for is to be written out"))
+      self.init(.null, fact)
+    case .null: self.init(.null, fact)
     }
   }
 
-  init(_ content: Content, _ place: FactPlace, _ provenance: Provenance) {
+  /// Reads the values of a mapping, and all below them.
+  init(_ mapping: FactMapping, _ problems: inout [FactProblem]) {
+    let entries = mapping.members.map { member in
+      let value = UnreadFact(value: member.value, origin: mapping.origin)
+      return Entry(key: member.name, keyRange: member.nameRange, value: RawFact(value, &problems))
+    }
+    self.init(.map(entries), mapping.range, mapping.origin)
+  }
+
+  private init(_ scalar: Scalar, _ fact: UnreadFact) {
+    self.init(.scalar(scalar), fact.value.range, fact.origin)
+  }
+
+  private init(_ content: Content, _ range: ByteRange, _ origin: FactOrigin) {
     self.content = content
-    self.place = place
-    self.provenance = provenance
+    self.range = range
+    self.origin = origin
+  }
+
+  /// A value that stands in no file.
+  init(_ content: Content) {
+    self.init(content, ByteRange(0, 0), FactOrigin(file: "", Provenance()))
+  }
+
+  /// A mapping that stands in no file.
+  static func mapping(_ members: [(key: String, value: RawFact)]) -> RawFact {
+    RawFact(.map(members.map { Entry(key: $0.key, keyRange: ByteRange(0, 0), value: $0.value) }))
   }
 
   /// A mapping without members.
-  static let nothing = RawFact(.map([]), FactPlace(file: "", range: ByteRange(0, 0)), Provenance())
+  static let nothing = RawFact(.map([]))
 
   var isNull: Bool {
     if case .scalar(.null) = content { true } else { false }
@@ -90,87 +126,34 @@ package struct RawFact: Sendable {
       let place = merged.firstIndex { $0.key == entry.key }
       if entry.value.isNull {
         merged.removeAll { $0.key == entry.key }
-      } else if let place {
-        merged[place].value = merged[place].value.merging(entry.value)
       } else {
-        merged.append(Entry(key: entry.key, keyPlace: entry.keyPlace, value: RawFact.nothing.merging(entry.value)))
+        let value = (place.map { merged[$0].value } ?? .nothing).merging(entry.value)
+        let new = Entry(key: entry.key, keyRange: entry.keyRange, value: value)
+        if let place { merged[place] = new } else { merged.append(new) }
       }
     }
-    return RawFact(.map(merged), other.place, other.provenance)
+    return RawFact(.map(merged), other.range, other.origin)
   }
 
   /// The same facts, none of them surer than `limit`.
   func capped(to limit: Confidence) -> RawFact {
     guard limit != .high else { return self }
-    var provenance = provenance
-    provenance.confidence = provenance.confidence.atMost(limit)
     let content: Content =
       switch content {
       case .scalar: content
       case .list(let items): .list(items.map { $0.capped(to: limit) })
       case .map(let entries):
-        .map(entries.map { Entry(key: $0.key, keyPlace: $0.keyPlace, value: $0.value.capped(to: limit)) })
+        .map(entries.map { Entry(key: $0.key, keyRange: $0.keyRange, value: $0.value.capped(to: limit)) })
       }
-    return RawFact(content, place, provenance)
-  }
-
-  /// The same facts, read from a part of the file that starts so many bytes after the file's start.
-  func shifted(by bytes: Int) -> RawFact {
-    guard bytes > 0 else { return self }
-    let content: Content =
-      switch content {
-      case .scalar: content
-      case .list(let items): .list(items.map { $0.shifted(by: bytes) })
-      case .map(let entries):
-        .map(
-          entries.map {
-            Entry(key: $0.key, keyPlace: $0.keyPlace.shifted(by: bytes), value: $0.value.shifted(by: bytes))
-          })
-      }
-    return RawFact(content, place.shifted(by: bytes), provenance)
+    var provenance = provenance
+    provenance.confidence = provenance.confidence.atMost(limit)
+    return RawFact(content, range, FactOrigin(file: origin.file, provenance))
   }
 
   /// The mapping without some keys.
   func removing(_ keys: Set<String>) -> RawFact {
     guard case .map(let entries) = content else { return self }
-    return RawFact(.map(entries.filter { !keys.contains($0.key) }), place, provenance)
-  }
-}
-
-extension Provenance {
-  private static let keys: Set<String> = ["source", "checked", "confidence"]
-
-  /// Whether a member says where the facts around it come from. A payload may have such a key too: a mapping or null
-  /// beside one of these names is about that.
-  fileprivate static func isKey(_ member: Node.Member) -> Bool {
-    keys.contains(member.name) && member.value.kind != .object && member.value.kind != .null
-  }
-
-  fileprivate init(of node: Node, in file: String, under inherited: Provenance, _ problems: inout [FactProblem]) {
-    self = inherited
-    let members = node.members.filter { Self.isKey($0) }
-    func value(_ name: String) -> Node? { members.last { $0.name == name }?.value }
-    if let source = value("source") {
-      self.source = source.string
-      if source.kind != .string {
-        problems.append(FactProblem(FactPlace(file: file, range: source.range), "`source` is no text"))
-      }
-    }
-    if let checked = value("checked") {
-      self.checked = checked.scalarText.flatMap { Day($0) }
-      if self.checked == nil {
-        problems.append(
-          FactProblem(FactPlace(file: file, range: checked.range), "`checked` is no day such as 2026-11-21"))
-      }
-    }
-    if let confidence = value("confidence") {
-      let value = confidence.string.flatMap { Confidence(rawValue: $0) }
-      if value == nil {
-        problems.append(
-          FactProblem(FactPlace(file: file, range: confidence.range), "`confidence` is not high, medium or low"))
-      }
-      self.confidence = value ?? inherited.confidence
-    }
+    return RawFact(.map(entries.filter { !keys.contains($0.key) }), range, origin)
   }
 }
 
@@ -183,10 +166,6 @@ package struct FactPlace: Sendable, Hashable {
   package init(file: String, range: ByteRange) {
     self.file = file
     self.range = range
-  }
-
-  func shifted(by bytes: Int) -> FactPlace {
-    FactPlace(file: file, range: range.shifted(by: bytes))
   }
 }
 
@@ -201,9 +180,5 @@ package struct FactProblem: Sendable, Hashable {
     self.place = place
     self.message = message
     self.knownKeys = knownKeys
-  }
-
-  func shifted(by bytes: Int) -> FactProblem {
-    FactProblem(place.shifted(by: bytes), message, knownKeys: knownKeys)
   }
 }

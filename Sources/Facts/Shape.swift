@@ -277,13 +277,10 @@ package final class Shape: Sendable {
 
   /// A string that is one of `values`.
   private convenience init(oneOf values: [String], reader: Reader) {
-    let place = FactPlace(file: "", range: ByteRange(0, 0))
-    func raw(_ content: RawFact.Content) -> RawFact { RawFact(content, place, Provenance()) }
-    let list = raw(.list(values.map { raw(.scalar(.string($0))) }))
-    let type = raw(.scalar(.string("string")))
-    let entries = [("type", type), ("enum", list)].map { RawFact.Entry(key: $0.0, keyPlace: place, value: $0.1) }
+    let list = RawFact(.list(values.map { RawFact(.scalar(.string($0))) }))
+    let fact = RawFact.mapping([("type", RawFact(.scalar(.string("string")))), ("enum", list)])
     var problems: [FactProblem] = []
-    self.init(raw(.map(entries)), in: Origin(file: "", reader: reader), &problems)
+    self.init(fact, in: Origin(file: "", reader: reader), &problems)
   }
 
   private static func types(_ reader: inout FactReader) -> Types {

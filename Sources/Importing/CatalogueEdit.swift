@@ -73,7 +73,7 @@ package struct CatalogueEdit: Sendable {
       sources: Set(facts.mappingIDs.map { facts.mapping($0)?.provenance.source }))
     var problems: [FactProblem] = []
     let root = document.roots.first.flatMap { $0.kind == .object ? $0 : nil }
-    let file = root.map { RawFact($0, in: path, under: Provenance(), &problems) }
+    let file = root.map { RawFact($0, in: path, &problems) }
     headProvenance = file?.provenance ?? Provenance()
     let block = root.flatMap { Array($0.members).last { $0.name == "models" } }
     if let models = block?.value, models.kind == .object, models.members.contains(where: { _ in true }) {

@@ -2,7 +2,7 @@ package import DocumentTree
 package import Linting
 package import SourceText
 
-/// What one file holds, as the reports need it: with places, and without the file.
+/// What one file holds, as the reports need it: with places.
 ///
 /// The report on a long JSONL file comes in parts.
 package struct FileReport: Sendable {
@@ -81,8 +81,11 @@ package struct FileReport: Sendable {
           findings: firstFinding..<findings.count))
     }
     guard !verdict.requests.isEmpty || !verdict.diagnostics.isEmpty else { return }
-    if let record, verdict.diagnostics.isEmpty {
-      requests += verdict.requests.map { LocatedRequest(line: record.line, offset: record.offset, request: $0) }
+    // What stands at the start, or in one line, needs no index.
+    if verdict.diagnostics.isEmpty, record != nil || verdict.requests.allSatisfy({ $0.offset == 0 }) {
+      requests += verdict.requests.map {
+        LocatedRequest(line: record?.line ?? 1, offset: record?.offset ?? 0, request: $0)
+      }
       return
     }
     let lines = LineIndex(document.source)
@@ -131,7 +134,12 @@ package struct LocatedFinding: Sendable {
   package let request: Int?
   /// What a reader has to know beside the line: `record 3`, `document 2`.
   package let container: String?
-  let excerpt: Excerpt
+  private let document: Document
+  private let lines: LineIndex
+  private let firstLine: Int
+
+  /// Made when it is asked for: few of many findings are shown with one.
+  var excerpt: Excerpt { Excerpt(of: diagnostic, in: document, lines, firstLine: firstLine) }
 
   init(_ diagnostic: Diagnostic, in document: Document, _ lines: LineIndex, record: FileReport.Record?, request: Int?) {
     self.diagnostic = diagnostic
@@ -144,7 +152,8 @@ package struct LocatedFinding: Sendable {
         edits: fix.edits.map { (place: Place($0.range, lines, record), text: $0.text) })
     }
     container = record.map { "record \($0.line)" } ?? Self.documentName(diagnostic.range, document)
-    excerpt = Excerpt(of: diagnostic, in: document, lines, firstLine: record?.line ?? 1)
+    (self.document, self.lines) = (document, lines)
+    firstLine = record?.line ?? 1
   }
 
   private static func documentName(_ range: ByteRange, _ document: Document) -> String? {

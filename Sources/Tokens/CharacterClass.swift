@@ -55,25 +55,35 @@ struct Character {
   @inline(__always)
   func character(in text: Span<UInt8>, at place: Int) -> Character {
     let byte = text[place]
-    guard byte < 0x80 else { return longCharacter(in: text, at: place, byte) }
+    guard byte < 0x80 else { return longCharacter(in: text, at: place) }
     // Safe: the first block has 128 classes.
     return Character(kind: CharacterClass(number: unsafe blocks[Int(byte)]), width: 1)
   }
 
-  private func longCharacter(in text: Span<UInt8>, at place: Int, _ lead: UInt8) -> Character {
-    let malformed = Character(kind: .other, width: 1)
-    let width = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-    guard lead >= 0xC2, lead <= 0xF4, text.count - place >= width else { return malformed }
-    var scalar = UInt32(lead) & (0x7F >> UInt32(width))
-    for distance in 1..<width {
-      let byte = text[place + distance]
-      guard byte & 0xC0 == 0x80 else { return malformed }
-      scalar = scalar << 6 | UInt32(byte & 0x3F)
-    }
-    let isOverlong = width == 3 && scalar < 0x800 || width == 4 && scalar < 0x10000
-    guard !isOverlong, scalar < 0x110000, scalar & 0xFFFF_F800 != 0xD800 else { return malformed }
+  private func longCharacter(in text: Span<UInt8>, at place: Int) -> Character {
+    guard let (scalar, width) = text.longScalar(at: place) else { return Character(kind: .other, width: 1) }
     // Safe: a scalar is less than 8,704 times 128, and a block holds 128.
     let block = unsafe Int(index[Int(scalar >> 7)].littleEndian)
     return Character(kind: CharacterClass(number: unsafe blocks[block << 7 | Int(scalar & 127)]), width: width)
+  }
+}
+
+extension Span<UInt8> {
+  /// The number of the character at a place of UTF-8 whose byte is not ASCII, and how many bytes it takes; nil where that
+  /// is not UTF-8.
+  @inline(__always)
+  func longScalar(at place: Int) -> (number: UInt32, width: Int)? {
+    let lead = self[place]
+    let width = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    guard lead >= 0xC2, lead <= 0xF4, count - place >= width else { return nil }
+    var scalar = UInt32(lead) & (0x7F >> UInt32(width))
+    for distance in 1..<width {
+      let byte = self[place + distance]
+      guard byte & 0xC0 == 0x80 else { return nil }
+      scalar = scalar << 6 | UInt32(byte & 0x3F)
+    }
+    let isOverlong = width == 3 && scalar < 0x800 || width == 4 && scalar < 0x10000
+    guard !isOverlong, scalar < 0x110000, scalar & 0xFFFF_F800 != 0xD800 else { return nil }
+    return (scalar, width)
   }
 }

@@ -1,46 +1,96 @@
-/// Merges the bytes of a piece to tokens, as byte pair encoding does: of all neighbours that merge, always those with the
-/// lowest token first, of equal ones the leftmost.
+/// Merges a piece to tokens, as byte pair encoding does: of all neighbours that merge, always those with the lowest token
+/// first, of equal ones the leftmost.
+///
+/// It begins with characters that become tokens whatever stands beside them, and with the bytes of the others: the tokens
+/// are the same as if it began with bytes alone.
 struct PieceMerger: Sendable {
   private typealias Token = Vocabulary.Token
 
-  /// Up to so many bytes it is quickest to look for the lowest merge each time anew.
-  private static let shortLength = 24
-  /// Longer pieces are merged in windows of so many bytes, so that time and memory are linear.
+  /// Up to so many tokens it is quickest to look for the lowest merge each time anew.
+  private static let shortLength = 32
+  /// Longer pieces are merged in windows that begin as so many tokens, so that time and memory are linear.
   private static let windowLength = 256
-  /// The last bytes of a window, whose tokens may become others when the text goes on.
+  /// The last of them, which may merge to others when the text goes on.
   private static let margin = 32
 
   private let vocabulary: Vocabulary
 
-  // The tokens of the window, each at the place of its first byte.
+  /// How many tokens the window began as.
+  private var width = 0
+  /// The tokens of the window, each at the place of the first that it was merged from.
   private var tokens: ContiguousArray<Token> = []
+  /// Where in the text the token stood that the window began with at a place; at ``width``, where the window ends.
+  private var starts: ContiguousArray<Int> = []
   /// The place of the token behind.
   private var following: ContiguousArray<Int32> = []
   private var preceding: ContiguousArray<Int32> = []
   private var tree = MergeTree()
+  /// The merge of the token at a place with the one behind it; used for short pieces.
+  private var merges = ContiguousArray(repeating: Vocabulary.none, count: shortLength)
 
   init(_ vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
-    let none = repeatElement(Vocabulary.none, count: Self.windowLength + 1)
-    tokens.append(contentsOf: none)
-    merges.append(contentsOf: none)
+    makeRoom(for: Self.windowLength)
   }
-
-  /// The merge of the token at a place with the one behind it; used for short pieces.
-  private var merges: ContiguousArray<Token> = []
 
   /// How many tokens the piece is.
   mutating func count(_ text: Span<UInt8>, _ piece: Range<Int>) -> Int {
-    if piece.count <= Self.shortLength { return countShort(text, piece) }
-    return countLong(text, piece)
+    begin(text, piece, Self.windowLength)
+    return width <= Self.shortLength ? countShort() : countLong(text, piece)
+  }
+
+  // MARK: The window
+
+  /// Makes room for a window of so many tokens, and for a last character of up to four bytes.
+  private mutating func makeRoom(for length: Int) {
+    tokens = ContiguousArray(repeating: Vocabulary.none, count: length + 4)
+    starts = ContiguousArray(repeating: 0, count: length + 4)
+    following = ContiguousArray(repeating: 0, count: length + 4)
+    preceding = following
+  }
+
+  /// Fills the window with what `rest` begins as, to its end or as far as `length` tokens go.
+  private mutating func begin(_ text: Span<UInt8>, _ rest: Range<Int>, _ length: Int) {
+    width = 0
+    var place = rest.lowerBound
+    var left = Neighbour.none
+    while place < rest.upperBound, width < length {
+      let lead = text[place]
+      var end = place + 1
+      var current = Neighbour(lead)
+      if lead >= 0x80 {
+        if let character = text.longScalar(at: place) {
+          end = place + character.width
+          let right = end < rest.upperBound ? Neighbour(text[end]) : .none
+          if let token = vocabulary.token(of: character.number, between: left, and: right) {
+            add(token, at: place)
+            place = end
+          }
+        } else {
+          current = .notUTF8
+        }
+      }
+      while place < end {
+        add(vocabulary[text[place]], at: place)
+        place += 1
+      }
+      left = current
+    }
+    starts[width] = place
+  }
+
+  @inline(__always)
+  private mutating func add(_ token: Token, at start: Int) {
+    tokens[width] = token
+    starts[width] = start
+    width += 1
   }
 
   // MARK: Short pieces
 
-  private mutating func countShort(_ text: Span<UInt8>, _ piece: Range<Int>) -> Int {
-    var count = piece.count
+  private mutating func countShort() -> Int {
+    var count = width
     guard count > 1 else { return count }
-    for place in 0..<count { tokens[place] = vocabulary[text[piece.lowerBound + place]] }
     for place in 0..<(count - 1) { merges[place] = vocabulary.merge(tokens[place], tokens[place + 1]) }
     while true {
       var lowest = Vocabulary.none
@@ -66,29 +116,31 @@ struct PieceMerger: Sendable {
 
   /// Merges window after window. Tokens are those of the whole piece where each two neighbours are what their bytes alone
   /// become; a window shows that for its own. So the first of them hold if the next window, which starts behind one of
-  /// them, begins with the same token as this window goes on with; if not, this window has to be wider.
+  /// them, begins with the same token as this window goes on with; if not, windows have to be wider.
   private mutating func countLong(_ text: Span<UInt8>, _ piece: Range<Int>) -> Int {
     var total = 0
-    var start = piece.lowerBound
+    var rest = piece
     var length = Self.windowLength
-    mergeWindow(text, start..<min(start + length, piece.upperBound))
-    while piece.upperBound - start > length {
-      let (count, end) = tokens(endingBefore: length - Self.margin)
+    mergeWindow()
+    while starts[width] < piece.upperBound {
+      let (count, end) = tokens(endingBefore: width - Self.margin)
       if count > 0 {
         let expected = tokens[end]
-        let upper = min(start + end + Self.windowLength, piece.upperBound)
-        mergeWindow(text, (start + end)..<upper)
+        let next = starts[end]..<piece.upperBound
+        begin(text, next, length)
+        mergeWindow()
         if tokens[0] == expected {
           total += count
-          start += end
-          length = Self.windowLength
+          rest = next
           continue
         }
       }
       length *= 2
-      mergeWindow(text, start..<min(start + length, piece.upperBound))
+      makeRoom(for: length)
+      begin(text, rest, length)
+      mergeWindow()
     }
-    return total + tokens(endingBefore: piece.upperBound - start).count
+    return total + tokens(endingBefore: width).count
   }
 
   /// How many tokens of the window end at `limit` or before, and where the last of them ends.
@@ -102,22 +154,13 @@ struct PieceMerger: Sendable {
     return (count, place)
   }
 
-  private mutating func mergeWindow(_ text: Span<UInt8>, _ window: Range<Int>) {
-    let count = window.count
-    if tokens.count <= count {
-      tokens.append(contentsOf: repeatElement(Vocabulary.none, count: count + 1 - tokens.count))
-    }
-    if following.count <= count {
-      following = ContiguousArray(repeating: 0, count: count + 1)
-      preceding = following
-    }
-    for place in 0..<count {
-      tokens[place] = vocabulary[text[window.lowerBound + place]]
+  private mutating func mergeWindow() {
+    for place in 0..<width {
       following[place] = Int32(place + 1)
       preceding[place] = Int32(place - 1)
     }
-    tree.start(count: count)
-    for place in 0..<(count - 1) { tree.setLeaf(place, vocabulary.merge(tokens[place], tokens[place + 1])) }
+    tree.start(count: width)
+    for place in 0..<(width - 1) { tree.setLeaf(place, vocabulary.merge(tokens[place], tokens[place + 1])) }
     tree.build()
     while let (merged, place) = tree.lowest {
       let removed = Int(following[place])
@@ -125,7 +168,7 @@ struct PieceMerger: Sendable {
       tokens[place] = merged
       following[place] = Int32(behind)
       tree.update(removed, Vocabulary.none)
-      if behind < count {
+      if behind < width {
         preceding[behind] = Int32(place)
         tree.update(place, vocabulary.merge(merged, tokens[behind]))
       } else {

@@ -5,6 +5,14 @@ import Linting
 import Reporting
 import SourceText
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Lints one file, as one document or line by line, and mends it where that is asked for.
 struct FileLint {
   /// After so many lines without a request a JSONL file met in a folder holds something else.
@@ -302,7 +310,7 @@ struct LineSplitter {
   /// The next whole line, or nil where more has to be read.
   mutating func next(isAtEnd: Bool) -> Line? {
     while true {
-      while searched < buffer.count, buffer[searched] != UInt8(ascii: "\n") { searched += 1 }
+      searched = Self.lineEnd(in: buffer, from: searched)
       let isWhole = searched < buffer.count
       if isSkipping {
         offset += searched - start
@@ -320,6 +328,17 @@ struct LineSplitter {
       start = searched
       if isWhole { endLine() }
       return line
+    }
+  }
+
+  /// Where the next line feed is, or the end.
+  private static func lineEnd(in bytes: ContiguousArray<UInt8>, from start: Int) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      // Safe: what is searched lies in the array.
+      guard start < bytes.count, let base = bytes.baseAddress,
+        let found = unsafe memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+      else { return bytes.count }
+      return unsafe UnsafeRawPointer(base).distance(to: found)
     }
   }
 

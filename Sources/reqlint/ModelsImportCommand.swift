@@ -143,7 +143,7 @@ struct ModelsImportCommand: ParsableCommand {
     }
     let facts = Facts(paths: paths) { path in
       let own = (try? FileDiscovery.contents(of: "\(folder)/\(path)", limit: SourceText.byteLimit)) ?? nil
-      return own ?? (path.hasPrefix("imports/") ? EmbeddedRules.read(path) : nil)
+      return own.map { RulesFile(yaml: $0) } ?? (path.hasPrefix("imports/") ? EmbeddedRules.read(path) : nil)
     }
     let list = try read(facts)
     var written: [Written] = []

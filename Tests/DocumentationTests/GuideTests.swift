@@ -23,7 +23,7 @@ struct GuideTests {
   @Test(arguments: [
     ("swift build --build-tests", ".ci/run"),
     ("swift test --disable-xctest", ".ci/run"),
-    ("swift format format --in-place --parallel --recursive Package.swift Sources Tests", nil),
+    ("swift format format --in-place --parallel --recursive Package.swift Sources Tests rules", nil),
     ("REQLINT_BLESS=1 swift test --disable-xctest --filter DocumentationTests", nil),
   ])
   func `the commands that build and test are those of the checks`(_ command: String, _ path: String?) throws {
@@ -65,7 +65,8 @@ struct GuideTests {
     var wanted: [String: Set<String>] = [:]
     let package = try Project.text("Package.swift").replacing(/\.product\([^)]*\)/, with: "")
     for declaration in package.split(separator: "\n    .") {
-      guard let match = declaration.firstMatch(of: /^(?:systemLibrary|target|executableTarget)\(\s*name: "(\w+)"/)
+      guard
+        let match = declaration.firstMatch(of: /^(?:systemLibrary|target|executableTarget|plugin)\(\s*name: "(\w+)"/)
       else { continue }
       let list = declaration.split(separator: "dependencies: [", maxSplits: 1).dropFirst().first?.prefix { $0 != "]" }
       wanted[String(match.1)] = names(in: list ?? "", "\"")
@@ -109,7 +110,7 @@ struct GuideTests {
     let facts = Facts(paths: EmbeddedRules.paths) { name in
       guard name == path else { return EmbeddedRules.read(name) }
       let text = try? Project.text("rules/" + name).replacing("\nfamilies:\n", with: "\nfamilies:\n" + family)
-      return text.map { ContiguousArray($0.utf8) }
+      return text.map { RulesFile(yaml: ContiguousArray($0.utf8)) }
     }
     let payload =
       #"{"model": "gpt-99-2026-12-24", "messages": [{"role": "user", "content": "Hi"}], "max_completion_tokens": 2000, "temperature": 1}"#
@@ -128,7 +129,7 @@ struct GuideTests {
         .replacing("shape: compatible/chat-completions", with: "shape: acme/chat-completions"),
     ]
     let facts = Facts(paths: EmbeddedRules.paths + texts.keys.sorted()) { path in
-      texts[path].map { ContiguousArray($0.utf8) } ?? EmbeddedRules.read(path)
+      texts[path].map { RulesFile(yaml: ContiguousArray($0.utf8)) } ?? EmbeddedRules.read(path)
     }
     let payload =
       #"{"model": "m", "messages": [{"role": "user", "content": "Hi"}], "temperature": 1.5, "thoughts": "many", "logit_bias": "any"}"#

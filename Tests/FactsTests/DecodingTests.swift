@@ -261,7 +261,7 @@ import Testing
     ]
     let facts = Facts(paths: files.keys.sorted() + ["models/q/families.yaml", "shapes/p/e.yaml"]) { path in
       if path.contains("/q/") { Issue.record("\(path) was read for another provider") }
-      return files[path].map { ContiguousArray($0.utf8) }
+      return files[path].map { RulesFile(yaml: ContiguousArray($0.utf8)) }
     }
     _ = facts.profile("m")
     _ = facts.shape("p/e")

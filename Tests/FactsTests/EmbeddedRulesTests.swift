@@ -1,6 +1,7 @@
 import DocumentTree
 import Facts
 import Foundation
+import PackedTree
 import SourceText
 import Testing
 
@@ -40,6 +41,27 @@ import Testing
           if let limit { expectSource(limit.provenance, name) }
         }
       }
+    }
+  }
+
+  @Test(arguments: EmbeddedRules.paths)
+  func `a file is carried as it is written, with the place of each value`(_ path: String) throws {
+    let carried = try #require(EmbeddedRules.folder.file(path)?.root)
+    let written = try #require(try document(path).roots.first)
+    expectSame([(carried, written)])
+  }
+
+  /// Looks at all below as well.
+  private func expectSame(_ pairs: [(PackedValue, Node)]) {
+    var pending = pairs
+    while let (packed, node) = pending.popLast() {
+      let isSame = packed.range == node.range && packed.string == node.string && packed.number == node.number
+      #expect(isSame && "\(packed.kind)" == "\(node.kind)", "\(node.range)")
+      pending += zip(packed.items, node.items)
+      let (members, written) = (packed.members, Array(node.members))
+      #expect(members.map(\.name) == written.map(\.name) && members.map(\.nameRange) == written.map(\.key.range))
+      #expect(packed.items.count == node.items.count { _ in true })
+      pending += zip(members, written).map { ($0.value, $1.value) }
     }
   }
 
@@ -275,11 +297,15 @@ import Testing
   }
 
   private func document(_ path: String) throws -> Document {
-    Document.parse(SourceText(try #require(EmbeddedRules.read(path))), as: .yaml)
+    Document.parse(SourceText(try bytes(path)), as: .yaml)
   }
 
   private func line(of place: FactPlace) -> Int {
-    guard let bytes = EmbeddedRules.read(place.file) else { return 0 }
+    guard let bytes = try? bytes(place.file) else { return 0 }
     return LineIndex(SourceText(bytes)).line(of: place.range.lower) + 1
+  }
+
+  private func bytes(_ path: String) throws -> ContiguousArray<UInt8> {
+    ContiguousArray(try #require(FileManager.default.contents(atPath: "\(Self.rulesFolder)/\(path)")))
   }
 }

@@ -4,7 +4,7 @@ import SourceText
 extension Facts {
   /// Facts from files that live in a test, by their paths under `rules/`.
   convenience init(_ files: [String: String]) {
-    self.init(paths: files.keys.sorted()) { path in files[path].map { ContiguousArray($0.utf8) } }
+    self.init(paths: files.keys.sorted()) { path in files[path].map { RulesFile(yaml: ContiguousArray($0.utf8)) } }
   }
 
   /// Facts about the provider `p` with these files under `models/p/`.

@@ -46,6 +46,6 @@ import Testing
       batch_limits: \(limits)
       endpoints: {embeddings: {paths: [/e]}}
       """
-    return Facts(paths: ["providers/p.yaml"]) { _ in ContiguousArray(provider.utf8) }
+    return Facts(paths: ["providers/p.yaml"]) { _ in RulesFile(yaml: ContiguousArray(provider.utf8)) }
   }
 }

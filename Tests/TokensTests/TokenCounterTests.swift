@@ -34,6 +34,12 @@ struct TokenCounterTests {
     Row("שלום עולם", 11, 11, 10, 2),
     Row("हिन्दी में लिखा", 25, 25, 14, 5),
     Row("e\u{301}a\u{300} \u{301}x", 10, 10, 7, 7),
+    // Characters that are tokens, but part of which merges with what stands beside them.
+    Row("1 £ и →こ是 ●", 8, 8, 7, 7),
+    Row("カナ、システム、北京、问题、開発", 24, 24, 15, 13),
+    Row("冠ც", 5, 5, 4, 3),
+    Row("が 가를！ 우 空 浮ｲ 银蒂", 29, 29, 19, 10),
+    Row("îажеЧ إœ, प ", 15, 15, 9, 9),
     Row("CamelCaseHTTPServer XMLHttpRequest iPhone", 10, 10, 7, 8),
     Row("ǅungla ʰAB ªBc", 12, 12, 12, 11),
     Row("ⅣⅣ ①②③④ ½", 19, 19, 15, 11),
@@ -69,6 +75,19 @@ struct TokenCounterTests {
     }
   }
 
+  @Test(arguments: encodings)
+  func `a character beside bytes that are not UTF-8 merges as its bytes do`(_ encoding: Encoding) {
+    let beside: [[UInt8]] = [[], [0x80], [0x82, 0x97], [0xE3], [0xE4, 0xB8], [0xF0, 0x9F], [0xFF], Array(" ".utf8)]
+    for character in ["の", "中", "京", "し", "é", "я", "。", "★", "£", "\u{301}"] {
+      for before in beside {
+        for after in beside {
+          let bytes = before + Array(character.utf8) + after
+          #expect(Self.count(bytes, encoding) == Self.slowCount(bytes, encoding), "\(bytes)")
+        }
+      }
+    }
+  }
+
   @Test func `the two encodings of 200,000 tokens cut text alike`() {
     for text in ["<|start|>user<|message|>hi", "Grüße, 世界!\n\n"] {
       #expect(Self.count(text.utf8, .o200kHarmony) == Self.count(text.utf8, .o200kBase))
@@ -86,7 +105,7 @@ struct TokenCounterTests {
   }
 
   /// Long runs are merged in windows; the pieces here are cut at places where that could show.
-  @Test(arguments: encodings, [24, 25, 512, 513, 1025])
+  @Test(arguments: encodings, [32, 33, 256, 257, 1025])
   func `a piece is merged in windows as it is in one`(_ encoding: Encoding, _ length: Int) {
     for unit in ["a", "=", "語日本", "\n"] {
       let bytes = Array(String(repeating: unit, count: length / unit.utf8.count).utf8)

@@ -285,16 +285,14 @@ struct APIResolver {
   private func fits(
     _ site: RequestSite, _ names: Set<String>, _ endpoint: Provider.Endpoint, _ profile: ModelProfile
   ) -> Bool {
-    guard let root = endpoint.shape.flatMap({ facts.shape($0) })?.root else { return false }
+    // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
+    let isMarked = endpoint.marks.isEmpty ? profile.isServed(by: endpoint) : !names.isDisjoint(with: endpoint.marks)
+    guard isMarked, names.isDisjoint(with: endpoint.foreignKeys),
+      let root = endpoint.shape.flatMap({ facts.shape($0) })?.root
+    else { return false }
     // What stands in a batch is a request, whatever it lacks.
     let isBatched = site.kind == .batchItem || site.kind == .batchLine
-    guard isBatched || root.isRecognisable(by: names, isModelSaidElsewhere: settings.isModelSaidElsewhere),
-      names.isDisjoint(with: endpoint.foreignKeys)
-    else { return false }
-    // Marks tell the endpoint apart by themselves; without them the model has to be one that it serves.
-    if endpoint.marks.isEmpty {
-      guard profile.isServed(by: endpoint) else { return false }
-    } else if names.isDisjoint(with: endpoint.marks) {
+    guard isBatched || root.isRecognisable(by: names, isModelSaidElsewhere: settings.isModelSaidElsewhere) else {
       return false
     }
     let known = names.filter { root.properties[$0] != nil }
