@@ -2,8 +2,10 @@
 ///
 /// Where a file says the candidates, and how many words are asked about, a value of this type stops in time.
 package struct Spelling {
+  private static let candidateLimit = 1 << 16
+
   /// How many candidates may still be looked at.
-  private var candidatesLeft = 1 << 16
+  private var candidatesLeft = candidateLimit
 
   package init() {}
 

@@ -25,7 +25,8 @@ package struct ArgumentMismatch {
 
 /// Holds the arguments of a body's calls against the schemas of its tools, up to a number of steps.
 struct ArgumentFit {
-  private var stepsLeft = 1 << 17
+  private static let stepLimit = 1 << 17
+  private var stepsLeft = stepLimit
 
   mutating func mismatches(of arguments: Node, with schema: Node) -> [ArgumentMismatch] {
     var walk = Walk(references: SchemaReferences(root: schema), stepsLeft: stepsLeft)
