@@ -1,4 +1,5 @@
 import DocumentTree
+package import Facts
 import Linting
 import SourceText
 
@@ -67,8 +68,7 @@ package struct ReportProblem: Sendable {
 package struct ReportContext: Sendable {
   /// Of reqlint.
   let version: String
-  /// The day of the newest facts.
-  let facts: String
+  private let facts: Facts
   let palette: Palette
   /// In cells.
   let width: Int
@@ -80,13 +80,16 @@ package struct ReportContext: Sendable {
   let root: String
 
   package init(
-    version: String, facts: String, folder: String, root: String, palette: Palette, width: Int, showsAll: Bool
+    version: String, facts: Facts, folder: String, root: String, palette: Palette, width: Int, showsAll: Bool
   ) {
     (self.version, self.facts, self.palette, self.width) = (version, facts, palette, width)
     self.showsAll = showsAll
     self.folder = folder
     self.root = root == "/" ? "" : root
   }
+
+  /// The day of the newest facts.
+  var dayOfFacts: String { facts.date?.description ?? "" }
 
   /// A path as it is called in the repository; one that lies outside is absolute.
   func pathInRepository(_ path: String) -> String {

@@ -95,7 +95,7 @@ struct Outputs {
     let root = FileDiscovery.repository(of: folder) ?? folder
     func context(_ palette: Palette, width: Int) -> ReportContext {
       ReportContext(
-        version: Reqlint.version, facts: Facts.embedded.date?.description ?? "", folder: folder, root: root,
+        version: Reqlint.version, facts: .embedded, folder: folder, root: root,
         palette: palette, width: width, showsAll: showsAll)
     }
     for target in targets {

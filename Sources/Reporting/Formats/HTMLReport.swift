@@ -144,7 +144,7 @@ package struct HTMLReport: ReportWriter {
     }
     text += filter()
     text += findings.isEmpty ? "<p>Nothing to complain about.</p>\n" : findings + "</section>\n"
-    text += "</section>\n</main>\n<footer>reqlint \(context.version.forMarkup), facts of \(context.facts.forMarkup)"
+    text += "</section>\n</main>\n<footer>reqlint \(context.version.forMarkup), facts of \(context.dayOfFacts.forMarkup)"
     return text + "</footer>\n<script>\(Self.script)</script>\n</body></html>\n"
   }
 

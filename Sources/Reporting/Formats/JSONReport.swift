@@ -57,7 +57,7 @@ package struct JSONReport: ReportWriter {
       "suppressed": .integer(tally.suppressed), "baselined": .integer(tally.baselined),
     ]
     let head = #""format":1,"reqlint":\#(JSONValue.string(context.version).text)"#
-    return "{\(head),\"facts\":\(JSONValue.string(context.facts).text),\n\"files\":[\(files)],\n"
+    return "{\(head),\"facts\":\(JSONValue.string(context.dayOfFacts).text),\n\"files\":[\(files)],\n"
       + "\"diagnostics\":[\(diagnostics)],\n\"problems\":[\(problems)],\n\"summary\":\(summary.text)}\n"
   }
 }
