@@ -144,8 +144,8 @@ package struct HTMLReport: ReportWriter {
     }
     text += filter()
     text += findings.isEmpty ? "<p>Nothing to complain about.</p>\n" : findings + "</section>\n"
-    text += "</section>\n</main>\n<footer>reqlint \(context.version.forMarkup), facts of \(context.dayOfFacts.forMarkup)"
-    return text + "</footer>\n<script>\(Self.script)</script>\n</body></html>\n"
+    text += "</section>\n</main>\n<footer>reqlint \(context.version.forMarkup), "
+    return text + "facts of \(context.dayOfFacts.forMarkup)</footer>\n<script>\(Self.script)</script>\n</body></html>\n"
   }
 
   private func head(title: String) -> String {
