@@ -17,10 +17,16 @@ enum Question: Hashable, Sendable {
   case isReadAlike
   case hasCharacters(atLeast: Int, atMost: Int)
   case isWritten(inAtMost: Int)
+  case says(word: String)
   case holds(Search)
 
   /// Whether the answer takes a look at all of the content.
-  var isSearch: Bool { if case .holds = self { true } else { false } }
+  var isSearch: Bool {
+    switch self {
+    case .says, .holds: true
+    default: false
+    }
+  }
 
   /// A search, told apart from others by what it is.
   struct Search: Hashable, Sendable {

@@ -56,4 +56,23 @@ import Testing
     #expect(linter.lint(Document.parse(SourceText(first), as: .json)).diagnostics.isEmpty)
     #expect(linter.lint(Document.parse(SourceText(text), as: .json)).diagnostics.count == findings)
   }
+
+  @Test(arguments: [
+    ("in other words", "Please answer with Json.", 0),
+    ("behind an escape", #"Answer.\nJSON, please"#, 0),
+    ("in an escape", #"Answer in J\u0053ON"#, 0),
+    ("behind what only looks like an escape", #"Answer \\njson"#, 0),
+    ("nowhere", "Answer in JS and ON", 1),
+    ("nowhere, with an escape", #"Answer in\nXML"#, 1),
+  ])
+  func `a word that has to be said is found`(place: String, text: String, findings: Int) throws {
+    let settings = LintSettings(
+      provider: "openai", endpoint: "chat-completions", today: try #require(Day("2025-01-01")))
+    let linter = Linter(facts: .embedded, settings: settings)
+    for (text, findings) in [("Answer in JSON", 0), (text, findings), (text, findings)] {
+      let body =
+        #"{"model": "gpt-4o", "response_format": {"type": "json_object"}, "messages": [{"role": "user", "content": "\#(text)"}]}"#
+      #expect(linter.lint(Document.parse(SourceText(body), as: .json)).diagnostics.count == findings)
+    }
+  }
 }
