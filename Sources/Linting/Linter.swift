@@ -71,7 +71,7 @@ package struct Linter: Sendable {
   /// The same linter, which also explains the refusals that are recorded beside requests.
   package func explaining(_ explain: @escaping Explanation) -> Linter {
     var linter = self
-    linter.explain = rules.contains { $0.card.id == RefusedRequest.card.id } ? explain : nil
+    linter.explain = rules.contains { $0 == RefusedRequest.self } ? explain : nil
     return linter
   }
 

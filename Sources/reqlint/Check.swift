@@ -156,11 +156,12 @@ struct CheckOptions: ParsableArguments {
     for problem in problems { fail(problem) }
     var place = 0
     var upcoming = inputs[...]
+    var locator = FileDiscovery.Locator()
     var ahead = WorkAhead<[(FileTask, FileLint.Examined?)]>()
-    while let batch = ahead.next({
+    while let batch = ahead.next({ _ in
       guard !upcoming.isEmpty else { return nil }
       let tasks = upcoming.prefix(Self.filesAtOnce).map { input in
-        let location = FileDiscovery.location(of: input.path)
+        let location = locator.location(of: input.path)
         return FileTask(
           input: input, location: location, linter: configuration.linter(for: location),
           sieve: exceptions.sieve(for: location))

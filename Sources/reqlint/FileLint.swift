@@ -203,8 +203,9 @@ struct FileLint {
     var failure: ReadError?
     var ahead = WorkAhead<[ExaminedLine]>()
     let examination = examination
-    while let block = ahead.next({
-      guard !isAtEnd else { return nil }
+    while let block = ahead.next({ isLast in
+      // What came through a pipe is told before more of it comes.
+      guard !isAtEnd, failure == nil, isLast || reader.isReady else { return nil }
       do throws(ReadError) {
         if isStarted { isAtEnd = try !lines.fill { bytes throws(ReadError) in try reader.read(into: &bytes) } }
       } catch {

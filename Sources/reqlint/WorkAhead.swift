@@ -14,16 +14,14 @@ struct WorkAhead<Result: Sendable>: ~Copyable {
   /// How many threads work at once.
   private let width = ProcessInfo.processInfo.activeProcessorCount
   private var jobs: [Job] = []
-  private var isAtEnd = false
 
-  /// The next result; nil at the end.
+  /// The next result; nil where there is no more work.
   ///
-  /// - Parameter upcoming: gives the next piece of work, or nil where there is none any more.
-  mutating func next(_ upcoming: () -> Work?) -> Result? {
+  /// - Parameter upcoming: gives the next piece of work, or nil where there is none, or none so soon; it is told whether
+  ///   no other work is left to wait for.
+  mutating func next(_ upcoming: (_ isLast: Bool) -> Work?) -> Result? {
     // One more than there are threads, so that none of them has to wait for this one.
-    while !isAtEnd, jobs.count <= width + 1 {
-      if let work = upcoming() { add(work) } else { isAtEnd = true }
-    }
+    while jobs.count <= width + 1, let work = upcoming(jobs.isEmpty) { add(work) }
     return jobs.isEmpty ? nil : jobs.removeFirst().result()
   }
 
