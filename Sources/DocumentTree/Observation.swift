@@ -169,8 +169,10 @@ extension Document {
     }
     return records.indices.allSatisfy { index in
       let (own, their) = (records[index], other.records[index])
+      // How content is written is seen by who asks for it.
+      let style: Record.Traits = [.single, .double, .block, .rewritten]
       return own.kind == their.kind && own.next == their.next
-        && own.traits.subtracting(.rewritten) == their.traits.subtracting(.rewritten)
+        && own.traits.subtracting(style) == their.traits.subtracting(style)
         && (!own.traits.contains(.key) || isWritten(as: other, at: Int32(truncatingIfNeeded: index)))
     }
   }

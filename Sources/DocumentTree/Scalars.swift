@@ -63,9 +63,11 @@ extension Node {
   /// Whether a string is nothing but white space, and has some.
   package var isBlank: Bool { kind == .string && ask(.isBlank) }
 
-  /// Whether readers of YAML 1.1 and of YAML 1.2 take this plain scalar for the same type. Long texts are no words that
-  /// they differ about.
-  package var isReadAlike: Bool { ask(.isReadAlike) }
+  /// Whether readers of YAML 1.1 and of YAML 1.2 take this for the same type, as they do all but some plain scalars. Long
+  /// texts are no words that they differ about.
+  package var isReadAlike: Bool {
+    document.format != .yaml || kind == .array || kind == .object || ask(.isReadAlike)
+  }
 
   /// Whether the content of a scalar has at least and at most so many characters (Unicode scalars).
   package func hasCharacters(atLeast least: Int, atMost most: Int) -> Bool {
@@ -102,7 +104,7 @@ extension Node {
     case .isBlank: return string.map { !$0.isEmpty && $0.allSatisfy(\.isWhitespace) } ?? false
     case .isReadAlike:
       let text = document.text.slice(place)
-      return text.count > 64 || CoreSchema.reading(of: text) == YAML11Schema.reading(of: text)
+      return !isPlainScalar || text.count > 64 || CoreSchema.reading(of: text) == YAML11Schema.reading(of: text)
     case .hasCharacters(let least, let most):
       // No content has more characters than bytes that it is written with.
       let count = least > 0 || characterLimit > most ? characterCount : characterLimit
