@@ -44,38 +44,12 @@ struct JSONStringScan {
         report(.controlCharacter, ByteRange(end, end + 1))
         end += 1
       case 0x20..<0x80:
-        end = Self.endOfPlainText(bytes, from: end + 1, quote: quote)
+        end = UTF8Scan.endOfPlainText(in: bytes, from: end + 1, without: quote, UInt8(ascii: "\\"))
       default:
         scanScalar()
       }
     }
     reportUnterminated()
-  }
-
-  /// After the ASCII characters that stand for themselves: most of most strings. They are looked at eight at a time, as
-  /// the bytes of a word in which no sum may touch its neighbour ("Bit Twiddling Hacks", Sean Eron Anderson: `hasless`).
-  private static func endOfPlainText(_ bytes: ContiguousArray<UInt8>, from start: Int, quote: UInt8) -> Int {
-    let (ones, highBits) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
-    let (quotes, backslashes) = (ones &* UInt64(quote), ones &* UInt64(UInt8(ascii: "\\")))
-    return unsafe bytes.withUnsafeBytes { bytes in
-      var end = start
-      // Safe: eight bytes are read where there are eight.
-      while end + 8 <= bytes.count {
-        let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
-        let (quoted, escaped) = (word ^ quotes, word ^ backslashes)
-        let special =
-          (word | (word &- ones &* 0x20) & ~word | (quoted &- ones) & ~quoted | (escaped &- ones) & ~escaped) & highBits
-        // What is above the lowest mark may be none.
-        guard special == 0 else { return end + special.trailingZeroBitCount / 8 }
-        end += 8
-      }
-      while end < bytes.count {
-        let byte = unsafe bytes[end]
-        if byte < 0x20 || byte >= 0x80 || byte == quote || byte == UInt8(ascii: "\\") { break }
-        end += 1
-      }
-      return end
-    }
   }
 
   private mutating func report(_ kind: SyntaxError.Kind, _ range: ByteRange) {
