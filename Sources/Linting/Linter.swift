@@ -58,6 +58,7 @@ package struct Linter: Sendable {
   package let settings: LintSettings
   private let rules: [any Rule.Type]
   private let urlDecisions = URLDecisions()
+  private let meters = TokenMeters()
   /// What a refusal that is recorded with it means is something to say.
   private let plainPrecedents = Precedents()
   private let explainedPrecedents = Precedents()
@@ -170,8 +171,9 @@ package struct Linter: Sendable {
     let document: Document
     let comments: Directives
     var entries: [Entry] = []
-    /// nil where no rule is on.
+    /// nil where no rule is on; then there is nothing but costs.
     var report: Report?
+    var costs: [Int: RequestCost] = [:]
 
     var requests: [Request] { entries.compactMap(\.request) }
   }
@@ -277,10 +279,14 @@ package struct Linter: Sendable {
   ) -> Sight {
     var sight = Sight(document: document, comments: comments)
     guard let first = rules.first else {
-      sight.entries = sites.map { .looked(Request($0, $1, facts: facts, settings: settings)) }
+      for (index, (site, decision)) in sites.enumerated() {
+        let request = Request(site, decision, facts: facts, settings: settings)
+        if isCounted(request) { sight.costs[index] = meters.lend { request.cost(&$0) } }
+        sight.entries.append(.looked(request))
+      }
       return sight
     }
-    var report = Report(first, document, asksForValues: sieve?.asksForValues ?? false)
+    var report = Report(first, document, asksForValues: sieve?.asksForValues ?? false, meters)
     for rule in rules {
       report.turn(to: rule, document, request: nil)
       rule.check(document, &report)
@@ -296,6 +302,11 @@ package struct Linter: Sendable {
       }
     }
     for diagnostic in explanations(of: sight.entries, beside: report.diagnostics) { report.add(explained: diagnostic) }
+    for (index, entry) in sight.entries.enumerated() {
+      guard let request = entry.request, isCounted(request) else { continue }
+      report.turn(to: first, request.document, request: index)
+      _ = report.cost(of: request)
+    }
     sight.report = report
     return sight
   }
@@ -334,7 +345,7 @@ package struct Linter: Sendable {
     let (document, entries) = (sight.document, sight.entries)
     var judgement = Judgement(entries: entries)
     guard var report = sight.report else {
-      judgement.costs = costs(of: entries, besides: [:])
+      judgement.costs = sight.costs
       return judgement
     }
     let isBatch = entries.contains { $0.request?.batchLine != nil }
@@ -350,7 +361,7 @@ package struct Linter: Sendable {
       let cost = settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request)
       if let entry = BatchEntry(request, lines, cost) { ledger.add(entry) }
     }
-    judgement.costs = costs(of: entries, besides: report.costs)
+    judgement.costs = report.costs
     judgement.diagnostics = Self.settled(report.diagnostics).compactMap { diagnostic in
       let request = diagnostic.request.flatMap { entries[$0].request }
       return diagnostic.held(against: request?.site.answer).atLevel(in: settings.levels, at: request?.provider.id)
@@ -375,16 +386,9 @@ package struct Linter: Sendable {
     }
   }
 
-  /// The costs of all requests where they are wanted, or of those that are summed up; else those that a rule asked for.
-  private func costs(of entries: [Entry], besides known: [Int: RequestCost]) -> [Int: RequestCost] {
-    guard settings.countsTokens || settings.limits.enqueuedTokens != nil else { return known }
-    var costs = known
-    var meter = TokenMeter()
-    for (index, entry) in entries.enumerated() where costs[index] == nil {
-      guard let request = entry.request, settings.countsTokens || request.batchLine != nil else { continue }
-      costs[index] = request.cost(&meter)
-    }
-    return costs
+  /// Whether the tokens of a request are counted although no rule asks for them: of all, or of those that are summed up.
+  private func isCounted(_ request: Request) -> Bool {
+    settings.countsTokens || settings.limits.enqueuedTokens != nil && request.batchLine != nil
   }
 
   /// The requests in a document, without a finding.
