@@ -33,7 +33,7 @@ package struct RecognisedRequest: Sendable {
   package let judgedModel: String?
   package let modelEvidence: Request.ModelEvidence?
   /// What it costs; nil where nobody asked, or where no formula is made for its model.
-  package let tokens: TokenSummary?
+  package fileprivate(set) var tokens: TokenSummary?
   /// What it says as a line of a batch file; nil where it is none.
   package fileprivate(set) var batch: BatchEntry?
 
@@ -132,7 +132,8 @@ package struct Linter: Sendable {
   /// - Parameter sieve: nil: all is told.
   package func analyse(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve?) -> Judgement {
     let comments = Directives(in: document)
-    return judgement(on: look(at: document, comments, sites(in: document, comments.apis), sieve), &ledger, sieve)
+    return judgement(
+      on: counted(look(at: document, comments, sites(in: document, comments.apis), sieve)), &ledger, sieve)
   }
 
   /// What one document holds, with the requests themselves.
@@ -171,8 +172,9 @@ package struct Linter: Sendable {
     let document: Document
     let comments: Directives
     var entries: [Entry] = []
-    /// nil where no rule is on; then there is nothing but costs.
+    /// nil where no rule is on.
     var report: Report?
+    /// Those that are wanted whatever rules ask for.
     var costs: [Int: RequestCost] = [:]
 
     var requests: [Request] { entries.compactMap(\.request) }
@@ -181,21 +183,21 @@ package struct Linter: Sendable {
   /// The first half of ``lint(_:_:_:)``: what a document says by itself. May be done for many at once.
   package func examine(_ document: Document, _ sieve: Sieve) -> Examination {
     let comments = Directives(in: document)
-    let mayBeQuiet = comments.isEmpty && !countsAlways
+    let mayBeQuiet = comments.isEmpty && settings.limits.enqueuedTokens == nil
     guard mayBeQuiet, let passage = Passage(document) else {
       let sites = sites(in: document, comments.apis)
-      let sight = look(at: document, comments, sites, sieve, seekingPrecedents: mayBeQuiet)
-      return Examination(document: document, outcome: .seen(sight))
+      let sight = look(at: document, comments, sites, sieve, seekingPrecedents: mayBeQuiet && !settings.countsTokens)
+      return Examination(document: document, outcome: .seen(counted(sight)))
     }
     let outline = passage.outline
-    if let requests = precedents.requests(in: passage, outline) {
+    if let quiet = precedents.requests(in: passage, outline), let requests = counted(quiet, in: document) {
       return Examination(document: document, outcome: .quiet(requests))
     }
     let observed = passage.observed
     let sites = sites(in: observed.document, comments.apis)
     let sight = look(at: observed.document, comments, sites, sieve)
     if let precedent = precedent(sight, observed) { precedents.add(precedent, outline) }
-    return Examination(document: document, outcome: .seen(sight))
+    return Examination(document: document, outcome: .seen(counted(sight)))
   }
 
   /// The other half: what a document says after those before it in its file.
@@ -205,7 +207,7 @@ package struct Linter: Sendable {
     case .seen(let seen): sight = seen
     case .quiet(let requests):
       if let quiet = quietVerdict(on: requests, in: examination.document, &ledger) { return quiet }
-      sight = look(at: examination.document, Directives(), sites(in: examination.document, []), sieve)
+      sight = counted(look(at: examination.document, Directives(), sites(in: examination.document, []), sieve))
     }
     let judgement = judgement(on: sight, &ledger, sieve)
     let requests = judgement.entries.enumerated().map { index, entry in
@@ -217,9 +219,6 @@ package struct Linter: Sendable {
     return Verdict(
       requests: requests, diagnostics: judgement.diagnostics, hidden: judgement.hidden)
   }
-
-  /// Whether tokens are counted of each request.
-  private var countsAlways: Bool { settings.countsTokens || settings.limits.enqueuedTokens != nil }
 
   /// nil where something was found, or may be in a document that looks the same.
   private func precedent(_ sight: Sight, _ observed: ObservedPassage) -> Precedents.Precedent? {
@@ -279,11 +278,7 @@ package struct Linter: Sendable {
   ) -> Sight {
     var sight = Sight(document: document, comments: comments)
     guard let first = rules.first else {
-      for (index, (site, decision)) in sites.enumerated() {
-        let request = Request(site, decision, facts: facts, settings: settings)
-        if isCounted(request) { sight.costs[index] = meters.lend { request.cost(&$0) } }
-        sight.entries.append(.looked(request))
-      }
+      sight.entries = sites.map { .looked(Request($0, $1, facts: facts, settings: settings)) }
       return sight
     }
     var report = Report(first, document, asksForValues: sieve?.asksForValues ?? false, meters)
@@ -302,11 +297,6 @@ package struct Linter: Sendable {
       }
     }
     for diagnostic in explanations(of: sight.entries, beside: report.diagnostics) { report.add(explained: diagnostic) }
-    for (index, entry) in sight.entries.enumerated() {
-      guard let request = entry.request, isCounted(request) else { continue }
-      report.turn(to: first, request.document, request: index)
-      _ = report.cost(of: request)
-    }
     sight.report = report
     return sight
   }
@@ -358,10 +348,10 @@ package struct Linter: Sendable {
         report.turn(to: rule, request.document, request: index)
         rule.check(request, after: ledger, &report)
       }
-      let cost = settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request)
+      let cost = settings.limits.enqueuedTokens == nil ? nil : sight.costs[index]
       if let entry = BatchEntry(request, lines, cost) { ledger.add(entry) }
     }
-    judgement.costs = report.costs
+    judgement.costs = report.costs.merging(sight.costs) { cost, _ in cost }
     judgement.diagnostics = Self.settled(report.diagnostics).compactMap { diagnostic in
       let request = diagnostic.request.flatMap { entries[$0].request }
       return diagnostic.held(against: request?.site.answer).atLevel(in: settings.levels, at: request?.provider.id)
@@ -386,9 +376,30 @@ package struct Linter: Sendable {
     }
   }
 
-  /// Whether the tokens of a request are counted although no rule asks for them: of all, or of those that are summed up.
-  private func isCounted(_ request: Request) -> Bool {
-    settings.countsTokens || settings.limits.enqueuedTokens != nil && request.batchLine != nil
+  /// Counts the tokens of all requests where they are wanted, or of those that are summed up.
+  private func counted(_ sight: Sight) -> Sight {
+    guard settings.countsTokens || settings.limits.enqueuedTokens != nil else { return sight }
+    var sight = sight
+    for (index, entry) in sight.entries.enumerated() {
+      guard let request = entry.request, settings.countsTokens || request.batchLine != nil else { continue }
+      let cost = sight.report?.costs[index] ?? meters.lend { request.cost(&$0) }
+      sight.costs[index] = cost
+      sight.report?.keep(cost, ofRequest: index)
+    }
+    return sight
+  }
+
+  /// As ``counted(_:)``, for requests of which there is nothing to say; nil where they are not found again.
+  private func counted(_ quiet: [QuietRequest], in document: Document) -> [QuietRequest]? {
+    guard settings.countsTokens else { return quiet }
+    let sites = sites(in: document, [])
+    guard sites.map(\.0.body.index) == quiet.map(\.body) else { return nil }
+    return zip(quiet, sites).map { quiet, site in
+      let request = Request(site.0, site.1, facts: facts, settings: settings, isFlawless: true)
+      var quiet = quiet
+      quiet.request.tokens = meters.lend { request.cost(&$0) }.map { TokenSummary(request, $0) }
+      return quiet
+    }
   }
 
   /// The requests in a document, without a finding.

@@ -75,6 +75,11 @@ package struct Report: Sendable {
     return cost
   }
 
+  /// Keeps what a request costs, for rules that ask; nil: that is not known.
+  mutating func keep(_ cost: RequestCost?, ofRequest number: Int) {
+    costs[number] = cost
+  }
+
   /// Keeps a finding; its ranges become those of the file.
   package mutating func add(_ finding: Finding) {
     let card = rule.card
