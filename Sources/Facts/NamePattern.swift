@@ -13,6 +13,8 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
   package let description: String
   /// How many bytes there are before the first piece that stands for others.
   private let plainCount: Int
+  /// How many bytes there are after the last one.
+  private let plainEndCount: Int
 
   package init(_ text: String) {
     description = text
@@ -25,6 +27,7 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
       }
     }
     plainCount = bytes.distance(from: bytes.startIndex, to: special ?? bytes.endIndex)
+    plainEndCount = bytes.reversed().prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "}") }.count
   }
 
   /// Whether the pattern is one name and no more.
@@ -38,6 +41,7 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
     guard name.utf8.count <= Self.longestName else { return false }
     guard name.utf8.starts(with: description.utf8.prefix(plainCount)) else { return false }
     if isLiteral { return name.utf8.count == plainCount }
+    guard name.utf8.suffix(plainEndCount).elementsEqual(description.utf8.suffix(plainEndCount)) else { return false }
     let name = Array(name.utf8.dropFirst(plainCount))
     // The places in `name` that the pieces so far can have reached.
     var reached: Set<Int> = [0]

@@ -4,6 +4,14 @@ import DocumentTree
 import SourceText
 import SystemPackage
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Something to lint.
 enum InputFile {
   case file(path: String, isExplicit: Bool)
@@ -116,6 +124,12 @@ struct FileReader: ~Copyable {
     } catch {
       throw .unreadable(path: path, reason: error as? Errno ?? .ioError)
     }
+  }
+
+  /// Whether something can be read without waiting, be it the end.
+  var isReady: Bool {
+    var wish = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&wish, 1, 0) != 0
   }
 
   /// What shows how the file is read: its first line of text and the start of a second one; all of it where it has but
