@@ -1,16 +1,22 @@
+import PackedTree
 import SourceText
 
 /// Takes the known keys out of a mapping, strictly: what is left over, or of the wrong type, is a problem with its place.
 package struct FactReader {
   private let fact: RawFact
+  private let entries: [RawFact.Entry]
+  /// Of each entry: most of them are not meant by a key, which numbers tell sooner than texts.
+  private var marks: [(hash: Int, isTaken: Bool)]
   /// The keys that somebody asked for.
   private var known: [String] = []
   package private(set) var problems: [FactProblem] = []
 
   package init(_ fact: RawFact) {
     self.fact = fact
-    if case .map = fact.content { return }
-    problems.append(FactProblem(fact.place, "a mapping is expected here"))
+    entries = fact.entries
+    marks = entries.map { ($0.keyHash, false) }
+    known.reserveCapacity(16)
+    if !fact.isMapping { problems.append(FactProblem(fact.place, "a mapping is expected here")) }
   }
 
   var provenance: Provenance { fact.provenance }
@@ -18,7 +24,12 @@ package struct FactReader {
   /// The value of a key, which is then known; nil where it is absent.
   package mutating func take(_ key: String) -> RawFact? {
     known.append(key)
-    return fact[key]
+    let hash = PackedValue.Member.nameHash(of: key)
+    for place in marks.indices.reversed() where marks[place].hash == hash && entries[place].isNamed(key) {
+      marks[place].isTaken = true
+      return entries[place].value
+    }
+    return nil
   }
 
   package mutating func report(_ fact: RawFact, _ message: String) {
@@ -27,7 +38,9 @@ package struct FactReader {
 
   /// Every key that nobody took is a problem.
   package mutating func finish(into all: inout [FactProblem]) {
-    for entry in fact.entries where !known.contains(entry.key) {
+    for place in marks.indices where !marks[place].isTaken {
+      let entry = entries[place]
+      guard !known.contains(where: { entry.isNamed($0) }) else { continue }
       problems.append(
         FactProblem(entry.keyPlace, "unknown key `\(entry.key)`", knownKeys: Set(known).sorted()))
     }
@@ -47,6 +60,10 @@ package struct FactReader {
 
   mutating func boolean(_ key: String) -> Bool? {
     guard let fact = take(key) else { return nil }
+    return boolean(fact, key)
+  }
+
+  private mutating func boolean(_ fact: RawFact, _ key: String) -> Bool? {
     if case .scalar(.boolean(let value)) = fact.content { return value }
     report(fact, "`\(key)` is not true or false")
     return nil
@@ -78,6 +95,10 @@ package struct FactReader {
   /// One text or a list of texts.
   package mutating func strings(_ key: String) -> [String]? {
     guard let fact = take(key) else { return nil }
+    return strings(fact, key)
+  }
+
+  private mutating func strings(_ fact: RawFact, _ key: String) -> [String]? {
     guard case .list(let items) = fact.content else { return string(fact, key).map { [$0] } }
     return items.compactMap { string($0, key) }
   }
@@ -96,10 +117,14 @@ package struct FactReader {
     }
   }
 
-  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, _: Choice.Type = Choice.self)
+  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String) -> Choice? {
+    guard let fact = take(key) else { return nil }
+    return choice(fact, key)
+  }
+
+  private mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ fact: RawFact, _ key: String)
     -> Choice?
   {
-    guard let fact = take(key) else { return nil }
     if case .scalar(.string(let text)) = fact.content, let choice = Choice(rawValue: text) { return choice }
     report(fact, "`\(key)` is not one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
     return nil
@@ -147,55 +172,52 @@ package struct FactReader {
   // MARK: Facts with provenance
 
   mutating func countFact(_ key: String) -> Fact<Int>? {
-    let fact = fact[key]
-    guard let value = count(key), let fact else { return nil }
-    return Fact(value: value, provenance: fact.provenance, place: fact.place)
+    fact(key) { $0.count($1, key) }
   }
 
   mutating func booleanFact(_ key: String) -> Fact<Bool>? {
-    let fact = fact[key]
-    guard let value = boolean(key), let fact else { return nil }
-    return Fact(value: value, provenance: fact.provenance, place: fact.place)
+    fact(key) { $0.boolean($1, key) }
   }
 
   mutating func stringFact(_ key: String) -> Fact<String>? {
-    let fact = fact[key]
-    guard let value = string(key), let fact else { return nil }
-    return Fact(value: value, provenance: fact.provenance, place: fact.place)
+    fact(key) { $0.string($1, key) }
   }
 
   mutating func choiceFact<Choice: RawRepresentable<String> & CaseIterable & Sendable & Hashable>(_ key: String)
     -> Fact<Choice>?
   {
-    let fact = fact[key]
-    guard let value = choice(key, Choice.self), let fact else { return nil }
-    return Fact(value: value, provenance: fact.provenance, place: fact.place)
+    fact(key) { $0.choice($1, key) }
   }
 
   mutating func stringsFact(_ key: String) -> Fact<[String]>? {
-    let fact = fact[key]
-    guard let value = strings(key), let fact else { return nil }
-    return Fact(value: value, provenance: fact.provenance, place: fact.place)
+    fact(key) { $0.strings($1, key) }
   }
 
   mutating func apiVersionFact(_ key: String) -> Fact<APIVersion>? {
-    let fact = fact[key]
-    guard let text = string(key), let fact else { return nil }
-    guard let version = APIVersion(text) else {
-      report(fact, "`\(key)` is no version such as 2024-12-01-preview")
-      return nil
-    }
-    return Fact(value: version, provenance: fact.provenance, place: fact.place)
+    fact(key) { $0.value($1, key, "no version such as 2024-12-01-preview") { APIVersion($0) } }
   }
 
   mutating func serverVersionFact(_ key: String) -> Fact<ServerVersion>? {
-    let fact = fact[key]
-    guard let text = string(key), let fact else { return nil }
-    guard let version = ServerVersion(text) else {
-      report(fact, "`\(key)` is no version such as 0.5.1")
-      return nil
-    }
-    return Fact(value: version, provenance: fact.provenance, place: fact.place)
+    fact(key) { $0.value($1, key, "no version such as 0.5.1") { ServerVersion($0) } }
+  }
+
+  mutating func dayFact(_ key: String) -> Fact<Day>? {
+    fact(key) { $0.value($1, key, "no day such as 2026-11-21") { Day($0) } }
+  }
+
+  private mutating func fact<Value>(_ key: String, _ read: (inout Self, RawFact) -> Value?) -> Fact<Value>? {
+    guard let fact = take(key), let value = read(&self, fact) else { return nil }
+    return Fact(value: value, provenance: fact.provenance, place: fact.place)
+  }
+
+  /// What a text stands for.
+  private mutating func value<Value>(
+    _ fact: RawFact, _ key: String, _ complaint: String, _ read: (String) -> Value?
+  ) -> Value? {
+    guard let text = string(fact, key) else { return nil }
+    if let value = read(text) { return value }
+    report(fact, "`\(key)` is \(complaint)")
+    return nil
   }
 
   mutating func apiVersions(_ key: String) -> [APIVersion] {
@@ -204,16 +226,6 @@ package struct FactReader {
       report(fact, "`\(key)` has only versions such as 2024-12-01-preview")
       return nil
     }
-  }
-
-  mutating func dayFact(_ key: String) -> Fact<Day>? {
-    let fact = fact[key]
-    guard let text = string(key), let fact else { return nil }
-    guard let day = Day(text) else {
-      report(fact, "`\(key)` is no day such as 2026-11-21")
-      return nil
-    }
-    return Fact(value: day, provenance: fact.provenance, place: fact.place)
   }
 }
 

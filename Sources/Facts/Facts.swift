@@ -8,10 +8,6 @@ package final class Facts: Sendable {
   /// How many things with names from payloads are kept of each kind.
   private static let kept = 4096
 
-  /// The ids of the files of answers, sorted: providers', and `common`.
-  package let guideIDs: [String]
-  /// The ids of the lists of models that can be read, sorted.
-  package let mappingIDs: [String]
   private let paths: [String]
   private let read: Read
   private let cache: Mutex<Cache>
@@ -33,7 +29,8 @@ package final class Facts: Sendable {
     var mappings: [String: CatalogueMapping] = [:]
     var dialects: [Dialect]?
     var costs: TokenCosts?
-    var formulasOfRequests: [FormulaKey: TokenFormula?] = [:]
+    var formulas: [FormulaKey: TokenFormula?] = [:]
+    var imageFormulas: [FormulaKey: ImageFormula?] = [:]
     var problems: [FactProblem] = []
   }
 
@@ -41,15 +38,14 @@ package final class Facts: Sendable {
   private struct FormulaKey: Hashable {
     let model: String
     let provider: String
-    let endpoint: String
+    /// Of a formula for images nil.
+    let endpoint: String?
   }
 
   /// - Parameter paths: the paths of all files, as `read` takes them.
   package init(paths: [String], read: @escaping Read) {
     self.paths = paths
     self.read = read
-    guideIDs = Self.ids(of: paths, under: "answers/")
-    mappingIDs = Self.ids(of: paths, under: "imports/")
     cache = Mutex(Cache())
     base = nil
     userModels = [:]
@@ -57,15 +53,19 @@ package final class Facts: Sendable {
 
   private init(_ base: Facts, _ models: [UserModel]) {
     paths = base.paths
-    guideIDs = base.guideIDs
-    mappingIDs = base.mappingIDs
     read = base.read
     cache = Mutex(Cache())
     self.base = base
     userModels = Dictionary(grouping: models, by: \.provider)
   }
 
-  private static func ids(of paths: [String], under folder: String) -> [String] {
+  /// The ids of the files of answers, sorted: providers', and `common`.
+  package var guideIDs: [String] { ids(under: "answers/") }
+
+  /// The ids of the lists of models that can be read, sorted.
+  package var mappingIDs: [String] { ids(under: "imports/") }
+
+  private func ids(under folder: String) -> [String] {
     paths.filter { $0.hasPrefix(folder) && $0.hasSuffix(".yaml") }
       .map { String($0.dropFirst(folder.count).dropLast(".yaml".count)) }.sorted()
   }
@@ -80,13 +80,8 @@ package final class Facts: Sendable {
     if let base { return base.providers }
     if let providers = cache.withLock({ $0.providers }) { return providers }
     var problems: [FactProblem] = []
-    var files: [String: RawFact] = [:]
-    for path in paths where path.hasPrefix("providers/") && path.hasSuffix(".yaml") {
-      let id = String(path.dropFirst("providers/".count).dropLast(".yaml".count))
-      files[id] = RulesFile.load(path, read, &problems)
-    }
-    let providers = files.keys.sorted().compactMap { id in
-      let raw = RulesFile.resolvingExtends(id, &problems) { id, _ in files[id] }
+    let providers = ids(under: "providers/").compactMap { id in
+      let raw = RulesFile.resolvingExtends(id, &problems) { RulesFile.load("providers/\($0).yaml", read, &$1) }
       return raw.map { Provider(id: id, $0.removing(["extends"]), &problems) }
     }
     keep(problems)
@@ -169,7 +164,7 @@ package final class Facts: Sendable {
     if let profile = cache.withLock({ $0.profiles[key] }) { return profile }
     var problems: [FactProblem] = []
     let base = provider.tunedPrefix.flatMap { name.baseModel(afterPrefix: $0) } ?? provider.withoutPrefix(name)
-    let (family, raw) = rawProfile(of: base, at: provider.id, depth: 0, &problems)
+    let (family, raw) = rawProfile(of: base, at: provider.id, depth: 0)
     let profile = ModelProfile(name: name, family: family?.id, like: family?.like?.provider, raw, &problems)
     keep(problems)
     // Names come from payloads; facts about endless different names are not kept.
@@ -204,7 +199,7 @@ package final class Facts: Sendable {
     if let base { return base.dialects }
     if let dialects = cache.withLock({ $0.dialects }) { return dialects }
     var problems: [FactProblem] = []
-    let dialects = Self.ids(of: paths, under: "dialects/").compactMap { id in
+    let dialects = ids(under: "dialects/").compactMap { id in
       RulesFile.load("dialects/\(id).yaml", read, &problems).map { Dialect(id: id, $0, &problems) }
     }
     keep(problems)
@@ -214,35 +209,45 @@ package final class Facts: Sendable {
 
   /// What a request costs in tokens: the first formula that is made for it.
   package func tokenFormula(model: String, provider: String, endpoint: String) -> TokenFormula? {
+    if let base { return base.tokenFormula(model: model, provider: provider, endpoint: endpoint) }
     let key = FormulaKey(model: model, provider: provider, endpoint: endpoint)
-    if let formula = cache.withLock({ $0.formulasOfRequests[key] }) { return formula }
-    let model = model.lowercased()
-    let formula = tokenCosts.formulas.first { $0.fits(model: model, provider: provider, endpoint: endpoint) }
-    cache.withLock { if $0.formulasOfRequests.count < Self.kept { $0.formulasOfRequests[key] = .some(formula) } }
+    if let formula = cache.withLock({ $0.formulas[key] }) { return formula }
+    var problems: [FactProblem] = []
+    let fact = tokenCosts.formulas.first { TokenFormula.Scope($0).holds(for: model, at: provider, endpoint) }
+    let formula = fact.map { TokenFormula($0, &problems) }
+    keep(problems)
+    cache.withLock { if $0.formulas.count < Self.kept { $0.formulas[key] = .some(formula) } }
     return formula
   }
 
   /// What an image costs in tokens: the first formula that is made for the model.
   package func imageFormula(model: String, provider: String) -> ImageFormula? {
-    let model = model.lowercased()
-    return tokenCosts.images.first { $0.fits(model: model, provider: provider) }
+    if let base { return base.imageFormula(model: model, provider: provider) }
+    let key = FormulaKey(model: model, provider: provider, endpoint: nil)
+    if let formula = cache.withLock({ $0.imageFormulas[key] }) { return formula }
+    var problems: [FactProblem] = []
+    let fact = tokenCosts.images.first { TokenFormula.Scope($0).holds(for: model, at: provider, nil) }
+    let formula = fact.map { ImageFormula($0, &problems) }
+    keep(problems)
+    cache.withLock { if $0.imageFormulas.count < Self.kept { $0.imageFormulas[key] = .some(formula) } }
+    return formula
   }
 
-  /// What stands in `tokens.yaml`.
+  /// What stands in `tokens.yaml`: a run is about one or two of the formulas, so that no more of the others is read than
+  /// what they are made for.
   private struct TokenCosts {
-    var formulas: [TokenFormula] = []
-    var images: [ImageFormula] = []
+    var formulas: [RawFact] = []
+    var images: [RawFact] = []
   }
 
   private var tokenCosts: TokenCosts {
-    if let base { return base.tokenCosts }
     if let costs = cache.withLock({ $0.costs }) { return costs }
     var problems: [FactProblem] = []
     var costs = TokenCosts()
     if let file = RulesFile.load("tokens.yaml", read, &problems) {
       var reader = FactReader(file)
-      costs.formulas = reader.list("formulas").map { TokenFormula($0, &problems) }
-      costs.images = reader.list("images").map { ImageFormula($0, &problems) }
+      costs.formulas = reader.list("formulas")
+      costs.images = reader.list("images")
       reader.finish(into: &problems)
     }
     keep(problems)
@@ -277,13 +282,20 @@ package final class Facts: Sendable {
   package var date: Day? {
     if let base { return base.date }
     var problems: [FactProblem] = []
-    let files = paths.filter { $0.hasPrefix("providers/") }.compactMap { read($0)?.root($0, &problems) }
-    return files.compactMap { FactMapping($0, &problems).origin.provenance.checked }.max()
+    let files = paths.filter { $0.hasPrefix("providers/") }.compactMap { RulesFile.load($0, read, &problems) }
+    return files.compactMap(\.provenance.checked).max()
   }
 
-  /// What the decoder did not understand in the providers' files, and in those others that were read so far.
+  /// What the decoder did not understand in the providers' files and in that of the tokens, and in those others that were
+  /// read so far.
   package var problems: [FactProblem] {
     _ = providers
+    let (costs, models) = (tokenCosts, cache.withLock { $0.models })
+    var problems: [FactProblem] = []
+    for fact in costs.formulas { _ = TokenFormula(fact, &problems) }
+    for fact in costs.images { _ = ImageFormula(fact, &problems) }
+    for (_, models) in models.sorted(by: { $0.key < $1.key }) { problems += models.mistakesInFamilies }
+    keep(problems)
     return cache.withLock { $0.problems }
   }
 
@@ -307,25 +319,25 @@ package final class Facts: Sendable {
   }
 
   private func rawProfile(
-    of name: String, at provider: String, depth: Int, _ problems: inout [FactProblem]
+    of name: String, at provider: String, depth: Int
   ) -> (family: ModelFacts.Family?, RawFact?) {
     let models = models(of: provider)
     if let own = models.users[name] {
       let like = own.like ?? .init(provider: provider, model: name)
       let (family, start) = (base ?? self).rawProfile(
-        of: like.model, at: like.provider, depth: depth + 1, &problems)
+        of: like.model, at: like.provider, depth: depth + 1)
       return (family, (start ?? .nothing).merging(own.facts))
     }
     let family = models.family(of: name)
-    let row = models.row(of: name, &problems)
+    let row = models.row(of: name)
     guard family != nil || row != nil else { return (nil, nil) }
     var layers: [RawFact] = []
     if let like = family?.like, depth < 4,
-      let base = rawProfile(of: like.model ?? name, at: like.provider, depth: depth + 1, &problems).1
+      let base = rawProfile(of: like.model ?? name, at: like.provider, depth: depth + 1).1
     {
       layers.append(base)
     }
-    layers += family?.layers(&problems) ?? []
+    layers += family?.layers ?? []
     if let row { layers.append(row) }
     return (family, layers.reduce(RawFact.nothing) { $0.merging($1) })
   }

@@ -19,13 +19,9 @@ package struct ImageFormula: Sendable {
   /// So many tokens more.
   package let slack: Int
 
-  private let models: [NamePattern]
-  private let providers: [String]
-
   init(_ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
-    models = (reader.strings("match") ?? []).map { NamePattern($0) }
-    providers = reader.strings("providers") ?? []
+    for key in ["match", "providers"] { _ = reader.strings(key) }
     base = reader.whole("base") ?? 0
     tile = reader.whole("tile")
     patch = reader.number("patch")
@@ -35,10 +31,5 @@ package struct ImageFormula: Sendable {
     spread = reader.number("spread") ?? 0
     slack = reader.whole("slack") ?? 0
     reader.finish(into: &problems)
-  }
-
-  /// Whether it is made for images to this model. The model's name is compared in lower case.
-  func fits(model: String, provider: String) -> Bool {
-    (providers.isEmpty || providers.contains(provider)) && models.contains { $0.matches(model) }
   }
 }

@@ -101,7 +101,7 @@ extension KnownAnswer {
         reader.report(fact["status"] ?? fact, "`status` is between 400 and 599")
       }
     }
-    let cause = reader.choice("cause", Cause.self)
+    let cause: Cause? = reader.choice("cause")
     let meaning = reader.string("means")
     advice = reader.strings("do") ?? []
     places = reader.strings("at") ?? []

@@ -1,22 +1,11 @@
-import PackedTree
-
 /// The files under `models/<provider>/`, before they are merged for one model.
 struct ModelFacts: Sendable {
   struct Family: Sendable {
     let id: String
-    let match: [NamePattern]
     /// The provider whose profile comes first: of the same name, or of the one that is named.
     let like: Likeness?
-    /// What it extends, from the base up, then itself.
-    fileprivate let line: [UnreadFact]
-
-    /// The facts of each, to be merged over those of the one before.
-    func layers(_ problems: inout [FactProblem]) -> [RawFact] {
-      line.map { RawFact($0, &problems).removing(Self.keys) }
-    }
-
-    /// The keys that are no facts about its models.
-    fileprivate static let keys: Set<String> = ["id", "match", "like", "extends"]
+    /// The facts of each that it extends, from the base up, then its own, to be merged over those of the one before.
+    let layers: [RawFact]
   }
 
   /// Another provider's profile, as `like` names it: a provider, or `provider/model`.
@@ -32,21 +21,19 @@ struct ModelFacts: Sendable {
     }
   }
 
-  private let families: [Family]
+  /// In the order of the file, where the first counts that fits a name. A run is about one or two, so that no more of
+  /// the others is read than their patterns.
+  private let families: [RawFact]
   private let catalogue: ModelRows
   private let overrides: ModelRows
   /// The models of the user's own.
   private(set) var users: [String: UserModel] = [:]
-  /// The names that families list.
-  private let literals: Set<String>
 
   init(provider: String, _ read: Facts.Read, _ problems: inout [FactProblem]) {
     let folder = "models/\(provider)/"
-    let path = folder + "families.yaml"
-    families = Self.families(read(path)?.root(path, &problems), &problems)
+    families = Self.families(RulesFile.load(folder + "families.yaml", read, &problems), &problems)
     catalogue = ModelRows(folder + "catalog.yaml", read, &problems)
     overrides = ModelRows(folder + "overrides.yaml", read, &problems)
-    literals = Set(families.flatMap(\.match).filter(\.isLiteral).map(\.description))
   }
 
   /// These models and those of a user's own.
@@ -58,69 +45,84 @@ struct ModelFacts: Sendable {
 
   /// All names that are listed, sorted.
   var names: [String] {
-    literals.union(catalogue.names).union(overrides.names).union(users.keys).sorted()
+    let literals = Set(families.flatMap { Self.patterns(of: $0) }.filter(\.isLiteral).map(\.description))
+    return literals.union(catalogue.names).union(overrides.names).union(users.keys).sorted()
   }
 
   /// Whether it is one of ``names``.
   func lists(_ name: String) -> Bool {
-    literals.contains(name) || catalogue.lists(name) || overrides.lists(name) || users[name] != nil
+    catalogue.lists(name) || overrides.lists(name) || users[name] != nil
+      || families.contains { Self.patterns(of: $0).contains { $0.isLiteral && $0.description == name } }
   }
 
   /// The endpoints that a family or a row names.
   var servedEndpoints: Set<String> {
-    var problems: [FactProblem] = []
-    let facts = families.flatMap(\.line) + catalogue.all + overrides.all
-    let lists = facts.compactMap { FactMapping($0, &problems)["endpoints"] }.map { RawFact($0, &problems) }
-    return Set(
-      lists.flatMap { list -> [String] in
-        guard case .list(let items) = list.content else { return [] }
-        return items.compactMap { if case .scalar(.string(let id)) = $0.content { id } else { nil } }
-      })
-  }
-
-  /// The first family whose patterns fit.
-  func family(of name: String) -> Family? {
-    families.first { $0.match.contains { $0.matches(name) } }
+    Set((families + catalogue.all + overrides.all).flatMap { $0["endpoints"]?.texts ?? [] })
   }
 
   /// The row of the catalogue with its overrides.
-  func row(of name: String, _ problems: inout [FactProblem]) -> RawFact? {
-    let override = overrides.row(of: name, &problems)
-    guard let row = catalogue.row(of: name, &problems) else { return override }
+  func row(of name: String) -> RawFact? {
+    let override = overrides.row(of: name)
+    guard let row = catalogue.row(of: name) else { return override }
     return override.map { row.merging($0) } ?? row
   }
 
-  private static func families(_ file: UnreadFact?, _ problems: inout [FactProblem]) -> [Family] {
+  // MARK: Families
+
+  /// The keys that are no facts about its models.
+  private static let familyKeys: Set<String> = ["id", "match", "like", "extends"]
+
+  /// The first family whose patterns fit.
+  func family(of name: String) -> Family? {
+    let place = families.firstIndex { Self.patterns(of: $0).contains { $0.matches(name) } }
+    guard let place, let id = families[place]["id"]?.texts.first else { return nil }
+    return Family(
+      id: id, like: families[place]["like"]?.texts.first.map { Likeness($0) },
+      layers: line(to: place).map { $0.removing(Self.familyKeys) })
+  }
+
+  /// What a family extends, from the base up, then itself.
+  private func line(to place: Int) -> [RawFact] {
+    guard let base = families[place]["extends"]?.texts.first,
+      let above = families[..<place].firstIndex(where: { $0["id"]?.texts == [base] })
+    else { return [families[place]] }
+    return line(to: above) + [families[place]]
+  }
+
+  private static func patterns(of family: RawFact) -> [NamePattern] {
+    family["match"]?.texts.map { NamePattern($0) } ?? []
+  }
+
+  private static func families(_ file: RawFact?, _ problems: inout [FactProblem]) -> [RawFact] {
     guard let file else { return [] }
-    let (list, others) = FactMapping(file, &problems).taking("families")
-    var reader = FactReader(RawFact(others, &problems))
-    _ = reader.take("families")
+    var reader = FactReader(file)
+    let families = reader.list("families")
     reader.finish(into: &problems)
-    if let list, list.value.kind != .array { problems.append(FactProblem(list.place, "`families` is no list")) }
-    var byID: [String: [UnreadFact]] = [:]
-    var families: [Family] = []
-    for fact in list?.items ?? [] {
-      let head = RawFact(FactMapping(fact, &problems).keeping(Family.keys), &problems)
-      var inner = FactReader(head)
-      let id = inner.string("id")
-      let match = inner.strings("match") ?? []
-      let like = inner.string("like")
-      let base = inner.string("extends")
-      problems += inner.problems
-      guard let id, byID[id] == nil else {
-        if inner.problems.isEmpty {
-          problems.append(FactProblem(head["id"]?.place ?? head.place, "a family has an `id` of its own"))
+    return families
+  }
+
+  /// What is wrong with those keys of the families that are no facts about their models.
+  var mistakesInFamilies: [FactProblem] {
+    var problems: [FactProblem] = []
+    var seen: Set<String> = []
+    for family in families {
+      var reader = FactReader(family)
+      let id = reader.string("id")
+      _ = reader.strings("match")
+      _ = reader.string("like")
+      let base = reader.string("extends")
+      problems += reader.problems
+      guard let id, !seen.contains(id) else {
+        if reader.problems.isEmpty {
+          problems.append(FactProblem((family["id"] ?? family).place, "a family has an `id` of its own"))
         }
         continue
       }
-      if let base, let place = head["extends"]?.place, byID[base] == nil {
+      if let base, let place = family["extends"]?.place, !seen.contains(base) {
         problems.append(FactProblem(place, "`\(base)` is no family above this one"))
       }
-      let line = (base.flatMap { byID[$0] } ?? []) + [fact]
-      byID[id] = line
-      families.append(
-        Family(id: id, match: match.map { NamePattern($0) }, like: like.map { Likeness($0) }, line: line))
+      seen.insert(id)
     }
-    return families
+    return problems
   }
 }

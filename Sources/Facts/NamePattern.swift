@@ -18,11 +18,16 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
 
   package init(_ text: String) {
     description = text
-    let special = text.utf8.indices.first { place in
-      text.utf8[place] == UInt8(ascii: "*") || text.utf8[place...].starts(with: Self.date)
+    let bytes = text.utf8
+    let special = bytes.indices.first { place in
+      switch bytes[place] {
+      case UInt8(ascii: "*"): true
+      case UInt8(ascii: "{"): bytes[place...].starts(with: Self.date)
+      default: false
+      }
     }
-    plainCount = text.utf8.distance(from: text.utf8.startIndex, to: special ?? text.utf8.endIndex)
-    plainEndCount = text.utf8.reversed().prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "}") }.count
+    plainCount = bytes.distance(from: bytes.startIndex, to: special ?? bytes.endIndex)
+    plainEndCount = bytes.reversed().prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "}") }.count
   }
 
   /// Whether the pattern is one name and no more.

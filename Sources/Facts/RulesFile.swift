@@ -4,29 +4,34 @@ import SourceText
 /// A file of `rules/`.
 package struct RulesFile: Sendable {
   private let file: PackedFile
+  /// Whether a test has seen that nothing in it is wrong, whatever it is about.
+  private let isTested: Bool
 
   /// One that lies on the disk, or in a test.
   package init(yaml: ContiguousArray<UInt8>) {
     file = PackedFile(yaml: SourceText(yaml))
+    isTested = false
   }
 
   /// One that the binary carries.
   init(_ file: PackedFile) {
     self.file = file
+    isTested = true
   }
 
   /// What stands in it; nil where that is nothing.
   ///
   /// - Parameter path: its own, under `rules/`.
-  func root(_ path: String, _ problems: inout [FactProblem]) -> UnreadFact? {
+  func root(_ path: String, _ problems: inout [FactProblem]) -> RawFact? {
     for mistake in file.mistakes {
       problems.append(FactProblem(FactPlace(file: path, range: mistake.range), mistake.message))
     }
-    return file.root.map { UnreadFact(value: $0, origin: FactOrigin(file: path, Provenance())) }
+    if !isTested { problems += file.root?.mistakes(in: path) ?? [] }
+    return file.root.map { RawFact($0, FactOrigin(file: path, Provenance())) }
   }
 
   static func load(_ path: String, _ read: Facts.Read, _ problems: inout [FactProblem]) -> RawFact? {
-    read(path)?.root(path, &problems).map { RawFact($0, &problems) }
+    read(path)?.root(path, &problems)
   }
 
   /// The file `name` laid over the one it `extends`, and so on; the confidence of the upper file bounds the lower's.

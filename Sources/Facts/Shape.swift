@@ -232,8 +232,9 @@ package final class Shape: Sendable {
     itemCount = Bounds(from: reader.length("min_items"), to: reader.length("max_items"))
     memberCount = Bounds(from: nil, to: reader.length("max_properties"))
     required = reader.strings("required") ?? []
-    unknownKeys = reader.choice("unknown")
-    unknownProvenance = fact["unknown"]?.provenance ?? fact.provenance
+    let unknown: Fact<Provider.UnknownKeys>? = reader.choiceFact("unknown")
+    unknownKeys = unknown?.value
+    unknownProvenance = unknown?.provenance ?? fact.provenance
     moved = Dictionary(reader.texts("moved").map { ($0.key, $0.text) }) { _, last in last }
     needs = reader.stringFact("needs")
     limit = reader.string("limit")

@@ -111,16 +111,10 @@ package struct TokenFormula: Sendable {
     package let slack: Int
   }
 
-  private let models: [NamePattern]
-  private let providers: [String]
-  private let endpoints: [String]
-
   init(_ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
     id = reader.string("id") ?? ""
-    models = (reader.strings("match") ?? []).map { NamePattern($0) }
-    providers = reader.strings("providers") ?? []
-    endpoints = reader.strings("endpoints") ?? []
+    for key in ["match", "providers", "endpoints"] { _ = reader.strings(key) }
     form = reader.choice("form") ?? .conversation
     encoding = reader.string("encoding")
     reply = reader.whole("reply") ?? 0
@@ -162,10 +156,22 @@ package struct TokenFormula: Sendable {
     reader.finish(into: &problems)
   }
 
-  /// Whether it is made for this request. The model's name is compared in lower case.
-  package func fits(model: String, provider: String, endpoint: String) -> Bool {
-    (providers.isEmpty || providers.contains(provider)) && (endpoints.isEmpty || endpoints.contains(endpoint))
-      && models.contains { $0.matches(model) }
+  /// The requests or images that a formula is made for; all, as far as it does not say.
+  struct Scope {
+    private let fact: RawFact
+
+    init(_ formula: RawFact) { fact = formula }
+
+    /// - Parameter endpoint: of a request.
+    func holds(for model: String, at provider: String, _ endpoint: String?) -> Bool {
+      guard let patterns = fact["match"]?.texts else { return false }
+      let (providers, endpoints) = (fact["providers"]?.texts ?? [], fact["endpoints"]?.texts ?? [])
+      guard providers.isEmpty || providers.contains(provider),
+        endpoints.isEmpty || endpoint.map(endpoints.contains) ?? false
+      else { return false }
+      let model = model.lowercased()
+      return patterns.contains { NamePattern($0).matches(model) }
+    }
   }
 }
 

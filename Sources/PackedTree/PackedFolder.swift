@@ -2,40 +2,38 @@
 package struct PackedFolder: Sendable {
   /// Sorted.
   package let paths: [String]
-  private let places: [String: Range<Int>]
-  private let text: StaticString
+  /// Where the file of each path starts, and where the last one ends.
+  private let starts: [Int]
+  private let bytes: PackedBytes
 
   /// - Parameter text: what ``pack(_:)`` gave.
   package init(_ text: StaticString) {
-    self.text = text
-    var reader = PackReader(bytes: Self.bytes(of: text, 0..<PackReader.longestNumber), offset: 0)
+    bytes = PackedBytes(text)
+    var reader = PackReader(bytes: bytes, offset: 0)
     let tableSize = reader.number()
-    var start = reader.offset + tableSize
-    reader = PackReader(bytes: Self.bytes(of: text, reader.offset..<start), offset: 0)
+    let tableEnd = reader.offset + tableSize
     var paths: [String] = []
-    var places: [String: Range<Int>] = [:]
-    while reader.offset < tableSize {
-      let path = reader.text()
-      let size = reader.number()
-      paths.append(path)
-      places[path] = start..<start + size
-      start += size
+    var starts = [tableEnd]
+    var end = tableEnd
+    while reader.offset < tableEnd {
+      paths.append(reader.text())
+      end += reader.number()
+      starts.append(end)
     }
     self.paths = paths
-    self.places = places
+    self.starts = starts
   }
 
   /// nil where there is none of that path.
   package func file(_ path: String) -> PackedFile? {
-    places[path].map { place in
-      PackedFile(root: place.isEmpty ? nil : PackedValue(Self.bytes(of: text, place), at: 0))
+    var (low, high) = (0, paths.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if paths[middle] < path { low = middle + 1 } else { high = middle }
     }
-  }
-
-  private static func bytes(of text: StaticString, _ place: Range<Int>) -> ContiguousArray<UInt8> {
-    let place = place.clamped(to: 0..<text.utf8CodeUnitCount)
-    // Safe: a string of the program stays where it is, and the place lies in it.
-    return unsafe ContiguousArray(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)[place])
+    guard low < paths.count, paths[low] == path else { return nil }
+    let isEmpty = starts[low] == starts[low + 1]
+    return PackedFile(root: isEmpty ? nil : PackedValue(bytes, at: starts[low]))
   }
 
   /// The text of a folder with these files.

@@ -17,16 +17,42 @@ package struct PackedValue: Sendable {
     case alias
   }
 
+  /// A name and a value of an object, read when somebody asks for them.
   package struct Member: Sendable {
-    package let name: String
-    package let nameRange: ByteRange
-    package let value: PackedValue
+    private let bytes: PackedBytes
+    private let place: PackReader.MemberPlace
+
+    fileprivate init(_ bytes: PackedBytes, _ place: PackReader.MemberPlace) {
+      self.bytes = bytes
+      self.place = place
+    }
+
+    package var name: String { bytes.text(place.nameStart..<place.nameStart + place.nameCount) }
+
+    package var nameRange: ByteRange {
+      var reader = PackReader(bytes: bytes, offset: place.nameStart + place.nameCount)
+      return reader.range()
+    }
+
+    package var value: PackedValue { PackedValue(bytes, at: place.valueStart) }
+
+    package func isNamed(_ name: String) -> Bool { bytes.isName(name, place) }
+
+    /// Two names that are the same have the same.
+    package var nameHash: Int {
+      Self.hash(place.nameCount, place.nameCount > 0 ? bytes[place.nameStart] : 0)
+    }
+
+    /// ``nameHash`` of a member of this name.
+    package static func nameHash(of name: String) -> Int { hash(name.utf8.count, name.utf8.first ?? 0) }
+
+    private static func hash(_ count: Int, _ first: UInt8) -> Int { count << 8 | Int(first) }
   }
 
   package let kind: Kind
   /// In bytes of the file that it comes from.
   package let range: ByteRange
-  fileprivate let bytes: ContiguousArray<UInt8>
+  fileprivate let bytes: PackedBytes
   /// Where its content starts in `bytes`.
   private let start: Int
 
@@ -34,11 +60,11 @@ package struct PackedValue: Sendable {
   package init(_ node: Node) {
     var packer = Packer()
     packer.add(node)
-    self.init(packer.bytes, at: 0)
+    self.init(PackedBytes(copying: packer.bytes), at: 0)
   }
 
   /// Reads what a ``Packer`` wrote. Other bytes give other values, and at worst the end of the program.
-  init(_ bytes: ContiguousArray<UInt8>, at offset: Int) {
+  init(_ bytes: PackedBytes, at offset: Int) {
     var reader = PackReader(bytes: bytes, offset: offset)
     kind = Kind(rawValue: reader.byte()) ?? .null
     range = reader.range()
@@ -77,51 +103,49 @@ package struct PackedValue: Sendable {
 
   /// Of an object, in order; of anything else none.
   package var members: [Member] {
-    guard kind == .object else { return [] }
-    var reader = PackReader(bytes: bytes, offset: start)
-    return (0..<reader.number()).map { _ in
-      let name = reader.text()
-      let range = reader.range()
-      let size = reader.size()
-      defer { reader.offset += size }
-      return Member(name: name, nameRange: range, value: PackedValue(bytes, at: reader.offset))
+    var members: [Member] = []
+    walkMembers { members.append(Member(bytes, $0)) }
+    return members
+  }
+
+  /// The last member of this name.
+  package func member(named name: String) -> Member? {
+    var found: PackReader.MemberPlace?
+    walkMembers { if bytes.isName(name, $0) { found = $0 } }
+    return found.map { Member(bytes, $0) }
+  }
+
+  /// The members with one of these names.
+  package func members(named names: [String]) -> [Member] {
+    var members: [Member] = []
+    walkMembers { place in
+      if names.contains(where: { bytes.isName($0, place) }) { members.append(Member(bytes, place)) }
     }
+    return members
   }
 
-  /// The names of an object's members, in order; of anything else none.
-  package var names: [String] {
-    var names: [String] = []
-    walkMembers { name, _ in names.append(String(decoding: name, as: UTF8.self)) }
-    return names
-  }
-
-  /// The value of the last member of this name.
-  package subscript(name: String) -> PackedValue? {
-    var found: Int?
-    walkMembers { if $0.elementsEqual(name.utf8) { found = $1 } }
-    return found.map { PackedValue(bytes, at: $0) }
-  }
-
-  /// Takes the name of each member, and where its value starts.
-  private func walkMembers(_ take: (ArraySlice<UInt8>, Int) -> Void) {
+  private func walkMembers(_ take: (PackReader.MemberPlace) -> Void) {
     guard kind == .object else { return }
     var reader = PackReader(bytes: bytes, offset: start)
-    for _ in 0..<reader.number() {
-      let name = reader.textBytes()
-      _ = reader.range()
-      let size = reader.size()
-      take(name, reader.offset)
-      reader.offset += size
+    for _ in 0..<reader.number() { take(reader.member()) }
+  }
+}
+
+extension PackedBytes {
+  fileprivate func isName(_ name: String, _ place: PackReader.MemberPlace) -> Bool {
+    guard name.utf8.count == place.nameCount else { return false }
+    var offset = place.nameStart
+    for byte in name.utf8 {
+      guard self[offset] == byte else { return false }
+      offset += 1
     }
+    return true
   }
 }
 
 /// Reads one part after the other.
 struct PackReader {
-  /// In bytes.
-  static let longestNumber = 11
-
-  let bytes: ContiguousArray<UInt8>
+  let bytes: PackedBytes
   var offset: Int
 
   mutating func byte() -> UInt8 {
@@ -150,14 +174,28 @@ struct PackReader {
     return ByteRange(lower, lower + number())
   }
 
-  mutating func text() -> String {
-    String(decoding: textBytes(), as: UTF8.self)
+  /// Where a member of an object has its parts.
+  struct MemberPlace: Sendable {
+    let nameStart: Int
+    let nameCount: Int
+    let valueStart: Int
   }
 
-  mutating func textBytes() -> ArraySlice<UInt8> {
+  /// Passes over a member.
+  mutating func member() -> MemberPlace {
+    let count = number()
+    let start = offset
+    offset += count
+    _ = range()
+    let size = size()
+    defer { offset += size }
+    return MemberPlace(nameStart: start, nameCount: count, valueStart: offset)
+  }
+
+  mutating func text() -> String {
     let count = number()
     defer { offset += count }
-    return bytes[offset..<offset + count]
+    return bytes.text(offset..<offset + count)
   }
 }
 
@@ -194,7 +232,7 @@ struct Packer {
 
   /// - Parameter root: a value that was packed by itself.
   mutating func add(_ root: PackedValue) {
-    bytes += root.bytes
+    for place in 0..<root.size { bytes.append(root.bytes[place]) }
   }
 
   mutating func add(_ node: Node) {

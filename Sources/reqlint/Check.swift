@@ -9,19 +9,22 @@ import SystemPackage
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
+    // Or each start looks whether a script for completions is wanted, which the program as a whole is asked for.
+    _superCommandName: "reqlint",
     abstract: "Lint request files: JSON, YAML, JSON Lines.",
     discussion: """
       Files named outright are always read. Folders are walked, .gitignore is respected, and only files that hold a \
       request are reported on. `-` is standard input.
       """)
 
-  enum FailOn: String, ExpressibleByArgument, CaseIterable {
+  enum FailOn: String, OptionWord {
     case error, warning, info, hint, never
 
     var severity: Severity? { Severity(rawValue: rawValue) }
   }
 
-  enum Colour: String, ExpressibleByArgument, CaseIterable {
+  enum Colour: String, OptionWord {
     case auto, always, never
   }
 

@@ -42,7 +42,7 @@ struct InitCommand: ParsableCommand {
   }
 
   private func files(_ today: Day) -> [StarterConfiguration.File] {
-    let ignoreFile = FileDiscovery.userIgnoreFile(in: ProcessInfo.processInfo.environment)
+    let ignoreFile = FileDiscovery.userIgnoreFile(in: Terminal.environment)
     let found = FileDiscovery(userIgnoreFile: ignoreFile).find(["."])
     for problem in found.problems { Terminal.complain(problem.description) }
     let linter = Linter(facts: .embedded, settings: LintSettings(today: today), rules: [])

@@ -87,7 +87,7 @@ extension Files {
   /// The files of this machine, found as `reqlint check` finds them.
   static func onDisk(_ configurations: ConfigurationResolver) -> Files {
     let discovery = FileDiscovery(
-      userIgnoreFile: FileDiscovery.userIgnoreFile(in: ProcessInfo.processInfo.environment),
+      userIgnoreFile: FileDiscovery.userIgnoreFile(in: Terminal.environment),
       mentions: configurations.mentions)
     return Files(
       endings: FileDiscovery.extensions.sorted(),

@@ -5,12 +5,6 @@ import Linting
 import Reporting
 import SystemPackage
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Where the reports of a run go, and in which form each.
 struct OutputOptions: ParsableArguments {
   private static let names = ReportFormats.list.map { $0.name }
@@ -48,7 +42,7 @@ struct OutputOptions: ParsableArguments {
       throw ValidationError("two reports would mix on standard output: give one of them a file, `--output FORMAT=FILE`")
     }
     guard targets.isEmpty else { return targets }
-    let isInWorkflow = ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true"
+    let isInWorkflow = Terminal.environment["GITHUB_ACTIONS"] == "true"
     return [OutputTarget(isInWorkflow ? GitHubReport.self : TextReport.self, to: .standardOutput)]
   }
 
@@ -180,7 +174,7 @@ private enum Sink {
   case draft(Draft, path: String)
 
   init(_ path: String) throws {
-    if path == ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"] {
+    if path == Terminal.environment["GITHUB_STEP_SUMMARY"] {
       self = .page(
         try FileDescriptor.open(
           FilePath(path), .writeOnly, options: [.append, .create, .closeOnExec], permissions: Self.permissions))

@@ -2,8 +2,18 @@ import ArgumentParser
 import DocumentTree
 import Reporting
 
+/// A word that an option takes. ArgumentParser asks for all of them at every start, and finds them out by itself more
+/// slowly.
+protocol OptionWord: ExpressibleByArgument, CaseIterable, RawRepresentable where RawValue == String {}
+
+extension OptionWord {
+  static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+  static var allValueDescriptions: [String: String] { [:] }
+  var defaultValueDescription: String { rawValue }
+}
+
 /// How programs and people can have an answer.
-enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
+enum AnswerFormat: String, OptionWord {
   case text, json
 
   static let names = allCases.map(\.rawValue).joined(separator: ", ")

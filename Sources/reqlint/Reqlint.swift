@@ -15,6 +15,14 @@ struct Reqlint: ParsableCommand {
       ModelsCommand.self, RuleCommand.self, TokensCommand.self,
     ])
 
+  /// The command that somebody typed.
+  static func command(_ words: [String]) throws -> any ParsableCommand {
+    // By itself, the command that is to be fast is found sooner than among all; what is wrong with a line, or is none of
+    // its own, only all of them can say.
+    if words.first == "check", let check = try? Check.parseAsRoot(Array(words.dropFirst())) as? Check { return check }
+    return try parseAsRoot(words)
+  }
+
   // Not ArgumentParser's own, whose text would be put together, and facts read for it, at every start.
   @Flag(name: .customLong("version"), help: "Show the version and the day of the facts.")
   var showsVersion = false

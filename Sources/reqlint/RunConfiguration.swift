@@ -6,12 +6,6 @@ import FileDiscovery
 import Linting
 import Reporting
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The flags that say which configuration counts.
 struct ConfigurationOptions: ParsableArguments {
   @Option(
@@ -97,7 +91,7 @@ struct RunConfiguration {
 
   /// Finds the files of the run.
   var discovery: FileDiscovery {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = Terminal.environment
     return FileDiscovery(userIgnoreFile: FileDiscovery.userIgnoreFile(in: environment), mentions: resolver.mentions)
   }
 

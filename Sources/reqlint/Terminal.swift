@@ -17,6 +17,9 @@ import SystemPackage
 
 /// Standard output and standard error.
 enum Terminal {
+  /// The variables that were set when the program started.
+  static let environment = ProcessInfo.processInfo.environment
+
   /// From now on a reader that goes away is an error of the write, and does not end the program at once.
   static func keepClosedPipesQuiet() {
     signal(SIGPIPE, SIG_IGN)
@@ -82,7 +85,6 @@ enum Terminal {
   }
 
   private static func hasColours(_ colour: Check.Colour) -> Bool {
-    let environment = ProcessInfo.processInfo.environment
     switch colour {
     case .always: return true
     case .never: return false
@@ -95,7 +97,6 @@ enum Terminal {
 
   /// Whether texts may be links: by `FORCE_HYPERLINK`, else where somebody looks at a terminal that is known to take them.
   private static var hasLinks: Bool {
-    let environment = ProcessInfo.processInfo.environment
     if let force = environment["FORCE_HYPERLINK"], !force.isEmpty { return force != "0" }
     guard isWatched(.standardOutput), environment["TERM"] != "dumb" else { return false }
     let programs: Set = ["ghostty", "Hyper", "iTerm.app", "vscode", "WezTerm"]
@@ -110,7 +111,7 @@ enum Terminal {
 
   /// The width to write for, in cells.
   static var width: Int {
-    if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+    if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
     var size = winsize()
     // Safe: the call fills the struct that it is given, or fails and leaves it.
     let outcome = unsafe ioctl(FileDescriptor.standardOutput.rawValue, UInt(TIOCGWINSZ), &size)

@@ -7,7 +7,7 @@ Terminal.heedSignals()
 do {
   let words = ExceptionOptions.completed(CommandLine.arguments.dropFirst())
   // Without a word there is one thing to do.
-  var command = try Reqlint.parseAsRoot(words.isEmpty ? ["check"] : words)
+  var command = try Reqlint.command(words.isEmpty ? ["check"] : words)
   try command.run()
 } catch let exit as ExitCode {
   Terminal.exit(exit.rawValue)

@@ -19,12 +19,12 @@ extension Facts {
   }
 
   /// Reads all there is: every provider, every shape that an endpoint names, every profile of a listed model, every
-  /// answer, list and dialect, and the files about schemas that stand in the repository or are called `s`.
+  /// answer, list and dialect, and the files about schemas that stand in the repository or are called `s`. Formulas and
+  /// what families fit are read for `problems`.
   func readAll() {
     for id in guideIDs { _ = guide(id) }
     for id in mappingIDs { _ = mapping(id) }
     _ = dialects
-    _ = tokenFormula(model: "", provider: "", endpoint: "")
     let subsets = EmbeddedRules.paths.filter { $0.hasPrefix("schemas/") }.map { $0.dropFirst(8).dropLast(5) }
     for name in subsets + ["s", "base"] { _ = subset(String(name)).map { $0.vocabulary.map { shape($0) } } }
     for provider in providers {

@@ -273,9 +273,11 @@ struct APIResolver {
     for provider in facts.providers where provider.isRecognisedByModel {
       let profile = facts.profile(of: model, at: provider)
       guard profile.isKnown else { continue }
-      let fitting = provider.endpoints.filter { fits(site, names, $0, profile) }
       // Marks alone show a body for an endpoint that does not serve its model; one that does comes first.
-      if let endpoint = fitting.first(where: { profile.isServed(by: $0) }) ?? fitting.first {
+      let endpoint =
+        provider.endpoints.first { profile.isServed(by: $0) && fits(site, names, $0, profile) }
+        ?? provider.endpoints.first { !profile.isServed(by: $0) && fits(site, names, $0, profile) }
+      if let endpoint {
         return APIDecision(provider, endpoint, .model, nil)
       }
     }
