@@ -219,7 +219,7 @@ package struct Linter: Sendable {
       }
       if let entry {
         guard ledger.isUnremarkable(entry, quiet.limits, endpoint: quiet.request.endpoint) else { return nil }
-        ledger.add(entry)
+        ledger.add(entry, quiet.limits)
       }
       if let example = quiet.exampleOf { ledger.count(exampleOf: example) }
       verdict.requests.append(
@@ -268,7 +268,7 @@ package struct Linter: Sendable {
         rule.check(request, after: ledger, &report)
       }
       let cost = settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request)
-      if let entry = BatchEntry(request, lines, cost) { ledger.add(entry) }
+      if let entry = BatchEntry(request, lines, cost) { ledger.add(entry, request.provider.batchLimits) }
     }
     judgement.costs = costs(of: requests, besides: report.costs)
     judgement.diagnostics = Self.settled(report.diagnostics).compactMap { diagnostic in
