@@ -48,7 +48,8 @@ extension Analysis {
     let rules = Set(diagnostics.filter { $0.range.lower <= offset && offset <= $0.range.upper }.map(\.rule))
     paragraphs += AllRules.cards.filter { rules.contains($0.id) }.map(Self.words(about:))
     let text = paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n---\n\n")
-    return text.isEmpty ? nil : Hover(text: text, range: node.document.outermostRange(node.range).shifted(by: part.offset))
+    return text.isEmpty
+      ? nil : Hover(text: text, range: node.document.outermostRange(node.range).shifted(by: part.offset))
   }
 
   // MARK: A rule

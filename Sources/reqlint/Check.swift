@@ -325,8 +325,8 @@ struct CheckOptions: ParsableArguments {
 extension Progress {
   /// Says how far a run is that judges files.
   fileprivate func note(files: Int, _ tally: Tally) {
-    var counts = [(tally.findings, "findings")]
-    if tally.lines > 0 { counts.append((tally.lines, "lines")) }
-    note(files: files, counts)
+    note(
+      files: files,
+      [(tally.findings, "findings")] + (tally.lines > 0 ? [(tally.lines, "lines")] : []))
   }
 }

@@ -9,16 +9,18 @@ final class Progress: Sendable {
   private static let delay = DispatchTimeInterval.seconds(1)
   private static let pause = DispatchTimeInterval.milliseconds(100)
 
+  private static let queue = DispatchQueue(label: "progress")
+
   private let inputs: [InputFile]
-  private let style: ProgressLine.Style
+  /// nil: nobody looks.
+  private let style: ProgressLine.Style?
   private let start = (time: ContinuousClock.now, bytes: FileReader.bytesRead)
-  private let counts: Mutex<Counts>
-  private let queue = DispatchQueue(label: "progress")
+  private let counts = Mutex(Counts())
 
   private struct Counts {
     var files = 0
     var others: [(number: Int, unit: String)] = []
-    /// Of all inputs, in bytes; nil: not asked for so far, or unknown.
+    /// Of all inputs, in bytes; nil where nobody knows.
     var total: Int?
   }
 
@@ -56,12 +58,14 @@ final class Progress: Sendable {
   /// - Parameter inputs: what the run reads.
   init(_ inputs: [InputFile], _ colour: Check.Colour) {
     self.inputs = inputs
+    guard Terminal.canMoveCursor(.standardError) else {
+      style = nil
+      return
+    }
     style = ProgressLine.Style(
       Terminal.palette(colour, on: .standardError), hasBoxDrawing: Terminal.hasBoxDrawing)
-    counts = Mutex(Counts())
-    guard Terminal.canMoveCursor(.standardError) else { return }
     Self.lastLine.withLock { $0.run = self }
-    queue.asyncAfter(deadline: .now() + Self.delay) { [self] in
+    Self.queue.asyncAfter(deadline: .now() + Self.delay) { [self] in
       counts.withLock { $0.total = size }
       draw()
     }
@@ -72,7 +76,9 @@ final class Progress: Sendable {
   /// - Parameters:
   ///   - files: how many were read.
   ///   - others: what else was counted, each with its unit in the plural, the most telling first.
-  func note(files: Int, _ others: [(number: Int, unit: String)]) {
+  func note(files: Int, _ others: @autoclosure () -> [(number: Int, unit: String)]) {
+    guard style != nil else { return }
+    let others = others()
     counts.withLock { ($0.files, $0.others) = (files, others) }
   }
 
@@ -101,6 +107,7 @@ final class Progress: Sendable {
   }
 
   private func draw() {
+    guard let style else { return }
     let line = counts.withLock { counts in
       ProgressLine(
         read: FileReader.bytesRead - start.bytes, of: counts.total, in: ContinuousClock.now - start.time,
@@ -112,7 +119,7 @@ final class Progress: Sendable {
       return true
     }
     guard isMine else { return }
-    queue.asyncAfter(deadline: .now() + Self.pause) { [self] in draw() }
+    Self.queue.asyncAfter(deadline: .now() + Self.pause) { [self] in draw() }
   }
 
   /// Of all inputs, in bytes; nil where one has no end that is known.

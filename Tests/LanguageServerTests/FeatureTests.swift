@@ -109,7 +109,8 @@ struct FeatureTests {
     #expect(range?["end"]?["character"]?.number == Double(column + 5))
     let roles = ask(
       "textDocument/completion",
-      text.replacing("X", with: "n").replacing(#""user""#, with: #""¦""#).replacing(#"\"user\""#, with: #"\"¦\""#), path: path)
+      text.replacing("X", with: "n").replacing(#""user""#, with: #""¦""#).replacing(#"\"user\""#, with: #"\"¦\""#),
+      path: path)
     #expect(roles?["items"]?.items.contains { $0["label"]?.string == "assistant" } == true)
     let keys = ask("textDocument/completion", text.replacing(#": 1, "#, with: ": 1, ¦ "), path: path)?["items"]
     let key = keys?.items.first { $0["label"]?.string == "stream" }?["textEdit"]?["newText"]?.string
