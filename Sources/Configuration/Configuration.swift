@@ -11,7 +11,7 @@ package final class Configuration: Sendable {
 
   /// Whether a path names a configuration.
   package static func isConfiguration(_ path: String) -> Bool {
-    path.split(separator: "/").last.map(String.init) == fileName
+    path == fileName || path.hasSuffix("/" + fileName)
   }
 
   /// Of the file, absolute.

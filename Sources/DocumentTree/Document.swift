@@ -82,11 +82,15 @@ package final class Document: Sendable {
     aliases = Dictionary(grouping: tree.aliasTargets.keys.sorted()) { tree.aliasTargets[$0] ?? $0 }
   }
 
-  init(observing other: Document) {
+  /// - Parameter around: takes the place of the document around the string in which the other one stands; nil: nothing does.
+  init(observing other: Document, in around: Document?) {
     text = other.text
     observer = Observer(other)
     format = other.format
-    embedding = other.embedding
+    embedding = other.embedding.map { embedding in
+      let host = around.map { Node(document: $0, index: embedding.host.index) } ?? embedding.host
+      return Embedding(host: host, text: embedding.text, isShown: embedding.isShown)
+    }
     records = other.records
     rootIndexes = other.rootIndexes
     errors = other.errors

@@ -48,7 +48,7 @@ package struct Node: Sendable {
   package var isBinary: Bool { record.traits.contains(.binary) }
 
   /// Whether this is a YAML scalar without quotes.
-  package var isPlainScalar: Bool {
+  var isPlainScalar: Bool {
     guard document.format == .yaml, kind != .array, kind != .object, kind != .alias else { return false }
     return record.traits.isDisjoint(with: [.single, .double, .block])
   }

@@ -17,10 +17,16 @@ enum Question: Hashable, Sendable {
   case isReadAlike
   case hasCharacters(atLeast: Int, atMost: Int)
   case isWritten(inAtMost: Int)
+  case says(word: String)
   case holds(Search)
 
   /// Whether the answer takes a look at all of the content.
-  var isSearch: Bool { if case .holds = self { true } else { false } }
+  var isSearch: Bool {
+    switch self {
+    case .says, .holds: true
+    default: false
+    }
+  }
 
   /// A search, told apart from others by what it is.
   struct Search: Hashable, Sendable {
@@ -34,7 +40,7 @@ enum Question: Hashable, Sendable {
 
 /// Notes what is looked at in a document: all that leads out of this module from the bytes of its text passes here.
 ///
-/// The structure and the names of members are not noted: ``Document/hasOutline(of:)`` compares them.
+/// The structure and the names of members are not noted: ``Passage/outline`` has them.
 final class Observer: Sendable {
   struct Notes {
     /// The nodes whose content, as it is written, was looked at.
@@ -83,97 +89,226 @@ final class Observer: Sendable {
   }
 }
 
-/// All that was looked at in a document: whoever does the same with one for which this ``holds(for:)`` comes to the same
-/// end.
-package struct Observation: Sendable {
-  private let document: Document
-  private let contents: [Int32]
-  private let answers: [(node: Int32, question: Question, answer: Bool)]
-
-  /// Whether the other document has the same outline, and is the same as far as this one was looked at.
-  package func holds(for other: Document) -> Bool {
-    other.hasOutline(of: document)
-      && contents.allSatisfy { other.isWritten(as: document, at: $0) }
-      && answers.allSatisfy { Node(document: other, index: $0.node).answer($0.question) == $0.answer }
+/// What may be like something that was looked at before: a document, or a body that stands in a string together with what
+/// stands around that string.
+package struct Passage: Sendable {
+  /// Some of a document's nodes: all of them, or one with all below it.
+  fileprivate struct Part: Sendable {
+    let document: Document
+    let nodes: Range<Int>
   }
 
-  /// How many bytes are kept for it, roughly.
-  package var size: Int { document.source.count + document.records.count * (MemoryLayout<Record>.size + 32) }
+  /// The longest passage that is worth to be observed, in nodes.
+  private static let mostNodes = 4096
 
-  /// nil where the outcome may hang on where things stand.
-  fileprivate init?(_ observer: Observer) {
-    guard let notes = observer.finish(), !notes.sawPlaces else { return nil }
-    document = observer.original
-    contents = notes.contents.sorted()
-    // The answers about what is written the same are the same. What takes long to answer is asked last.
-    let answers = notes.answers.compactMap { asked, answer in
-      notes.contents.contains(asked.node) ? nil : (node: asked.node, question: asked.question, answer: answer)
-    }
-    let (quick, slow) = (answers.filter { !$0.question.isSearch }, answers.filter { $0.question.isSearch })
-    self.answers = quick + slow
+  fileprivate let parts: [Part]
+
+  /// All of a document; nil where more than its nodes matters.
+  package init?(_ document: Document) {
+    guard document.embedding == nil else { return nil }
+    self.init([Part(document: document, nodes: document.records.indices)])
   }
-}
 
-extension Document {
-  /// The longest document that is worth to be observed, in nodes.
-  private static let observedNodes = 4096
-
-  /// The same document, which notes what is looked at in it.
-  package var observed: Document { Document(observing: self) }
-
-  /// Ends the observation; nil where the outcome may hang on where things stand.
-  package var observation: Observation? { observer.flatMap { Observation($0) } }
-
-  /// A hash of what is where in the document: the kinds of its values and the names of its members, not the values. nil
-  /// where more than the nodes matters: syntax errors, aliases, pieces of a text.
-  package var outline: Int? {
-    guard format == .json || format == .yaml, embedding == nil, errors.isEmpty, loneSurrogates.isEmpty,
-      yamlSurrogatePairs.isEmpty, aliasTargets.isEmpty, records.count <= Self.observedNodes,
-      byteOrderMarkLength == 0
+  /// The document in a string, and the value around that; nil where more than their nodes matters, or where the string
+  /// stands elsewhere.
+  package init?(_ body: Document, in envelope: Node) {
+    let nodes = Int(envelope.index)..<Int(envelope.record.next)
+    guard let host = body.embedding?.host, host.document === envelope.document, nodes.contains(Int(host.index)),
+      envelope.document.embedding == nil
     else { return nil }
-    var hash: UInt64 = format == .json ? 0x9E37_79B9_7F4A_7C15 : 0xC2B2_AE3D_27D4_EB4F
+    self.init([
+      Part(document: body, nodes: body.records.indices), Part(document: envelope.document, nodes: nodes),
+    ])
+  }
+
+  private init?(_ parts: [Part]) {
+    guard parts.allSatisfy(\.document.isAllNodes), parts.reduce(0, { $0 + $1.nodes.count }) <= Self.mostNodes else {
+      return nil
+    }
+    self.parts = parts
+  }
+
+  /// A hash of what is where: the kinds of values and the names of members, not the values.
+  package var outline: Int {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
     func mix(_ word: UInt64) {
       hash = (hash ^ word) &* 0xD6E8_FEB8_6659_FD93
       hash ^= hash >> 32
     }
-    for (index, record) in records.enumerated() {
-      mix(
-        UInt64(record.kind.rawValue) | UInt64(UInt32(bitPattern: record.next &- Int32(truncatingIfNeeded: index))) << 8)
-      guard record.traits.contains(.key) else { continue }
-      var word: UInt64 = 0
-      for byte in text.bytes[Int(record.start)..<Int(record.end)] {
-        if word >> 56 != 0 {
-          mix(word)
-          word = 0
+    for part in parts {
+      let (records, bytes) = (part.document.records, part.document.text.bytes)
+      mix(part.document.format == .json ? 1 : 2)
+      for index in part.nodes {
+        let record = records[index]
+        mix(
+          UInt64(record.kind.rawValue) | UInt64(UInt32(bitPattern: record.next &- Int32(truncatingIfNeeded: index)))
+            << 8)
+        guard record.traits.contains(.key) else { continue }
+        var word: UInt64 = 0
+        for byte in bytes[Int(record.start)..<Int(record.end)] {
+          if word >> 56 != 0 {
+            mix(word)
+            word = 0
+          }
+          word = word << 8 | UInt64(byte)
         }
-        word = word << 8 | UInt64(byte)
+        mix(word)
       }
-      mix(word)
     }
     return Int(truncatingIfNeeded: hash)
   }
 
+  /// The same passage, which notes what is looked at in it.
+  package var observed: ObservedPassage { ObservedPassage(self) }
+}
+
+/// A passage that notes what is looked at in it.
+package struct ObservedPassage {
+  private let passage: Passage
+  private let documents: [Document]
+
+  fileprivate init(_ passage: Passage) {
+    self.passage = passage
+    var around: Document?
+    documents = passage.parts.reversed().map { part in
+      let observed = Document(observing: part.document, in: around)
+      around = observed
+      return observed
+    }.reversed()
+  }
+
+  /// The document, or the one in the string.
+  package var document: Document { documents[0] }
+
+  /// The same node where it is observed; itself where it is not.
+  package func node(_ node: Node) -> Node {
+    let place = passage.parts.firstIndex { $0.document === node.document }
+    return place.map { Node(document: documents[$0], index: node.index) } ?? node
+  }
+
+  /// Ends the observation; nil where the outcome may hang on where things stand, or on what stands elsewhere.
+  package func observation() -> Observation? { Observation(passage, documents.map(\.observer)) }
+}
+
+/// All that was looked at in a passage, without the passage: whoever does the same with one for which this
+/// ``holds(for:)`` comes to the same end.
+package struct Observation: Sendable {
+  private let parts: [Part]
+
+  /// Whether a passage has the same outline, and is the same as far as the other one was looked at.
+  package func holds(for passage: Passage) -> Bool {
+    parts.count == passage.parts.count && zip(parts, passage.parts).allSatisfy { $0.holds(for: $1) }
+  }
+
+  /// How many bytes are kept for it, roughly.
+  package var size: Int { parts.reduce(0) { $0 + $1.size } }
+
+  /// nil where the outcome may hang on where things stand.
+  fileprivate init?(_ passage: Passage, _ observers: [Observer?]) {
+    var parts: [Part] = []
+    for (part, observer) in zip(passage.parts, observers) {
+      guard let notes = observer?.finish(), !notes.sawPlaces, let seen = Part(part, notes) else { return nil }
+      parts.append(seen)
+    }
+    self.parts = parts
+  }
+
+  /// Nodes are counted from the first of the part.
+  private struct Part: Sendable {
+    /// A node as far as its value does not matter.
+    struct Form: Sendable, Hashable {
+      let kind: Node.Kind
+      let traits: UInt8
+      /// The node after this one and all below it.
+      let next: Int32
+
+      /// How content is written is seen by who asks for it.
+      private static let style: Record.Traits = [.single, .double, .block, .rewritten]
+
+      init(_ record: Record, from first: Int) {
+        kind = record.kind
+        traits = record.traits.subtracting(Self.style).rawValue
+        next = record.next &- Int32(truncatingIfNeeded: first)
+      }
+    }
+
+    /// What is written at a node.
+    struct Writing: Sendable, Hashable {
+      let node: Int
+      let bytes: ArraySlice<UInt8>
+      /// Of a block scalar.
+      let indentation: Int?
+    }
+
+    let format: Document.Format
+    let forms: [Form]
+    let names: [Writing]
+    let contents: [Writing]
+    let answers: [(node: Int, question: Question, answer: Bool)]
+
+    /// nil where something else was looked at as well.
+    init?(_ part: Passage.Part, _ notes: Observer.Notes) {
+      let first = part.nodes.lowerBound
+      guard notes.contents.allSatisfy({ part.nodes.contains(Int($0)) }),
+        notes.answers.keys.allSatisfy({ part.nodes.contains(Int($0.node)) })
+      else { return nil }
+      format = part.document.format
+      let records = part.document.records
+      forms = part.nodes.map { Form(records[$0], from: first) }
+      // A copy: what is kept is not to keep the text alive.
+      func copy(_ node: Int) -> Writing {
+        let (bytes, indentation) = part.writing(of: node)
+        return Writing(node: node, bytes: Array(bytes)[...], indentation: indentation)
+      }
+      names = part.nodes.filter { records[$0].traits.contains(.key) }.map { copy($0 - first) }
+      contents = notes.contents.sorted().map { copy(Int($0) - first) }
+      // The answers about what is written the same are the same. What takes long to answer is asked last.
+      let answers = notes.answers.compactMap { asked, answer in
+        notes.contents.contains(asked.node)
+          ? nil : (node: Int(asked.node) - first, question: asked.question, answer: answer)
+      }
+      self.answers = answers.filter { !$0.question.isSearch } + answers.filter { $0.question.isSearch }
+    }
+
+    func holds(for part: Passage.Part) -> Bool {
+      let first = part.nodes.lowerBound
+      let records = part.document.records
+      func isWritten(_ writing: Writing) -> Bool {
+        let (bytes, indentation) = part.writing(of: writing.node)
+        return bytes == writing.bytes && indentation == writing.indentation
+      }
+      return format == part.document.format && forms.count == part.nodes.count
+        && forms.indices.allSatisfy { Form(records[first + $0], from: first) == forms[$0] }
+        && names.allSatisfy(isWritten) && contents.allSatisfy(isWritten)
+        && answers.allSatisfy { part.node($0.node).answer($0.question) == $0.answer }
+    }
+
+    var size: Int {
+      forms.count * MemoryLayout<Form>.size + answers.count * 64
+        + (names + contents).reduce(0) { $0 + $1.bytes.count + MemoryLayout<Writing>.size + 32 }
+    }
+  }
+}
+
+extension Passage.Part {
+  fileprivate func node(_ number: Int) -> Node {
+    Node(document: document, index: Int32(truncatingIfNeeded: nodes.lowerBound + number))
+  }
+
+  /// The bytes that a node is written with, and how far they are indented where it is a block scalar.
+  fileprivate func writing(of number: Int) -> (bytes: ArraySlice<UInt8>, indentation: Int?) {
+    let node = node(number)
+    return (document.text.slice(node.place), document.blockLayouts[node.index]?.indentation)
+  }
+}
+
+extension Document {
+  /// Whether the nodes are all that there is: no syntax errors, aliases or pieces of a text.
+  fileprivate var isAllNodes: Bool {
+    (format == .json || format == .yaml) && errors.isEmpty && loneSurrogates.isEmpty && yamlSurrogatePairs.isEmpty
+      && aliasTargets.isEmpty && byteOrderMarkLength == 0
+  }
+
   /// The node in the place of one of a document with the same outline.
   package func counterpart(of node: Int32) -> Node { Node(document: self, index: node) }
-
-  /// Whether both have the same values and members in the same places, whatever the values are.
-  fileprivate func hasOutline(of other: Document) -> Bool {
-    guard format == other.format, rootIndexes == other.rootIndexes, records.count == other.records.count else {
-      return false
-    }
-    return records.indices.allSatisfy { index in
-      let (own, their) = (records[index], other.records[index])
-      return own.kind == their.kind && own.next == their.next
-        && own.traits.subtracting(.rewritten) == their.traits.subtracting(.rewritten)
-        && (!own.traits.contains(.key) || isWritten(as: other, at: Int32(truncatingIfNeeded: index)))
-    }
-  }
-
-  /// Whether a node of this document is written as the one in the same place of another.
-  fileprivate func isWritten(as other: Document, at node: Int32) -> Bool {
-    let (own, their) = (records[Int(node)], other.records[Int(node)])
-    return own.end &- own.start == their.end &- their.start
-      && blockLayouts[node]?.indentation == other.blockLayouts[node]?.indentation
-      && text.bytes[Int(own.start)..<Int(own.end)] == other.text.bytes[Int(their.start)..<Int(their.end)]
-  }
 }

@@ -63,9 +63,11 @@ extension Node {
   /// Whether a string is nothing but white space, and has some.
   package var isBlank: Bool { kind == .string && ask(.isBlank) }
 
-  /// Whether readers of YAML 1.1 and of YAML 1.2 take this plain scalar for the same type. Long texts are no words that
-  /// they differ about.
-  package var isReadAlike: Bool { ask(.isReadAlike) }
+  /// Whether readers of YAML 1.1 and of YAML 1.2 take this for the same type, as they do all but some plain scalars. Long
+  /// texts are no words that they differ about.
+  package var isReadAlike: Bool {
+    document.format != .yaml || kind == .array || kind == .object || ask(.isReadAlike)
+  }
 
   /// Whether the content of a scalar has at least and at most so many characters (Unicode scalars).
   package func hasCharacters(atLeast least: Int, atMost most: Int) -> Bool {
@@ -74,6 +76,9 @@ extension Node {
 
   /// Whether the node is written in at most so many bytes, quotes and all.
   package func isWritten(inAtMost bytes: Int) -> Bool { ask(.isWritten(inAtMost: bytes)) }
+
+  /// Whether the content of a scalar has a word in it that is given in small letters of ASCII, in any case.
+  package func says(_ word: String) -> Bool { ask(.says(word: word)) }
 
   /// Whether something is found in the bytes that the node is written with.
   package func holds(_ search: any ByteSearch) -> Bool { ask(.holds(.init(search: search))) }
@@ -99,15 +104,29 @@ extension Node {
     case .isBlank: return string.map { !$0.isEmpty && $0.allSatisfy(\.isWhitespace) } ?? false
     case .isReadAlike:
       let text = document.text.slice(place)
-      return text.count > 64 || CoreSchema.reading(of: text) == YAML11Schema.reading(of: text)
+      return !isPlainScalar || text.count > 64 || CoreSchema.reading(of: text) == YAML11Schema.reading(of: text)
     case .hasCharacters(let least, let most):
       // No content has more characters than bytes that it is written with.
       let count = least > 0 || characterLimit > most ? characterCount : characterLimit
       return count >= least && count <= most
     case .isWritten(let most): return place.count <= most
+    case .says(let word):
+      let word = Array(word.utf8)
+      return isWritten(with: word) || record.traits.contains(.rewritten) && contentBytes.says(word)
     case .holds(let search): return search.search.isFound(in: document.text.slice(place))
     }
   }
+
+  /// Whether a word stands in a scalar as it is written, and nothing before it can be an escape that its first letters
+  /// belong to.
+  private func isWritten(with word: [UInt8]) -> Bool {
+    guard !document.format.isText else { return contentBytes.says(word) }
+    let written = document.text.slice(contentPlace)
+    return written.says(word) { !written[..<$0].suffix(Self.longestEscape).contains(UInt8(ascii: "\\")) }
+  }
+
+  /// In bytes: `\U0001F600` of YAML.
+  private static let longestEscape = 10
 
   /// Tells the observer that this node's content is looked at. Names are compared in any case.
   func seeContent() {
@@ -203,6 +222,17 @@ extension Node {
 extension String {
   /// The text as it stands between the single quotes of a YAML scalar.
   fileprivate var escapedForSingleQuotes: String { escaping { $0 == "'" ? "''" : nil } }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether a word in small letters of ASCII stands in a text, in any case, at a place that counts.
+  fileprivate func says(_ word: [UInt8], where counts: (Index) -> Bool = { _ in true }) -> Bool {
+    guard let first = word.first, count >= word.count else { return false }
+    for start in indices.dropLast(word.count - 1) where self[start] | 0x20 == first {
+      if zip(self[start...], word).allSatisfy({ $0 | 0x20 == $1 }), counts(start) { return true }
+    }
+    return false
+  }
 }
 
 /// Values that templates and people leave open.

@@ -8,17 +8,18 @@ package enum TextForm: Sendable, Hashable {
 
   /// The form that the ending of a file's name says; nil where it says none.
   package init?(path: String) {
-    let name = path.split(separator: "/").last ?? ""
-    switch name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last?.lowercased() {
-    case "json": self = .document(.json)
-    case "jsonc": self = .document(.jsonWithComments)
-    case "yaml", "yml": self = .document(.yaml)
-    case "jsonl", "ndjson": self = .lines
-    case "har": self = .document(.json)
-    case "http", "rest": self = .document(.http)
-    case "bru": self = .document(.bruno)
-    case "sh", "bash", "zsh": self = .document(.shell)
-    case "md", "markdown": self = .document(.markdown)
+    let name = path.utf8.suffix(
+      from: path.utf8.lastIndex(of: UInt8(ascii: "/")).map(path.utf8.index(after:)) ?? path.startIndex)
+    switch name.lastIndex(of: UInt8(ascii: ".")).map({ Substring(name[$0...]).lowercased() }) {
+    case ".json": self = .document(.json)
+    case ".jsonc": self = .document(.jsonWithComments)
+    case ".yaml", ".yml": self = .document(.yaml)
+    case ".jsonl", ".ndjson": self = .lines
+    case ".har": self = .document(.json)
+    case ".http", ".rest": self = .document(.http)
+    case ".bru": self = .document(.bruno)
+    case ".sh", ".bash", ".zsh": self = .document(.shell)
+    case ".md", ".markdown": self = .document(.markdown)
     default: return nil
     }
   }

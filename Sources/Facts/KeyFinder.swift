@@ -31,21 +31,19 @@ package final class KeyFinder: ByteSearch {
   package func isFound(in text: ArraySlice<UInt8>) -> Bool {
     let table = isPart
     let (bytes, isPart) = (text.span, table.span)
-    // A key goes on for so many bytes, so one of every so many lies in it.
-    var place = Self.shortestRest - 1
-    while place < bytes.count {
-      guard isPart[Int(bytes[place])] else {
-        place += Self.shortestRest
+    // Where a run of a key's bytes may begin: there, or after the last of so many bytes that does not stand in a key.
+    var start = 0
+    while start + Self.shortestRest <= bytes.count {
+      var place = start + Self.shortestRest - 1
+      while place >= start, isPart[Int(bytes[place])] { place -= 1 }
+      guard place < start else {
+        start = place + 1
         continue
       }
-      var (start, end) = (place, place + 1)
-      while start > 0, isPart[Int(bytes[start - 1])] { start -= 1 }
+      var end = start + Self.shortestRest
       while end < bytes.count, isPart[Int(bytes[end])] { end += 1 }
-      if end - start >= Self.shortestRest {
-        if Self.isEscaped(bytes, start) { start += 1 }
-        if isKey(text.dropFirst(start)) { return true }
-      }
-      place = end + Self.shortestRest
+      if isKey(text.dropFirst(Self.isEscaped(bytes, start) ? start + 1 : start)) { return true }
+      start = end + 1
     }
     return false
   }

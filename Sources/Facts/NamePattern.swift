@@ -13,6 +13,8 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
   package let description: String
   /// How many bytes there are before the first piece that stands for others.
   private let plainCount: Int
+  /// How many bytes there are after the last one.
+  private let plainEndCount: Int
 
   package init(_ text: String) {
     description = text
@@ -20,6 +22,7 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
       text.utf8[place] == UInt8(ascii: "*") || text.utf8[place...].starts(with: Self.date)
     }
     plainCount = text.utf8.distance(from: text.utf8.startIndex, to: special ?? text.utf8.endIndex)
+    plainEndCount = text.utf8.reversed().prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "}") }.count
   }
 
   /// Whether the pattern is one name and no more.
@@ -33,6 +36,7 @@ package struct NamePattern: Sendable, Hashable, CustomStringConvertible {
     guard name.utf8.count <= Self.longestName else { return false }
     guard name.utf8.starts(with: description.utf8.prefix(plainCount)) else { return false }
     if isLiteral { return name.utf8.count == plainCount }
+    guard name.utf8.suffix(plainEndCount).elementsEqual(description.utf8.suffix(plainEndCount)) else { return false }
     let name = Array(name.utf8.dropFirst(plainCount))
     // The places in `name` that the pieces so far can have reached.
     var reached: Set<Int> = [0]

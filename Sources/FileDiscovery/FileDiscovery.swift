@@ -104,17 +104,37 @@ extension FileDiscovery {
   /// The absolute path of what a path names, without links among its folders. What does not exist, such as a file that
   /// is still to be written, stays as it is given.
   package static func location(of path: String) -> String {
-    var folder = FilePath(path)
-    var names: [String] = []
-    repeat {
-      guard let name = folder.lastComponent, name.kind == .regular else { break }
-      names.append(name.string)
-      folder.removeLastComponent()
-      if let real = try? RealPath(resolving: folder.isEmpty ? "." : folder) {
-        return names.reversed().reduce(real) { $0.appending($1) }.description
-      }
-    } while !folder.isEmpty
-    return (try? RealPath(resolving: FilePath(path)))?.description ?? "/" + path
+    var locator = Locator()
+    return locator.location(of: path)
+  }
+
+  /// Says where many files lie: of those in one folder, one after the other, the system is asked once.
+  package struct Locator {
+    private var last: (folder: FilePath, real: RealPath)?
+
+    package init() {}
+
+    /// As ``FileDiscovery/location(of:)``.
+    package mutating func location(of path: String) -> String {
+      var folder = FilePath(path)
+      var names: [String] = []
+      repeat {
+        guard let name = folder.lastComponent, name.kind == .regular else { break }
+        names.append(name.string)
+        folder.removeLastComponent()
+        if let real = real(folder.isEmpty ? "." : folder) {
+          return names.reversed().reduce(real) { $0.appending($1) }.description
+        }
+      } while !folder.isEmpty
+      return (try? RealPath(resolving: FilePath(path)))?.description ?? "/" + path
+    }
+
+    private mutating func real(_ folder: FilePath) -> RealPath? {
+      if let last, last.folder == folder { return last.real }
+      let real = try? RealPath(resolving: folder)
+      last = real.map { (folder, $0) }
+      return real
+    }
   }
 
   /// The folder of the repository that a folder is in, by its absolute path; nil where there is none.

@@ -23,7 +23,7 @@ package struct RecognisedRequest: Sendable {
   /// Where the request starts, in bytes of the file.
   package fileprivate(set) var offset: Int
   /// The JSON Pointer of the body.
-  package let pointer: String
+  package fileprivate(set) var pointer: String
   package let provider: String
   package let endpoint: String
   /// As it is written.
@@ -36,6 +36,13 @@ package struct RecognisedRequest: Sendable {
   package let tokens: TokenSummary?
   /// What it says as a line of a batch file; nil where it is none.
   package fileprivate(set) var batch: BatchEntry?
+
+  /// The same request elsewhere.
+  fileprivate func moved(to offset: Int, pointer: String) -> RecognisedRequest {
+    var request = self
+    (request.offset, request.pointer) = (offset, pointer)
+    return request
+  }
 
   /// The same request at another place, and as another line of a batch file.
   fileprivate func moved(to offset: Int, _ batch: BatchEntry?) -> RecognisedRequest {
@@ -71,7 +78,7 @@ package struct Linter: Sendable {
   /// The same linter, which also explains the refusals that are recorded beside requests.
   package func explaining(_ explain: @escaping Explanation) -> Linter {
     var linter = self
-    linter.explain = rules.contains { $0.card.id == RefusedRequest.card.id } ? explain : nil
+    linter.explain = rules.contains { $0 == RefusedRequest.self } ? explain : nil
     return linter
   }
 
@@ -115,21 +122,26 @@ package struct Linter: Sendable {
   /// As ``lint(_:)``, with the requests themselves, which hold the document, and with all findings, told or not.
   package func analyse(_ document: Document) -> (requests: [Request], diagnostics: [Diagnostic]) {
     var ledger = BatchLedger()
-    let judgement = judgement(on: look(at: document, Directives(in: document), nil), &ledger, nil)
+    let judgement = analyse(document, &ledger, nil)
     return (judgement.requests, judgement.diagnostics)
   }
 
   /// As ``lint(_:_:_:)``, with the requests themselves: they hold the document.
-  package func analyse(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve) -> Judgement {
-    judgement(on: look(at: document, Directives(in: document), sieve), &ledger, sieve)
+  ///
+  /// - Parameter sieve: nil: all is told.
+  package func analyse(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve?) -> Judgement {
+    let comments = Directives(in: document)
+    return judgement(on: look(at: document, comments, sites(in: document, comments.apis), sieve), &ledger, sieve)
   }
 
   /// What one document holds, with the requests themselves.
   package struct Judgement {
-    package let requests: [Request]
+    fileprivate let entries: [Entry]
     package var diagnostics: [Diagnostic] = []
     package var hidden: [Sieve.Reason] = []
     fileprivate var costs: [Int: RequestCost] = [:]
+
+    package var requests: [Request] { entries.compactMap(\.request) }
   }
 
   /// What was found in a document without a look at those around it.
@@ -144,27 +156,43 @@ package struct Linter: Sendable {
     fileprivate let outcome: Outcome
   }
 
+  /// One of the requests in a document.
+  fileprivate enum Entry: Sendable {
+    case looked(Request)
+    /// There is nothing to say of it, as there was nothing of one like it.
+    case quiet(RecognisedRequest)
+
+    var request: Request? { if case .looked(let request) = self { request } else { nil } }
+  }
+
   /// The requests in a document, and what was found in it so far.
   fileprivate struct Sight: Sendable {
     let document: Document
     let comments: Directives
-    let requests: [Request]
+    var entries: [Entry] = []
     /// nil where no rule is on.
     var report: Report?
+
+    var requests: [Request] { entries.compactMap(\.request) }
   }
 
   /// The first half of ``lint(_:_:_:)``: what a document says by itself. May be done for many at once.
   package func examine(_ document: Document, _ sieve: Sieve) -> Examination {
     let comments = Directives(in: document)
-    let outline = comments.isEmpty && !countsAlways ? document.outline : nil
-    guard let outline else {
-      return Examination(document: document, outcome: .seen(look(at: document, comments, sieve)))
+    let mayBeQuiet = comments.isEmpty && !countsAlways
+    guard mayBeQuiet, let passage = Passage(document) else {
+      let sites = sites(in: document, comments.apis)
+      let sight = look(at: document, comments, sites, sieve, seekingPrecedents: mayBeQuiet)
+      return Examination(document: document, outcome: .seen(sight))
     }
-    if let requests = precedents.requests(in: document, outline) {
+    let outline = passage.outline
+    if let requests = precedents.requests(in: passage, outline) {
       return Examination(document: document, outcome: .quiet(requests))
     }
-    let sight = look(at: document.observed, comments, sieve)
-    if let precedent = precedent(sight) { precedents.add(precedent, outline) }
+    let observed = passage.observed
+    let sites = sites(in: observed.document, comments.apis)
+    let sight = look(at: observed.document, comments, sites, sieve)
+    if let precedent = precedent(sight, observed) { precedents.add(precedent, outline) }
     return Examination(document: document, outcome: .seen(sight))
   }
 
@@ -175,33 +203,45 @@ package struct Linter: Sendable {
     case .seen(let seen): sight = seen
     case .quiet(let requests):
       if let quiet = quietVerdict(on: requests, in: examination.document, &ledger) { return quiet }
-      sight = look(at: examination.document, Directives(), sieve)
+      sight = look(at: examination.document, Directives(), sites(in: examination.document, []), sieve)
     }
     let judgement = judgement(on: sight, &ledger, sieve)
+    let requests = judgement.entries.enumerated().map { index, entry in
+      switch entry {
+      case .looked(let request): recognised(request, judgement.costs[index])
+      case .quiet(let request): request
+      }
+    }
     return Verdict(
-      requests: judgement.requests.enumerated().map { index, request in recognised(request, judgement.costs[index]) },
-      diagnostics: judgement.diagnostics, hidden: judgement.hidden)
+      requests: requests, diagnostics: judgement.diagnostics, hidden: judgement.hidden)
   }
 
   /// Whether tokens are counted of each request.
   private var countsAlways: Bool { settings.countsTokens || settings.limits.enqueuedTokens != nil }
 
   /// nil where something was found, or may be in a document that looks the same.
-  private func precedent(_ sight: Sight) -> Precedents.Precedent? {
-    // What is carried over from it has to be the same in others, and what may take its place of the same kind.
-    let customIDs = sight.requests.map { $0.customID?.index }
-    for request in sight.requests { _ = (request.modelNode?.string, request.urlNode?.string) }
-    guard let observation = sight.document.observation, sight.report?.diagnostics.isEmpty ?? true,
-      sight.requests.count <= 1 || sight.requests.allSatisfy({ $0.batchLine == nil }),
-      sight.requests.allSatisfy({ $0.document === sight.document })
+  private func precedent(_ sight: Sight, _ observed: ObservedPassage) -> Precedents.Precedent? {
+    let requests = sight.requests
+    guard sight.report?.diagnostics.isEmpty ?? true,
+      requests.count <= 1 || requests.allSatisfy({ $0.batchLine == nil }),
+      requests.allSatisfy({ $0.document === sight.document })
     else { return nil }
-    let requests = zip(sight.requests, customIDs).map { request, customID in
+    return precedent(requests, observed)
+  }
+
+  /// nil where the outcome may be another one for what looks the same.
+  private func precedent(_ requests: [Request], _ observed: ObservedPassage) -> Precedents.Precedent? {
+    // What is carried over from it has to be the same in others, and what may take its place of the same kind.
+    let customIDs = requests.map { $0.customID?.index }
+    for request in requests { _ = (request.modelNode?.string, request.urlNode?.string) }
+    guard let observation = observed.observation() else { return nil }
+    let quiet = zip(requests, customIDs).map { request, customID in
       QuietRequest(
         body: request.body.index, envelope: request.batchLine?.index, customID: customID,
         request: recognised(request, nil), entry: BatchEntry(request, nil, nil), limits: request.provider.batchLimits,
         exampleOf: request.exampleOf)
     }
-    return Precedents.Precedent(observation: observation, requests: requests)
+    return Precedents.Precedent(observation: observation, requests: quiet)
   }
 
   /// nil where a rule about batch files may have something to say.
@@ -228,39 +268,79 @@ package struct Linter: Sendable {
     return verdict
   }
 
-  /// - Parameter sieve: nil: all is told.
-  private func look(at document: Document, _ comments: Directives, _ sieve: Sieve?) -> Sight {
-    let requests = sites(in: document, comments.apis).map { Request($0, $1, facts: facts, settings: settings) }
-    var sight = Sight(document: document, comments: comments, requests: requests)
-    guard let first = rules.first else { return sight }
+  /// - Parameters:
+  ///   - sieve: nil: all is told.
+  ///   - seekingPrecedents: whether bodies in strings may be passed over that are like others.
+  private func look(
+    at document: Document, _ comments: Directives, _ sites: [(RequestSite, APIDecision)], _ sieve: Sieve?,
+    seekingPrecedents: Bool = false
+  ) -> Sight {
+    var sight = Sight(document: document, comments: comments)
+    guard let first = rules.first else {
+      sight.entries = sites.map { .looked(Request($0, $1, facts: facts, settings: settings)) }
+      return sight
+    }
     var report = Report(first, document, asksForValues: sieve?.asksForValues ?? false)
     for rule in rules {
       report.turn(to: rule, document, request: nil)
       rule.check(document, &report)
       rule.check(comments, facts, &report)
     }
-    for (index, request) in requests.enumerated() {
-      for rule in rules where request.site.kind != .settings || rule.judgesSettings {
-        report.turn(to: rule, request.document, request: index)
-        if request.document.embedding != nil { rule.check(request.document, &report) }
-        rule.check(request, &report)
+    for (index, (site, decision)) in sites.enumerated() {
+      if seekingPrecedents, let passage = site.passage {
+        sight.entries.append(entry(for: site, decision, number: index, passage, &report))
+      } else {
+        let request = Request(site, decision, facts: facts, settings: settings)
+        look(at: request, number: index, &report)
+        sight.entries.append(.looked(request))
       }
     }
-    for diagnostic in explanations(of: requests, beside: report.diagnostics) { report.add(explained: diagnostic) }
+    for diagnostic in explanations(of: sight.entries, beside: report.diagnostics) { report.add(explained: diagnostic) }
     sight.report = report
     return sight
   }
 
+  private func look(at request: Request, number: Int, _ report: inout Report) {
+    for rule in rules where request.site.kind != .settings || rule.judgesSettings {
+      report.turn(to: rule, request.document, request: number)
+      if request.document.embedding != nil { rule.check(request.document, &report) }
+      rule.check(request, &report)
+    }
+  }
+
+  /// A request whose body stands in a string, judged by an earlier one that is like it, or looked at.
+  private func entry(
+    for site: RequestSite, _ decision: APIDecision, number: Int, _ passage: Passage, _ report: inout Report
+  ) -> Entry {
+    let outline = passage.outline
+    if let quiet = precedents.requests(in: passage, outline)?.first {
+      let place = site.body.document.outermostRange(site.body.range).lower
+      return .quiet(quiet.request.moved(to: place, pointer: site.body.pointer))
+    }
+    let observed = passage.observed
+    let site = site.observed(in: observed)
+    // What is looked at for the decision counts as well.
+    let request = Request(site, resolver.decide(site, comment: nil) ?? decision, facts: facts, settings: settings)
+    let findings = report.diagnostics.count
+    look(at: request, number: number, &report)
+    if report.diagnostics.count == findings, let precedent = precedent([request], observed) {
+      precedents.add(precedent, outline)
+    }
+    return .looked(request)
+  }
+
   /// - Parameter sieve: nil: all is told.
   private func judgement(on sight: Sight, _ ledger: inout BatchLedger, _ sieve: Sieve?) -> Judgement {
-    let (document, requests) = (sight.document, sight.requests)
-    var judgement = Judgement(requests: requests)
+    let (document, entries) = (sight.document, sight.entries)
+    var judgement = Judgement(entries: entries)
     guard var report = sight.report else {
-      judgement.costs = costs(of: requests, besides: [:])
+      judgement.costs = costs(of: entries, besides: [:])
       return judgement
     }
-    let lines = ledger.record == nil && requests.contains { $0.batchLine != nil } ? LineIndex(document.source) : nil
-    for (index, request) in requests.enumerated() {
+    let isBatch = entries.contains { $0.request?.batchLine != nil }
+    let lines = ledger.record == nil && isBatch ? LineIndex(document.source) : nil
+    for (index, entry) in entries.enumerated() {
+      guard let request = entry.request else { continue }
       if let example = request.exampleOf { ledger.count(exampleOf: example) }
       guard request.batchLine != nil else { continue }
       for rule in rules {
@@ -270,9 +350,9 @@ package struct Linter: Sendable {
       let cost = settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request)
       if let entry = BatchEntry(request, lines, cost) { ledger.add(entry, request.provider.batchLimits) }
     }
-    judgement.costs = costs(of: requests, besides: report.costs)
+    judgement.costs = costs(of: entries, besides: report.costs)
     judgement.diagnostics = Self.settled(report.diagnostics).compactMap { diagnostic in
-      let request = diagnostic.request.map { requests[$0] }
+      let request = diagnostic.request.flatMap { entries[$0].request }
       return diagnostic.held(against: request?.site.answer).atLevel(in: settings.levels, at: request?.provider.id)
     }
     guard let sieve else { return judgement }
@@ -286,22 +366,23 @@ package struct Linter: Sendable {
   }
 
   /// What the refusals mean that are recorded beside requests.
-  private func explanations(of requests: [Request], beside diagnostics: [Diagnostic]) -> [Diagnostic] {
-    guard let explain, requests.contains(where: { $0.site.answer?.isRefusal ?? false }) else { return [] }
+  private func explanations(of entries: [Entry], beside diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard let explain, entries.contains(where: { $0.request?.site.answer?.isRefusal ?? false }) else { return [] }
     let findings = Dictionary(grouping: diagnostics) { $0.request }
-    return requests.enumerated().compactMap { number, request in
-      guard let answer = request.site.answer, answer.isRefusal else { return nil }
+    return entries.enumerated().compactMap { number, entry in
+      guard let request = entry.request, let answer = request.site.answer, answer.isRefusal else { return nil }
       return explain(request, number, answer, (findings[nil] ?? []) + (findings[number] ?? []))
     }
   }
 
   /// The costs of all requests where they are wanted, or of those that are summed up; else those that a rule asked for.
-  private func costs(of requests: [Request], besides known: [Int: RequestCost]) -> [Int: RequestCost] {
+  private func costs(of entries: [Entry], besides known: [Int: RequestCost]) -> [Int: RequestCost] {
     guard settings.countsTokens || settings.limits.enqueuedTokens != nil else { return known }
     var costs = known
     var meter = TokenMeter()
-    for (index, request) in requests.enumerated() where costs[index] == nil {
-      if settings.countsTokens || request.batchLine != nil { costs[index] = request.cost(&meter) }
+    for (index, entry) in entries.enumerated() where costs[index] == nil {
+      guard let request = entry.request, settings.countsTokens || request.batchLine != nil else { continue }
+      costs[index] = request.cost(&meter)
     }
     return costs
   }
@@ -338,9 +419,10 @@ package struct Linter: Sendable {
     sites(in: document, Directives(in: document).apis).map { ($0.body, $1) }
   }
 
+  private var resolver: APIResolver { APIResolver(facts: facts, settings: settings, memory: urlDecisions) }
+
   /// The sites in a document whose API is decided.
   private func sites(in document: Document, _ comments: [APIComment]) -> [(RequestSite, APIDecision)] {
-    let resolver = APIResolver(facts: facts, settings: settings, memory: urlDecisions)
     let roots = document.roots
     return Carriers.sites(in: document).compactMap { site in
       let comment = comments.isEmpty ? nil : Self.comment(for: site, comments, roots)
@@ -414,5 +496,21 @@ package struct Linter: Sendable {
       range = diagnostic.range
       pointer = diagnostic.pointer
     }
+  }
+}
+
+extension RequestSite {
+  /// All that a verdict can hang on, where the body stands in a string and no answer is to be explained.
+  fileprivate var passage: Passage? {
+    guard kind == .recording || kind == .envelope, model == nil, body.parent == nil, let envelope,
+      !(answer?.isRefusal ?? false)
+    else { return nil }
+    return Passage(body.document, in: envelope)
+  }
+
+  fileprivate func observed(in passage: ObservedPassage) -> RequestSite {
+    RequestSite(
+      kind, body: passage.node(body), envelope: envelope.map(passage.node), url: url.map(passage.node),
+      headers: headers.map(passage.node), model: model, answer: answer)
   }
 }

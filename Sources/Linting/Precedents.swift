@@ -2,7 +2,7 @@ import DocumentTree
 import Facts
 import Synchronization
 
-/// A request in a document about which there is nothing to say.
+/// A request about which there is nothing to say.
 struct QuietRequest: Sendable {
   let body: Int32
   /// The whole line, where it is one of a batch file.
@@ -15,12 +15,13 @@ struct QuietRequest: Sendable {
   let exampleOf: String?
 }
 
-/// Documents without a finding. Payloads made by one program are mostly alike, and what differs, the texts, is seldom
-/// what a verdict hangs on: a document that is the same as an earlier one as far as that was looked at gets its verdict.
+/// Documents, and bodies in strings, without a finding. Payloads made by one program are mostly alike, and what differs,
+/// the texts, is seldom what a verdict hangs on: one that is the same as an earlier one as far as that was looked at gets
+/// its verdict.
 final class Precedents: Sendable {
   /// How much is kept, in bytes; then it starts anew.
   private static let capacity = 4 << 20
-  /// A document that differs from so many others with its outline in what is looked at will differ from the next ones.
+  /// What differs from so many others with its outline in what is looked at will differ from the next ones.
   private static let mostAlike = 8
 
   struct Precedent: Sendable {
@@ -35,13 +36,13 @@ final class Precedents: Sendable {
 
   private let state = Mutex(State())
 
-  /// What is said of the requests in a document like this one, or nil where there was none.
-  func requests(in document: Document, _ outline: Int) -> [QuietRequest]? {
+  /// What is said of the requests in a passage like this one, or nil where there was none.
+  func requests(in passage: Passage, _ outline: Int) -> [QuietRequest]? {
     let candidates = state.withLock { $0.known[outline] }
-    return candidates?.first { $0.observation.holds(for: document) }?.requests
+    return candidates?.first { $0.observation.holds(for: passage) }?.requests
   }
 
-  /// Keeps a document without a finding, unless there are enough with this outline.
+  /// Keeps what is without a finding, unless there are enough with this outline.
   func add(_ precedent: Precedent, _ outline: Int) {
     let size = precedent.observation.size
     guard size <= Self.capacity / 16 else { return }

@@ -31,13 +31,42 @@ package enum UTF8Scan {
     return offset
   }
 
+  /// Where the run of ASCII from `start` ends that has no control characters, DEL aside, and neither of two bytes.
+  ///
+  /// Eight bytes are looked at at a time, as the bytes of a word in which no sum touches a neighbour's lowest mark ("Bit
+  /// Twiddling Hacks", Sean Eron Anderson: `hasless`).
+  package static func endOfPlainText(
+    in bytes: ContiguousArray<UInt8>, from start: Int, without one: UInt8, _ other: UInt8
+  ) -> Int {
+    let (all, highBits) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    let (ones, others) = (all &* UInt64(one), all &* UInt64(other))
+    return unsafe bytes.withUnsafeBytes { bytes in
+      var end = start
+      // Safe: eight bytes are read where there are eight.
+      while end + 8 <= bytes.count {
+        let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
+        let (first, second) = (word ^ ones, word ^ others)
+        let special =
+          (word | (word &- all &* 0x20) & ~word | (first &- all) & ~first | (second &- all) & ~second) & highBits
+        guard special == 0 else { return end + special.trailingZeroBitCount / 8 }
+        end += 8
+      }
+      while end < bytes.count {
+        let byte = unsafe bytes[end]
+        if byte < 0x20 || byte >= 0x80 || byte == one || byte == other { break }
+        end += 1
+      }
+      return end
+    }
+  }
+
   /// The places whose bytes are not UTF-8: runs of bad bytes, at most `most` of them.
   package static func malformed(in bytes: ContiguousArray<UInt8>, most: Int) -> [ByteRange] {
     var found: [ByteRange] = []
     var offset = 0
     while offset < bytes.count {
       if bytes[offset] < 0x80 {
-        offset += 1
+        offset = endOfPlainText(in: bytes, from: offset + 1, without: 0x7F, 0x7F)
         continue
       }
       if let width = scalarWidth(in: bytes, at: offset, limit: bytes.count) {

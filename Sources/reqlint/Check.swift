@@ -104,8 +104,8 @@ struct CheckOptions: ParsableArguments {
     return states
   }
 
-  /// How many files are read ahead.
-  private static let filesAhead = 256
+  /// How many files are examined in one go.
+  private static let filesAtOnce = 32
 
   /// A file of the run, and what it is linted with.
   private struct FileTask: Sendable {
@@ -157,18 +157,24 @@ struct CheckOptions: ParsableArguments {
     }
     for problem in problems { fail(problem) }
     var place = 0
-    while place < inputs.count, Interruption.status == nil {
-      let batch = Array(inputs[place..<min(place + Self.filesAhead, inputs.count)])
-      let tasks = batch.map { input in
-        let location = FileDiscovery.location(of: input.path)
+    var upcoming = inputs[...]
+    var locator = FileDiscovery.Locator()
+    var ahead = WorkAhead<[(FileTask, FileLint.Examined?)]>()
+    while Interruption.status == nil,
+      let batch = ahead.next({ _ in
+      guard !upcoming.isEmpty else { return nil }
+      let tasks = upcoming.prefix(Self.filesAtOnce).map { input in
+        let location = locator.location(of: input.path)
         return FileTask(
           input: input, location: location, linter: configuration.linter(for: location),
           sieve: exceptions.sieve(for: location))
       }
-      let examined =
-        task.onlyTells
-        ? Parallel.map(tasks) { FileLint.examined($0.input, $0.linter, $0.sieve) } : tasks.map { _ in nil }
-      for (file, examined) in zip(tasks, examined) {
+      upcoming = upcoming.dropFirst(Self.filesAtOnce)
+      return {
+        tasks.map { ($0, task.onlyTells ? FileLint.examined($0.input, $0.linter, $0.sieve) : nil) }
+      }
+    }) {
+      for (file, examined) in batch {
         let input = file.input
         progress.note(files: place, output.tally)
         place += 1

@@ -198,23 +198,38 @@ struct FileLint {
   ) throws(ReadError) -> Int? {
     var lines = LineSplitter(start, after: ledger.record)
     var tooLong: Int?
+    var isStarted = false
     var isAtEnd = false
-    while true {
-      var block: [LineSplitter.Line] = []
-      while let line = lines.next(isAtEnd: isAtEnd) { block.append(line) }
-      for line in examined(block) {
-        judge(line.document, line.line, line.examination, &part)
-        if !isExplicit, line.line.number >= Self.patience, !part.hasRequests { return nil }
+    var failure: ReadError?
+    var ahead = WorkAhead<[ExaminedLine]>()
+    let examination = examination
+    while let block = ahead.next({ isLast in
+      // What came through a pipe is told before more of it comes.
+      guard !isAtEnd, failure == nil, isLast || reader.isReady else { return nil }
+      do throws(ReadError) {
+        if isStarted { isAtEnd = try !lines.fill { bytes throws(ReadError) in try reader.read(into: &bytes) } }
+      } catch {
+        failure = error
+        return nil
       }
-      if isAtEnd { finish(&part) }
-      deliver(&part, to: report)
-      if isAtEnd { return tooLong }
-      isAtEnd = try !lines.fill { bytes throws(ReadError) in try reader.read(into: &bytes) }
+      isStarted = true
       if lines.isOverfull {
         tooLong = tooLong ?? lines.lineNumber
         lines.skipLine()
       }
+      let block = lines.block(isAtEnd: isAtEnd)
+      return { block.compactMap(examination) }
+    }) {
+      for line in block {
+        judge(line.document, line.line, line.examination, &part)
+        if !isExplicit, line.line.number >= Self.patience, !part.hasRequests { return nil }
+      }
+      deliver(&part, to: report)
     }
+    if let failure { throw failure }
+    finish(&part)
+    deliver(&part, to: report)
+    return tooLong
   }
 
   /// A line as far as it can be judged without those before it.
@@ -224,16 +239,15 @@ struct FileLint {
     let examination: Linter.Examination?
   }
 
-  /// The lines that hold something, on several threads; what is mended is examined after that.
-  private func examined(_ lines: [LineSplitter.Line]) -> [ExaminedLine] {
+  /// Examines a line that holds something; what is mended is examined after that.
+  private var examination: @Sendable (LineSplitter.Line) -> ExaminedLine? {
     let isMended = if case .mend = task { true } else { false }
-    let (linter, sieve) = (linter, sieve)
-    return Parallel.map(lines) { line in
+    return { [linter, sieve] line in
       guard line.bytes.contains(where: { $0 > UInt8(ascii: " ") }) else { return nil }
       let document = Document.parse(SourceText(line.bytes), as: .json)
       return ExaminedLine(
         line: line, document: document, examination: isMended ? nil : linter.examine(document, sieve))
-    }.compactMap(\.self)
+    }
   }
 }
 
@@ -305,6 +319,13 @@ struct LineSplitter {
       start = 0
     }
     return try read(&buffer)
+  }
+
+  /// All whole lines of what was read.
+  mutating func block(isAtEnd: Bool) -> [Line] {
+    var block: [Line] = []
+    while let line = next(isAtEnd: isAtEnd) { block.append(line) }
+    return block
   }
 
   /// The next whole line, or nil where more has to be read.

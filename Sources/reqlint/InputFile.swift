@@ -5,12 +5,12 @@ import SourceText
 import Synchronization
 import SystemPackage
 
-#if canImport(Glibc)
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
   import Musl
-#else
-  import Darwin
 #endif
 
 /// Something to lint.
@@ -164,6 +164,12 @@ struct FileReader: ~Copyable {
       if outcome > 0 || outcome < 0 && errno != EINTR { return }
     }
     throw .interrupted(path: path)
+  }
+
+  /// Whether something can be read without waiting, be it the end.
+  var isReady: Bool {
+    var wish = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&wish, 1, 0) != 0
   }
 
   /// What shows how the file is read: its first line of text and the start of a second one; all of it where it has but

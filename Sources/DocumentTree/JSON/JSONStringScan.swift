@@ -44,23 +44,12 @@ struct JSONStringScan {
         report(.controlCharacter, ByteRange(end, end + 1))
         end += 1
       case 0x20..<0x80:
-        end = Self.endOfPlainText(bytes, from: end + 1, quote: quote)
+        end = UTF8Scan.endOfPlainText(in: bytes, from: end + 1, without: quote, UInt8(ascii: "\\"))
       default:
         scanScalar()
       }
     }
     reportUnterminated()
-  }
-
-  /// After the ASCII characters that stand for themselves: most of most strings.
-  private static func endOfPlainText(_ bytes: ContiguousArray<UInt8>, from start: Int, quote: UInt8) -> Int {
-    var end = start
-    while end < bytes.count {
-      let byte = bytes[end]
-      if byte < 0x20 || byte >= 0x80 || byte == quote || byte == UInt8(ascii: "\\") { break }
-      end += 1
-    }
-    return end
   }
 
   private mutating func report(_ kind: SyntaxError.Kind, _ range: ByteRange) {

@@ -37,7 +37,9 @@ struct YAMLText {
       let byte = bytes[offset]
       let width: Int
       switch byte {
-      case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0x20...0x7E: width = 0
+      case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0x20...0x7E:
+        offset = UTF8Scan.endOfPlainText(in: bytes, from: offset + 1, without: 0x7F, 0x7F)
+        continue
       case 0..<0x20, 0x7F: width = 1
       case 0xC2 where (0x80...0x9F).contains(bytes[offset + 1]) && bytes[offset + 1] != 0x85: width = 2
       case 0xEF where bytes[offset + 1] == 0xBF && bytes[offset + 2] >= 0xBE: width = 3
@@ -58,7 +60,7 @@ struct YAMLText {
     var offset = start
     while offset < bytes.count {
       guard bytes[offset] == UInt8(ascii: "\\") else {
-        offset += 1
+        offset = UTF8Scan.endOfPlainText(in: bytes, from: offset + 1, without: UInt8(ascii: "\\"), UInt8(ascii: "\\"))
         continue
       }
       let escape = JSONEscape(source, at: offset, limit: bytes.count)

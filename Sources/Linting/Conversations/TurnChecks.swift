@@ -56,7 +56,11 @@ extension ConversationChecker {
       guard let value = body[place] else { continue }
       // Any text will do, be it a key: what is found too often is no false alarm.
       for node in value.subtree {
-        if node.kind == .alias || node.isPlaceholder || node.kind == .string && node.says(word.word) { return }
+        if node.kind == .alias || node.isPlaceholder
+          || node.kind == .string && (node.holdsPlaceholder || node.says(word.word))
+        {
+          return
+        }
       }
     }
     guard let place = word.when.first.map({ $0.key.steps }),
@@ -148,19 +152,5 @@ extension ConversationChecker {
       }
       if rank > shortest?.rank ?? -1 { shortest = (rank, mark) }
     }
-  }
-}
-
-extension Node {
-  /// Whether the text has the word in it, in any case.
-  fileprivate func says(_ word: String) -> Bool {
-    if holdsPlaceholder { return true }
-    let word = Array(word.utf8)
-    let bytes = contentBytes
-    guard let first = word.first, bytes.count >= word.count else { return false }
-    for start in bytes.indices.dropLast(word.count - 1) where bytes[start] | 0x20 == first {
-      if zip(bytes[start...], word).allSatisfy({ $0 | 0x20 == $1 }) { return true }
-    }
-    return false
   }
 }

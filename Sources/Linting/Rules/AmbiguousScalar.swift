@@ -20,7 +20,7 @@ package enum AmbiguousScalar: Rule {
 
   package static func check(_ request: Request, _ report: inout Report) {
     guard request.document.format == .yaml else { return }
-    for node in request.body.subtree where node.isPlainScalar && !node.hasCustomTag && !node.isReadAlike {
+    for node in request.body.subtree where !node.hasCustomTag && !node.isReadAlike {
       let text = ArraySlice(node.rawText.utf8)
       let (new, old) = (CoreSchema.reading(of: text), YAML11Schema.reading(of: text))
       if !(node.isKey && old == .timestamp) { report.add(finding(node, new, old)) }

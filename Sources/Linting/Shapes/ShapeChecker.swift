@@ -42,8 +42,7 @@ struct ShapeChecker {
     let checker = ShapeChecker(facts: facts)
     let whole = facts.resolved(shape)
     let expected = checker.types(of: whole)
-    return value.isPlaceholder || expected.isEmpty || !expected.isDisjoint(with: whole.reader.types(of: value, whole))
-      || whole.takesLoneItem(value)
+    return value.isPlaceholder || whole.reader.reads(value, asOneOf: expected, whole) || whole.takesLoneItem(value)
   }
 
   private init(facts: Facts) { self.facts = facts }
@@ -85,7 +84,7 @@ struct ShapeChecker {
     around.depth += 1
     if shape.takesLoneItem(node) { return shape.items.map { check(written, $0, around) } ?? () }
     let expected = types(of: shape)
-    guard expected.isEmpty || !expected.isDisjoint(with: shape.reader.types(of: node, shape)) else {
+    guard shape.reader.reads(node, asOneOf: expected, shape) else {
       return add(.wrongType(expected: expected), node, shape, around)
     }
     if let needs = whole.needs ?? shape.needs, !node.isEmptyValue {
@@ -357,6 +356,13 @@ extension Shape {
 }
 
 extension Shape.Reader {
+  /// Whether a value is read as one of these types where `shape` is expected; none are all of them.
+  fileprivate func reads(_ node: Node, asOneOf types: Shape.Types, _ shape: Shape) -> Bool {
+    // Where any number will do, nobody need look at the digits.
+    types.isEmpty || node.kind == .number && types.contains(.number)
+      || !types.isDisjoint(with: self.types(of: node, shape))
+  }
+
   /// The types as which a value is read where `shape` is expected.
   fileprivate func types(of node: Node, _ shape: Shape) -> Shape.Types {
     var types = node.types

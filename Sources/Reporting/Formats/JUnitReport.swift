@@ -11,8 +11,9 @@ package struct JUnitReport: ReportWriter {
     #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n" + #"<testsuites name="reqlint">"# + "\n"
   }
 
-  /// The parts of a long file are suites of one name.
+  /// The parts of a long file are suites of one name; one without a finding is none but the first.
   package func add(_ file: FileReport) -> String {
+    if file.isContinuation, file.findings.isEmpty { return "" }
     let path = file.path.forMarkup
     let failures = file.findings.filter { $0.diagnostic.severity.isFailure }.count
     let tests = file.findings.isEmpty ? 1 : file.findings.count
