@@ -162,18 +162,19 @@ struct CheckOptions: ParsableArguments {
     var ahead = WorkAhead<[(FileTask, FileLint.Examined?)]>()
     while Interruption.status == nil,
       let batch = ahead.next({ _ in
-      guard !upcoming.isEmpty else { return nil }
-      let tasks = upcoming.prefix(Self.filesAtOnce).map { input in
-        let location = locator.location(of: input.path)
-        return FileTask(
-          input: input, location: location, linter: configuration.linter(for: location),
-          sieve: exceptions.sieve(for: location))
-      }
-      upcoming = upcoming.dropFirst(Self.filesAtOnce)
-      return {
-        tasks.map { ($0, task.onlyTells ? FileLint.examined($0.input, $0.linter, $0.sieve) : nil) }
-      }
-    }) {
+        guard !upcoming.isEmpty else { return nil }
+        let tasks = upcoming.prefix(Self.filesAtOnce).map { input in
+          let location = locator.location(of: input.path)
+          return FileTask(
+            input: input, location: location, linter: configuration.linter(for: location),
+            sieve: exceptions.sieve(for: location))
+        }
+        upcoming = upcoming.dropFirst(Self.filesAtOnce)
+        return {
+          tasks.map { ($0, task.onlyTells ? FileLint.examined($0.input, $0.linter, $0.sieve) : nil) }
+        }
+      })
+    {
       for (file, examined) in batch {
         let input = file.input
         progress.note(files: place, output.tally)
