@@ -197,7 +197,7 @@ package struct Observation: Sendable {
 
   /// Whether a passage has the same outline, and is the same as far as the other one was looked at.
   package func holds(for passage: Passage) -> Bool {
-    parts.count == passage.parts.count && zip(parts, passage.parts).allSatisfy { $0.holds(for: $1) }
+    parts.count == passage.parts.count && parts.indices.allSatisfy { parts[$0].holds(for: passage.parts[$0]) }
   }
 
   /// How many bytes are kept for it, roughly.
@@ -232,18 +232,20 @@ package struct Observation: Sendable {
       }
     }
 
-    /// What is written at a node.
-    struct Writing: Sendable, Hashable {
+    /// What is written at a node: its part of ``text``.
+    struct Writing: Sendable {
       let node: Int
-      let bytes: ArraySlice<UInt8>
+      let bytes: Range<Int>
       /// Of a block scalar.
       let indentation: Int?
     }
 
     let format: Document.Format
     let forms: [Form]
-    let names: [Writing]
-    let contents: [Writing]
+    /// Names of members, and what was looked at.
+    let writings: [Writing]
+    /// A copy: what is kept is not to keep a document alive.
+    let text: [UInt8]
     let answers: [(node: Int, question: Question, answer: Bool)]
 
     /// nil where something else was looked at as well.
@@ -255,13 +257,15 @@ package struct Observation: Sendable {
       format = part.document.format
       let records = part.document.records
       forms = part.nodes.map { Form(records[$0], from: first) }
-      // A copy: what is kept is not to keep the text alive.
-      func copy(_ node: Int) -> Writing {
-        let (bytes, indentation) = part.writing(of: node)
-        return Writing(node: node, bytes: Array(bytes)[...], indentation: indentation)
+      let names = part.nodes.filter { records[$0].traits.contains(.key) }
+      var text: [UInt8] = []
+      writings = (names + notes.contents.sorted().map { Int($0) }).map { index in
+        let start = text.count
+        text += part.document.text.bytes[Int(records[index].start)..<Int(records[index].end)]
+        return Writing(
+          node: index - first, bytes: start..<text.count, indentation: part.document.blockIndentation(of: index))
       }
-      names = part.nodes.filter { records[$0].traits.contains(.key) }.map { copy($0 - first) }
-      contents = notes.contents.sorted().map { copy(Int($0) - first) }
+      self.text = text
       // The answers about what is written the same are the same. What takes long to answer is asked last.
       let answers = notes.answers.compactMap { asked, answer in
         notes.contents.contains(asked.node)
@@ -273,19 +277,25 @@ package struct Observation: Sendable {
     func holds(for part: Passage.Part) -> Bool {
       let first = part.nodes.lowerBound
       let records = part.document.records
-      func isWritten(_ writing: Writing) -> Bool {
-        let (bytes, indentation) = part.writing(of: writing.node)
-        return bytes == writing.bytes && indentation == writing.indentation
+      guard format == part.document.format, forms.count == part.nodes.count,
+        forms.indices.allSatisfy({ Form(records[first + $0], from: first) == forms[$0] })
+      else { return false }
+      let bytes = part.document.text.bytes
+      let (own, their) = (text.span, bytes.span)
+      for writing in writings {
+        let record = records[first + writing.node]
+        guard record.end &- record.start == writing.bytes.count,
+          part.document.blockIndentation(of: first + writing.node) == writing.indentation
+        else { return false }
+        let distance = Int(record.start) - writing.bytes.lowerBound
+        for place in writing.bytes where own[place] != their[place + distance] { return false }
       }
-      return format == part.document.format && forms.count == part.nodes.count
-        && forms.indices.allSatisfy { Form(records[first + $0], from: first) == forms[$0] }
-        && names.allSatisfy(isWritten) && contents.allSatisfy(isWritten)
-        && answers.allSatisfy { part.node($0.node).answer($0.question) == $0.answer }
+      return answers.allSatisfy { part.node($0.node).answer($0.question) == $0.answer }
     }
 
     var size: Int {
-      forms.count * MemoryLayout<Form>.size + answers.count * 64
-        + (names + contents).reduce(0) { $0 + $1.bytes.count + MemoryLayout<Writing>.size + 32 }
+      forms.count * MemoryLayout<Form>.size + writings.count * MemoryLayout<Writing>.size + text.count
+        + answers.count * 64
     }
   }
 }
@@ -294,12 +304,6 @@ extension Passage.Part {
   fileprivate func node(_ number: Int) -> Node {
     Node(document: document, index: Int32(truncatingIfNeeded: nodes.lowerBound + number))
   }
-
-  /// The bytes that a node is written with, and how far they are indented where it is a block scalar.
-  fileprivate func writing(of number: Int) -> (bytes: ArraySlice<UInt8>, indentation: Int?) {
-    let node = node(number)
-    return (document.text.slice(node.place), document.blockLayouts[node.index]?.indentation)
-  }
 }
 
 extension Document {
@@ -307,6 +311,11 @@ extension Document {
   fileprivate var isAllNodes: Bool {
     (format == .json || format == .yaml) && errors.isEmpty && loneSurrogates.isEmpty && yamlSurrogatePairs.isEmpty
       && aliasTargets.isEmpty && byteOrderMarkLength == 0
+  }
+
+  /// How far a block scalar is indented; nil for other nodes.
+  fileprivate func blockIndentation(of node: Int) -> Int? {
+    blockLayouts.isEmpty ? nil : blockLayouts[Int32(truncatingIfNeeded: node)]?.indentation
   }
 
   /// The node in the place of one of a document with the same outline.

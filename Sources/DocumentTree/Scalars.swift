@@ -21,7 +21,8 @@ extension Node {
   /// The value of a number; nil for other kinds. A number too large for a `Double` is infinite.
   package var number: Double? {
     guard kind == .number else { return nil }
-    return scalarText.flatMap(NumberText.value)
+    seeContent()
+    return undecodedText.flatMap(NumberText.plainValue) ?? scalarText.flatMap(NumberText.value)
   }
 
   /// Whether a number has no fraction: `1`, `1.0` and `1e2` do, `0.5` does not.
@@ -263,6 +264,29 @@ private enum Placeholder {
 
 /// Reads the digits of a JSON or YAML number.
 enum NumberText {
+  /// The value of digits with at most one point in them: exact, as both whole numbers are, and rounded once where one is
+  /// divided by the other ("How to Read Floating Point Numbers Accurately", Clinger 1990). nil for anything else.
+  static func plainValue(of number: ArraySlice<UInt8>) -> Double? {
+    guard number.count <= 16, let last = number.last, isDigit(last), number.first != UInt8(ascii: ".") else {
+      return nil
+    }
+    var (digits, scale, isFraction) = (0, 1, false)
+    for byte in number {
+      if byte == UInt8(ascii: "."), !isFraction {
+        isFraction = true
+      } else if isDigit(byte) {
+        digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
+        if isFraction { scale *= 10 }
+      } else {
+        return nil
+      }
+    }
+    guard digits < 1 << 53 else { return nil }
+    return Double(digits) / Double(scale)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
   static func value(of number: String) -> Double? {
     var text = number
     if text.hasPrefix("+") { text.removeFirst() }

@@ -58,6 +58,11 @@ struct TreeBuilder {
     open.contains { records[Int($0.index)].kind == kind }
   }
 
+  /// Makes room for the nodes that so many bytes of JSON mostly have.
+  mutating func expect(bytes: Int) {
+    records.reserveCapacity(min(bytes / 64 + 16, 1 << 16))
+  }
+
   @discardableResult
   mutating func add(_ kind: Node.Kind, _ range: ByteRange, _ traits: Record.Traits = []) -> Int32 {
     let index = Int32(clamping: records.count)

@@ -33,7 +33,7 @@ package struct RecognisedRequest: Sendable {
   package let judgedModel: String?
   package let modelEvidence: Request.ModelEvidence?
   /// What it costs; nil where nobody asked, or where no formula is made for its model.
-  package let tokens: TokenSummary?
+  package fileprivate(set) var tokens: TokenSummary?
   /// What it says as a line of a batch file; nil where it is none.
   package fileprivate(set) var batch: BatchEntry?
 
@@ -58,6 +58,7 @@ package struct Linter: Sendable {
   package let settings: LintSettings
   private let rules: [any Rule.Type]
   private let urlDecisions = URLDecisions()
+  private let meters = TokenMeters()
   /// What a refusal that is recorded with it means is something to say.
   private let plainPrecedents = Precedents()
   private let explainedPrecedents = Precedents()
@@ -131,7 +132,8 @@ package struct Linter: Sendable {
   /// - Parameter sieve: nil: all is told.
   package func analyse(_ document: Document, _ ledger: inout BatchLedger, _ sieve: Sieve?) -> Judgement {
     let comments = Directives(in: document)
-    return judgement(on: look(at: document, comments, sites(in: document, comments.apis), sieve), &ledger, sieve)
+    return judgement(
+      on: counted(look(at: document, comments, sites(in: document, comments.apis), sieve)), &ledger, sieve)
   }
 
   /// What one document holds, with the requests themselves.
@@ -172,6 +174,8 @@ package struct Linter: Sendable {
     var entries: [Entry] = []
     /// nil where no rule is on.
     var report: Report?
+    /// Those that are wanted whatever rules ask for.
+    var costs: [Int: RequestCost] = [:]
 
     var requests: [Request] { entries.compactMap(\.request) }
   }
@@ -179,21 +183,21 @@ package struct Linter: Sendable {
   /// The first half of ``lint(_:_:_:)``: what a document says by itself. May be done for many at once.
   package func examine(_ document: Document, _ sieve: Sieve) -> Examination {
     let comments = Directives(in: document)
-    let mayBeQuiet = comments.isEmpty && !countsAlways
+    let mayBeQuiet = comments.isEmpty && settings.limits.enqueuedTokens == nil
     guard mayBeQuiet, let passage = Passage(document) else {
       let sites = sites(in: document, comments.apis)
-      let sight = look(at: document, comments, sites, sieve, seekingPrecedents: mayBeQuiet)
-      return Examination(document: document, outcome: .seen(sight))
+      let sight = look(at: document, comments, sites, sieve, seekingPrecedents: mayBeQuiet && !settings.countsTokens)
+      return Examination(document: document, outcome: .seen(counted(sight)))
     }
     let outline = passage.outline
-    if let requests = precedents.requests(in: passage, outline) {
+    if let quiet = precedents.requests(in: passage, outline), let requests = counted(quiet, in: document) {
       return Examination(document: document, outcome: .quiet(requests))
     }
     let observed = passage.observed
     let sites = sites(in: observed.document, comments.apis)
     let sight = look(at: observed.document, comments, sites, sieve)
     if let precedent = precedent(sight, observed) { precedents.add(precedent, outline) }
-    return Examination(document: document, outcome: .seen(sight))
+    return Examination(document: document, outcome: .seen(counted(sight)))
   }
 
   /// The other half: what a document says after those before it in its file.
@@ -203,7 +207,7 @@ package struct Linter: Sendable {
     case .seen(let seen): sight = seen
     case .quiet(let requests):
       if let quiet = quietVerdict(on: requests, in: examination.document, &ledger) { return quiet }
-      sight = look(at: examination.document, Directives(), sites(in: examination.document, []), sieve)
+      sight = counted(look(at: examination.document, Directives(), sites(in: examination.document, []), sieve))
     }
     let judgement = judgement(on: sight, &ledger, sieve)
     let requests = judgement.entries.enumerated().map { index, entry in
@@ -215,9 +219,6 @@ package struct Linter: Sendable {
     return Verdict(
       requests: requests, diagnostics: judgement.diagnostics, hidden: judgement.hidden)
   }
-
-  /// Whether tokens are counted of each request.
-  private var countsAlways: Bool { settings.countsTokens || settings.limits.enqueuedTokens != nil }
 
   /// nil where something was found, or may be in a document that looks the same.
   private func precedent(_ sight: Sight, _ observed: ObservedPassage) -> Precedents.Precedent? {
@@ -280,7 +281,7 @@ package struct Linter: Sendable {
       sight.entries = sites.map { .looked(Request($0, $1, facts: facts, settings: settings)) }
       return sight
     }
-    var report = Report(first, document, asksForValues: sieve?.asksForValues ?? false)
+    var report = Report(first, document, asksForValues: sieve?.asksForValues ?? false, meters)
     for rule in rules {
       report.turn(to: rule, document, request: nil)
       rule.check(document, &report)
@@ -334,7 +335,7 @@ package struct Linter: Sendable {
     let (document, entries) = (sight.document, sight.entries)
     var judgement = Judgement(entries: entries)
     guard var report = sight.report else {
-      judgement.costs = costs(of: entries, besides: [:])
+      judgement.costs = sight.costs
       return judgement
     }
     let isBatch = entries.contains { $0.request?.batchLine != nil }
@@ -347,10 +348,10 @@ package struct Linter: Sendable {
         report.turn(to: rule, request.document, request: index)
         rule.check(request, after: ledger, &report)
       }
-      let cost = settings.limits.enqueuedTokens == nil ? nil : report.cost(of: request)
+      let cost = settings.limits.enqueuedTokens == nil ? nil : sight.costs[index]
       if let entry = BatchEntry(request, lines, cost) { ledger.add(entry, request.provider.batchLimits) }
     }
-    judgement.costs = costs(of: entries, besides: report.costs)
+    judgement.costs = report.costs.merging(sight.costs) { cost, _ in cost }
     judgement.diagnostics = Self.settled(report.diagnostics).compactMap { diagnostic in
       let request = diagnostic.request.flatMap { entries[$0].request }
       return diagnostic.held(against: request?.site.answer).atLevel(in: settings.levels, at: request?.provider.id)
@@ -375,16 +376,30 @@ package struct Linter: Sendable {
     }
   }
 
-  /// The costs of all requests where they are wanted, or of those that are summed up; else those that a rule asked for.
-  private func costs(of entries: [Entry], besides known: [Int: RequestCost]) -> [Int: RequestCost] {
-    guard settings.countsTokens || settings.limits.enqueuedTokens != nil else { return known }
-    var costs = known
-    var meter = TokenMeter()
-    for (index, entry) in entries.enumerated() where costs[index] == nil {
+  /// Counts the tokens of all requests where they are wanted, or of those that are summed up.
+  private func counted(_ sight: Sight) -> Sight {
+    guard settings.countsTokens || settings.limits.enqueuedTokens != nil else { return sight }
+    var sight = sight
+    for (index, entry) in sight.entries.enumerated() {
       guard let request = entry.request, settings.countsTokens || request.batchLine != nil else { continue }
-      costs[index] = request.cost(&meter)
+      let cost = sight.report?.costs[index] ?? meters.lend { request.cost(&$0) }
+      sight.costs[index] = cost
+      sight.report?.keep(cost, ofRequest: index)
     }
-    return costs
+    return sight
+  }
+
+  /// As ``counted(_:)``, for requests of which there is nothing to say; nil where they are not found again.
+  private func counted(_ quiet: [QuietRequest], in document: Document) -> [QuietRequest]? {
+    guard settings.countsTokens else { return quiet }
+    let sites = sites(in: document, [])
+    guard sites.map(\.0.body.index) == quiet.map(\.body) else { return nil }
+    return zip(quiet, sites).map { quiet, site in
+      let request = Request(site.0, site.1, facts: facts, settings: settings, isFlawless: true)
+      var quiet = quiet
+      quiet.request.tokens = meters.lend { request.cost(&$0) }.map { TokenSummary(request, $0) }
+      return quiet
+    }
   }
 
   /// The requests in a document, without a finding.

@@ -8,7 +8,7 @@ struct QuietRequest: Sendable {
   /// The whole line, where it is one of a batch file.
   let envelope: Int32?
   let customID: Int32?
-  let request: RecognisedRequest
+  var request: RecognisedRequest
   let entry: BatchEntry?
   let limits: Provider.BatchLimits?
   /// The id of its endpoint, where it is an example of a training file.

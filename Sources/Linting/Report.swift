@@ -42,12 +42,18 @@ package struct Report: Sendable {
   /// What was worked out of values, and of the last line.
   private var values: [Node: Fingerprint] = [:]
   private var line: (range: ByteRange, value: Fingerprint)?
-  private var meter = TokenMeter()
+  private let meters: TokenMeters
   /// The costs that a rule asked for, by the numbers of their requests.
   package private(set) var costs: [Int: RequestCost] = [:]
 
   /// - Parameter asksForValues: whether findings say what their values are.
   package init(_ rule: any Rule.Type, _ document: Document, asksForValues: Bool = false) {
+    self.init(rule, document, asksForValues: asksForValues, TokenMeters())
+  }
+
+  /// - Parameter meters: what tokens are counted with.
+  init(_ rule: any Rule.Type, _ document: Document, asksForValues: Bool, _ meters: TokenMeters) {
+    self.meters = meters
     self.rule = rule
     self.document = document
     self.asksForValues = asksForValues
@@ -64,9 +70,14 @@ package struct Report: Sendable {
   package mutating func cost(of request: Request) -> RequestCost? {
     guard let number = self.request else { return nil }
     if let cost = costs[number] { return cost }
-    let cost = request.cost(&meter)
+    let cost = meters.lend { request.cost(&$0) }
     costs[number] = cost
     return cost
+  }
+
+  /// Keeps what a request costs, for rules that ask; nil: that is not known.
+  mutating func keep(_ cost: RequestCost?, ofRequest number: Int) {
+    costs[number] = cost
   }
 
   /// Keeps a finding; its ranges become those of the file.

@@ -42,6 +42,7 @@ struct JSONParser {
     self.allowsComments = allowsComments
     self.offset = offset
     self.tree = tree
+    self.tree.expect(bytes: source.count)
   }
 
   private var byte: UInt8? { offset < source.bytes.count ? source.bytes[offset] : nil }
@@ -272,6 +273,12 @@ struct JSONParser {
 
   private mutating func readString(closedBy quote: UInt8) {
     let start = offset
+    let end = UTF8Scan.endOfPlainText(in: source.bytes, from: start + 1, without: quote, UInt8(ascii: "\\"))
+    if end < source.bytes.count, source.bytes[end] == quote {
+      offset = end + 1
+      tree.add(.string, ByteRange(start, offset))
+      return finishValue()
+    }
     let scan = JSONStringScan(source, from: start, quote: quote)
     for error in scan.errors { tree.report(error.kind, error.range) }
     if !scan.loneSurrogates.isEmpty { tree.loneSurrogates += scan.loneSurrogates }

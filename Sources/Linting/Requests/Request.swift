@@ -53,7 +53,10 @@ package final class Request: Sendable {
   /// The version of the API that the URL names.
   let apiVersion: APIVersion?
 
-  init(_ site: RequestSite, _ decision: APIDecision, facts: Facts, settings: LintSettings) {
+  /// - Parameter isFlawless: whether it is known that there is nothing to say of it; then it is not held against the facts.
+  init(
+    _ site: RequestSite, _ decision: APIDecision, facts: Facts, settings: LintSettings, isFlawless: Bool = false
+  ) {
     self.site = site
     self.decision = decision
     self.facts = facts
@@ -88,7 +91,7 @@ package final class Request: Sendable {
       case .bareBody, .envelope, .settings, .recording: nil as ShapeFile?
       }
     func departures(of node: Node?, from shape: ShapeFile?) -> [Mismatch] {
-      guard let node, let shape else { return [] }
+      guard !isFlawless, let node, let shape else { return [] }
       return ShapeChecker.mismatches(of: node, with: shape, unknownKeys: unknownKeys, facts)
     }
     let outer = departures(of: site.body, from: shape) + departures(of: site.envelope, from: line)
@@ -102,12 +105,16 @@ package final class Request: Sendable {
     self.schemas = schemas
     schemaFaults = schemas.flatMap { SchemaChecker.faults(of: $0) }
     parameterViolations =
-      profile.map {
+      isFlawless
+      ? []
+      : profile.map {
         ParameterViolation.all(in: site.body, $0, shape, at: decision.endpoint.id, on: settings.today)
       } ?? []
     conversationFaults =
-      (shape.map { ConversationChecker.faults(in: site.body, $0, profile) } ?? [])
-      + carried.flatMap { ConversationChecker.faults(in: $0.root, $0.shape, profile) }
+      isFlawless
+      ? []
+      : (shape.map { ConversationChecker.faults(in: site.body, $0, profile) } ?? [])
+        + carried.flatMap { ConversationChecker.faults(in: $0.root, $0.shape, profile) }
     schemaOfRoot = Dictionary(schemas.map { ($0.node, $0) }) { first, _ in first }
     mismatches =
       (isModelSaidElsewhere ? own.filter { !$0.isMissing("model", in: site.body) } : own)

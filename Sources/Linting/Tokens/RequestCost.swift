@@ -51,7 +51,10 @@ extension Request {
       let encoding = (formula.encoding ?? profile?.encoding?.value).flatMap({ meter.encoding($0) })
     else { return nil }
     let images = modelName.flatMap { facts.imageFormula(model: $0, provider: provider.id) }
-    var reader = CostReader(body, formula, images: images, encoding, meter)
+    // It is the reader's alone meanwhile: what two hold is copied when one of them changes it.
+    var own = TokenMeter()
+    swap(&own, &meter)
+    var reader = CostReader(body, formula, images: images, encoding, consume own)
     reader.read()
     meter = reader.meter
     let thinking = isThinking ? formula.thinking : 0

@@ -1,4 +1,5 @@
 import DocumentTree
+import Synchronization
 import Tokens
 
 /// Counts texts by the names of their encodings; a counter is made when it is first needed.
@@ -32,6 +33,19 @@ package struct TokenMeter: Sendable {
 
   mutating func count(_ text: String, _ encoding: Encoding) -> Int {
     count(ArraySlice(text.utf8), encoding)
+  }
+}
+
+/// Meters for requests that come one after the other, on any thread: what one of them has met is known to the next.
+final class TokenMeters: Sendable {
+  private let idle = Mutex<[TokenMeter]>([])
+
+  /// Lends a meter that nobody uses.
+  func lend<Result>(_ body: (inout TokenMeter) -> Result) -> Result {
+    var meter = idle.withLock { $0.popLast() } ?? TokenMeter()
+    let result = body(&meter)
+    idle.withLock { [meter] in $0.append(meter) }
+    return result
   }
 }
 
