@@ -109,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "LanguageServer", "Linting", "SourceText", "reqlint",
+        "LanguageServer", "Linting", "Reporting", "SourceText", "reqlint",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),

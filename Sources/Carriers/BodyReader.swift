@@ -44,6 +44,25 @@ struct BodyReader {
     return object(in: Document.encoded(bytes, in: body))
   }
 
+  /// An answer as it is kept, in base64 or not. Only of a refusal anybody wants to know what it says.
+  ///
+  /// - Parameter body: a string or object; nil where none was kept.
+  mutating func answer(_ status: Int, _ body: Node?, isBase64: Bool) -> RecordedAnswer {
+    guard let body, isBase64 || body.isBinary else { return RecordedAnswer(status: status, body: body) }
+    let answer = RecordedAnswer(status: status, body: nil)
+    guard answer.isRefusal else { return answer }
+    return RecordedAnswer(status: status, body: readBase64(onlyPiece(of: body) ?? body))
+  }
+
+  /// The one string of a list that stands as JSON in a string: so Polly.js keeps what was compressed.
+  private func onlyPiece(of body: Node) -> Node? {
+    guard body.contentBytes.first == UInt8(ascii: "["), let list = Document.embedded(in: body)?.roots.first else {
+      return nil
+    }
+    let pieces = Array(list.items.prefix(2))
+    return pieces.count == 1 ? pieces.first : nil
+  }
+
   /// How many bytes tell whether a body may be JSON, or what it is compressed as.
   private static let startLength = 64
 

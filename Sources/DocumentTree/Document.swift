@@ -175,6 +175,23 @@ extension Document {
     return embedding.host.document.outermostRange(embedding.text.sourceRange(range))
   }
 
+  /// Where in a range of this document a byte of the file is, or the first one after it; nil where the range is not shown
+  /// around it.
+  package func offset(ofOutermost offset: Int, in range: ByteRange) -> Int? {
+    let outer = outermostRange(range)
+    guard isShown, outer.lower <= offset, offset <= outer.upper else { return nil }
+    // What comes later here comes no earlier there.
+    var (low, high) = (range.lower, range.upper)
+    while low < high {
+      let middle = (low + high) / 2
+      if outermostRange(ByteRange(middle, middle)).lower < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether the file shows the text of this document.
+  private var isShown: Bool { embedding.map { $0.isShown && $0.host.document.isShown } ?? true }
+
   /// The document that the file itself is.
   package var outermost: Document {
     var document = self

@@ -7,7 +7,7 @@ package import SourceText
 package struct Analysis: Sendable {
   /// One document of the text: the whole of it, or a line.
   package struct Part: Sendable {
-    /// Where the document starts, in bytes of the text.
+    /// Where the document starts, in bytes of the text; of one that stands in another's string, where that one starts.
     package let offset: Int
     /// The document's line, counted from 1, where the text has one a line.
     package let line: Int?
@@ -75,6 +75,19 @@ package struct Analysis: Sendable {
   /// The part that holds a byte of the text.
   package func part(at offset: Int) -> Part? {
     parts.last { $0.offset <= offset }
+  }
+
+  /// The innermost part that holds a byte of the text, and where in its document that is: a body that stands as JSON in a
+  /// string, or in a script, is a part of its own.
+  func innermostPart(at offset: Int) -> (part: Part, offset: Int)? {
+    guard let part = part(at: offset) else { return nil }
+    for request in part.requests where request.document !== part.document {
+      guard let place = request.document.offset(ofOutermost: offset - part.offset, in: request.body.range) else {
+        continue
+      }
+      return (Part(offset: part.offset, line: part.line, document: request.document, requests: [request]), place)
+    }
+    return (part, offset - part.offset)
   }
 }
 

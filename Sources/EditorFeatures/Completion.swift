@@ -53,17 +53,23 @@ package struct Completion {
     if Configuration.isConfiguration(path) { return configurationItems(at: offset) }
     let whole = wholeRequests(at: offset)
     if !whole.isEmpty { return whole }
-    return form == .document(.yaml) ? yaml(at: offset) : json(at: offset)
+    let analysis = Analysis(text, path: path, linter, Sieve())
+    guard let (part, place) = analysis.innermostPart(at: offset) else { return [] }
+    let isWhole = part.document.outermost === part.document
+    return isWhole && form == .document(.yaml) ? yaml(at: offset, analysis) : json(part, at: place)
   }
 
   var form: TextForm { TextForm(path: path, text) }
 
   // MARK: JSON
 
-  private func json(at offset: Int) -> [CompletionItem] {
-    let analysis = Analysis(text, path: path, linter, Sieve())
-    guard let part = analysis.part(at: offset), let request = part.request(at: offset - part.offset) else { return [] }
-    let place = offset - part.offset
+  /// - Parameter place: in the part's document.
+  private func json(_ part: Analysis.Part, at place: Int) -> [CompletionItem] {
+    guard let request = part.request(at: place) else { return [] }
+    /// As the text takes it; nil where the string around it cannot.
+    func placed(_ word: String, _ range: ByteRange) -> (String, ByteRange)? {
+      part.document.outermostEdit(TextEdit(range, word)).map { ($0.text, $0.range.shifted(by: part.offset)) }
+    }
     let navigator = ShapeNavigator(request)
     let source = part.document.source
     if let node = part.document.scalars(in: ByteRange(max(0, place - 1), place + 1)).last(where: {
@@ -71,46 +77,45 @@ package struct Completion {
     }) {
       guard let parent = node.parent else { return [] }
       // Between the quotes, which may be there already: clients match what is typed against the bare word.
-      let inside = node.contentRange.shifted(by: part.offset)
-      func bare(_ word: String) -> (String, ByteRange) {
-        (word.escapedForJSON + (node.isClosedString ? "" : "\""), inside)
+      func bare(_ word: String) -> (String, ByteRange)? {
+        placed(word.escapedForJSON + (node.isClosedString ? "" : "\""), node.contentRange)
       }
       if node.isKey { return keys(of: parent, except: node, navigator, request, bare) }
       guard node.kind == .string else {
-        return values(at: node, navigator, request) { ($0.json, node.range.shifted(by: part.offset)) }
+        return values(at: node, navigator, request) { placed($0.json, node.range) }
       }
       return values(at: node, navigator, request) { bare($0.description) }
     }
     guard let container = part.container(at: place) else { return [] }
-    let here = ByteRange(offset, offset)
+    let here = ByteRange(place, place)
     var before = place - 1
     while before >= 0, let byte = source.byte(at: before), byte <= UInt8(ascii: " ") { before -= 1 }
     switch source.byte(at: before) {
     case UInt8(ascii: ":"):
       guard let member = Array(container.members).last(where: { $0.key.range.upper <= before }) else { return [] }
-      return values(at: member.value, navigator, request) { value in (value.json, here) }
+      return values(at: member.value, navigator, request) { placed($0.json, here) }
     case UInt8(ascii: "{"), UInt8(ascii: ","):
       if container.kind == .object {
-        return keys(of: container, except: nil, navigator, request) { ("\"\($0)\": ", here) }
+        return keys(of: container, except: nil, navigator, request) { placed("\"\($0)\": ", here) }
       }
       guard let items = navigator.shape(of: container)?.items else { return [] }
-      return navigator.values(of: items).map { item($0, "", ($0.json, here)) }
+      return navigator.values(of: items).compactMap { value in placed(value.json, here).map { item(value, "", $0) } }
     default: return []
     }
   }
 
   // MARK: YAML
 
-  private func yaml(at offset: Int) -> [CompletionItem] {
+  private func yaml(at offset: Int, _ analysis: Analysis) -> [CompletionItem] {
     let spot = YAMLSpot(text, at: offset)
     // The name of a model may be all that says what the request is for, so the word is first taken as it is.
-    let asWritten = spot.typed.isEmpty ? [] : yaml(text, spot)
-    return asWritten.isEmpty ? yaml(spot.replacingWord(with: YAMLSpot.standIn), spot) : asWritten
+    let asWritten = spot.typed.isEmpty ? [] : yaml(analysis, spot)
+    guard asWritten.isEmpty else { return asWritten }
+    return yaml(Analysis(spot.replacingWord(with: YAMLSpot.standIn), path: path, linter, Sieve()), spot)
   }
 
-  private func yaml(_ text: SourceText, _ spot: YAMLSpot) -> [CompletionItem] {
+  private func yaml(_ analysis: Analysis, _ spot: YAMLSpot) -> [CompletionItem] {
     let start = spot.range.lower
-    let analysis = Analysis(text, path: path, linter, Sieve())
     guard let part = analysis.part(at: start), let request = part.request(at: start),
       let node = part.document.scalars(in: ByteRange(start, start + 1)).first, node.range.lower == start,
       let parent = node.parent
@@ -126,7 +131,7 @@ package struct Completion {
 
   private func keys(
     of object: Node, except typed: Node?, _ navigator: ShapeNavigator, _ request: Request,
-    _ place: (String) -> (String, ByteRange)
+    _ place: (String) -> (String, ByteRange)?
   ) -> [CompletionItem] {
     let present = Set(object.members.filter { $0.key != typed }.map(\.name))
     let refused = Set(
@@ -136,8 +141,8 @@ package struct Completion {
     return navigator.properties(of: object).filter { property in
       !present.contains(property.name) && !refused.contains(path + [property.name])
         && property.shape.effect != .ignored
-    }.map { property in
-      let (text, range) = place(property.name)
+    }.compactMap { property in
+      guard let (text, range) = place(property.name) else { return nil }
       let types = Wording.types(property.shape.types)
       return CompletionItem(
         label: property.name, detail: property.isRequired ? "required · \(types)" : types,
@@ -148,7 +153,7 @@ package struct Completion {
   }
 
   private func values(
-    at node: Node, _ navigator: ShapeNavigator, _ request: Request, _ place: (FactValue) -> (String, ByteRange)
+    at node: Node, _ navigator: ShapeNavigator, _ request: Request, _ place: (FactValue) -> (String, ByteRange)?
   ) -> [CompletionItem] {
     guard let shape = navigator.shape(of: node) else { return [] }
     if shape.role == .model { return models(request, place) }
@@ -156,7 +161,7 @@ package struct Completion {
     let facts = (request.profile?.parameters ?? []).filter { $0.path == path && $0.when.isEmpty && $0.unless.isEmpty }
     return navigator.values(of: shape).filter { value in
       value != .null && facts.allSatisfy { $0.takes(value) }
-    }.map { item($0, shape.summary ?? "", place($0)) }
+    }.compactMap { value in place(value).map { item(value, shape.summary ?? "", $0) } }
   }
 
   private func item(_ value: FactValue, _ documentation: String, _ place: (String, ByteRange)) -> CompletionItem {
@@ -165,9 +170,10 @@ package struct Completion {
       isDeprecated: false, rank: 0)
   }
 
-  private func models(_ request: Request, _ place: (FactValue) -> (String, ByteRange)) -> [CompletionItem] {
-    request.facts.models(servedBy: request.endpoint, of: request.provider, on: request.settings.today).map { profile in
-      let (text, range) = place(.string(profile.name))
+  private func models(_ request: Request, _ place: (FactValue) -> (String, ByteRange)?) -> [CompletionItem] {
+    request.facts.models(servedBy: request.endpoint, of: request.provider, on: request.settings.today).compactMap {
+      profile in
+      guard let (text, range) = place(.string(profile.name)) else { return nil }
       let window = profile.contextWindow.map { "\(Wording.grouped($0.value)) tokens" } ?? ""
       return CompletionItem(
         label: profile.name, detail: window, documentation: "", kind: .model, text: text, range: range,

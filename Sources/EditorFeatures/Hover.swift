@@ -28,14 +28,14 @@ package struct Hover: Sendable, Hashable {
 extension Analysis {
   package func hover(at offset: Int, _ meter: inout TokenMeter) -> Hover? {
     if let hover = hoverInComment(at: offset) { return hover }
-    guard let part = part(at: offset), let node = part.node(at: offset - part.offset), node.kind != .object,
+    guard let (part, place) = innermostPart(at: offset), let node = part.node(at: place), node.kind != .object,
       node.kind != .array
     else { return nil }
     var paragraphs: [String] = []
     if let configuration, let hover = Hover(on: node, inConfigurationWith: configuration.facts) {
       paragraphs.append(hover.text)
     }
-    if let request = part.request(at: offset - part.offset) {
+    if let request = part.request(at: place) {
       if let profile = request.profile, request.modelNode == node {
         paragraphs.append(Self.card(of: profile, request))
         if share(of: request, &meter) != nil, let cost = request.cost(&meter) {
@@ -48,7 +48,8 @@ extension Analysis {
     let rules = Set(diagnostics.filter { $0.range.lower <= offset && offset <= $0.range.upper }.map(\.rule))
     paragraphs += AllRules.cards.filter { rules.contains($0.id) }.map(Self.words(about:))
     let text = paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n---\n\n")
-    return text.isEmpty ? nil : Hover(text: text, range: node.range.shifted(by: part.offset))
+    return text.isEmpty
+      ? nil : Hover(text: text, range: node.document.outermostRange(node.range).shifted(by: part.offset))
   }
 
   // MARK: A rule

@@ -260,7 +260,7 @@ package struct Linter: Sendable {
       }
       if let entry {
         guard ledger.isUnremarkable(entry, quiet.limits, endpoint: quiet.request.endpoint) else { return nil }
-        ledger.add(entry)
+        ledger.add(entry, quiet.limits)
       }
       if let example = quiet.exampleOf { ledger.count(exampleOf: example) }
       verdict.requests.append(
@@ -349,7 +349,7 @@ package struct Linter: Sendable {
         rule.check(request, after: ledger, &report)
       }
       let cost = settings.limits.enqueuedTokens == nil ? nil : sight.costs[index]
-      if let entry = BatchEntry(request, lines, cost) { ledger.add(entry) }
+      if let entry = BatchEntry(request, lines, cost) { ledger.add(entry, request.provider.batchLimits) }
     }
     judgement.costs = report.costs.merging(sight.costs) { cost, _ in cost }
     judgement.diagnostics = Self.settled(report.diagnostics).compactMap { diagnostic in

@@ -211,6 +211,8 @@ package struct Tally: Sendable {
   package private(set) var files = 0
   package private(set) var configurations = 0
   package private(set) var requests = 0
+  /// Of JSON Lines files, without those that hold nothing.
+  package private(set) var lines = 0
   package private(set) var bySeverity: [Severity: Int] = [:]
   package private(set) var safeFixes = 0
   package private(set) var unsafeFixes = 0
@@ -226,6 +228,7 @@ package struct Tally: Sendable {
       if file.isConfiguration { configurations += 1 } else { files += 1 }
     }
     requests += file.requests.count
+    if file.records.first?.line != nil { lines += file.records.count }
     suppressed += file.suppressed
     baselined += file.baselined
     for finding in file.findings {

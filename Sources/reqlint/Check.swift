@@ -86,6 +86,8 @@ struct CheckOptions: ParsableArguments {
       let seen = try watched()
       Terminal.clear()
       do { try lint() } catch is ExitCode {}
+      Interruption.endProgram()
+      if let status = Interruption.status { throw ExitCode(status) }
       Terminal.complain("watching \(Wording.count(seen.count, "files")); Ctrl-C ends that")
       repeat { Terminal.pause() } while try watched() == seen
     }
@@ -131,10 +133,8 @@ struct CheckOptions: ParsableArguments {
     let targets = try outputOptions.targets()
     let ledger = try readLedger(for: task)
     var failed = false
-    var progress = Progress()
     func complain(_ sentence: String) {
       failed = true
-      progress.clear()
       Terminal.complain(sentence)
     }
     var problems: [ReportProblem] = []
@@ -144,6 +144,8 @@ struct CheckOptions: ParsableArguments {
       for input in inputs { Terminal.write(input.path + "\n") }
       throw ExitCode(failed ? 2 : 0)
     }
+    let progress = Progress(inputs, outputOptions.colour)
+    Interruption.endReading()
     // What is mended or shown takes the place of the report.
     let isPiped = mendOptions.fix && paths.contains("-")
     var output = try Outputs(
@@ -161,21 +163,24 @@ struct CheckOptions: ParsableArguments {
     var upcoming = inputs[...]
     var locator = FileDiscovery.Locator()
     var ahead = WorkAhead<[(FileTask, FileLint.Examined?)]>()
-    while let batch = ahead.next({ _ in
-      guard !upcoming.isEmpty else { return nil }
-      let tasks = upcoming.prefix(Self.filesAtOnce).map { input in
-        let location = locator.location(of: input.path)
-        return FileTask(
-          input: input, location: location, linter: configuration.linter(for: location),
-          sieve: exceptions.sieve(for: location))
-      }
-      upcoming = upcoming.dropFirst(Self.filesAtOnce)
-      return {
-        tasks.map { ($0, task.onlyTells ? FileLint.examined($0.input, $0.linter, $0.sieve) : nil) }
-      }
-    }) {
+    while Interruption.status == nil,
+      let batch = ahead.next({ _ in
+        guard !upcoming.isEmpty else { return nil }
+        let tasks = upcoming.prefix(Self.filesAtOnce).map { input in
+          let location = locator.location(of: input.path)
+          return FileTask(
+            input: input, location: location, linter: configuration.linter(for: location),
+            sieve: exceptions.sieve(for: location))
+        }
+        upcoming = upcoming.dropFirst(Self.filesAtOnce)
+        return {
+          tasks.map { ($0, task.onlyTells ? FileLint.examined($0.input, $0.linter, $0.sieve) : nil) }
+        }
+      })
+    {
       for (file, examined) in batch {
         let input = file.input
+        progress.note(files: place, output.tally)
         place += 1
         let own = configuration.resolver.configuration(forFile: file.location)
         for one in own.map({ $0.bases + [$0] }) ?? [] where configuration.isNew(one.path) {
@@ -198,12 +203,8 @@ struct CheckOptions: ParsableArguments {
             input, file.linter, file.sieve, examined, after: ledger, isExplicit: isExplicit,
             complain: { fail(ReportProblem(path: input.path, message: $0.description)) },
             report: {
-              progress.clear()
               output.add($0)
-              progress.show(
-                "\(Wording.grouped(place)) of \(Wording.count(inputs.count, "files")), "
-                  + "\(Wording.count(output.tally.requests, "requests")), \(Wording.count(output.tally.findings, "findings"))"
-              )
+              progress.note(files: place - 1, output.tally)
             })
           exceptions.add(lint, of: file.location)
         } catch {
@@ -213,10 +214,21 @@ struct CheckOptions: ParsableArguments {
           } else {
             fail(ReportProblem(path: input.path, message: error.description))
           }
+          if case .interrupted = error { break }
         }
       }
     }
-    progress.clear()
+    Progress.end()
+    if let status = Interruption.status {
+      // What needs the whole run to be right is left out.
+      if place < inputs.count {
+        let message = "\(Wording.count(inputs.count - place, "more files")) were not read: the run was interrupted"
+        fail(ReportProblem(path: inputs[place].path, message: message))
+      }
+      output.finish()
+      for sentence in run.summary { Terminal.complain(sentence) }
+      throw ExitCode(status)
+    }
     exceptions.writeIgnores(complain: complain)
     let isWhole = !failed && !files.mayBeEmpty
     tellUnused(exceptions.unusedIgnores(walking: isWhole ? paths : nil), configuration.flags, &run, complain) {
@@ -317,5 +329,14 @@ struct CheckOptions: ParsableArguments {
       throw ExitCode(2)
     }
     if let severity = failOn.severity, tally.count(atLeast: severity) > 0 { throw ExitCode(1) }
+  }
+}
+
+extension Progress {
+  /// Says how far a run is that judges files.
+  fileprivate func note(files: Int, _ tally: Tally) {
+    note(
+      files: files,
+      [(tally.findings, "findings")] + (tally.lines > 0 ? [(tally.lines, "lines")] : []))
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import DocumentTree
 import SourceText
+import Synchronization
 import SystemPackage
 
 #if canImport(Darwin)
@@ -44,6 +45,17 @@ enum InputFile {
     if case .file(_, let isExplicit) = self { isExplicit } else { true }
   }
 
+  /// In bytes; of what cannot be read 0; nil where nobody knows before its end, as of a pipe.
+  var size: Int? {
+    let state =
+      switch self {
+      case .file(let path, _): try? Stat(FilePath(path))
+      case .standardInput: try? Stat(FileDescriptor.standardInput)
+      }
+    guard let state else { return 0 }
+    return state.type == .regular ? Int(state.size) : nil
+  }
+
   /// All of it, for a command that can do nothing without.
   func content(limit: Int = SourceText.byteLimit) throws(ValidationError) -> ContiguousArray<UInt8> {
     do throws(ReadError) {
@@ -59,6 +71,8 @@ enum ReadError: Error, CustomStringConvertible {
   case unreadable(path: String, reason: Errno)
   case tooLong(path: String)
   case lineTooLong(path: String, line: Int)
+  /// Somebody asked the program to end.
+  case interrupted(path: String)
 
   var description: String {
     switch self {
@@ -67,6 +81,7 @@ enum ReadError: Error, CustomStringConvertible {
       "\(path) is longer than \(SourceText.byteLimit >> 20) MiB; split it, or write one request a line (.jsonl)"
     case .lineTooLong(let path, let line):
       "\(path): line \(line) is longer than \(SourceText.byteLimit >> 20) MiB and was passed over"
+    case .interrupted(let path): "\(path) was not read to its end: the run was interrupted"
     }
   }
 }
@@ -108,6 +123,11 @@ struct FileReader: ~Copyable {
     if isOwned { try? descriptor.close() }
   }
 
+  /// How many bytes were read by all readers so far.
+  static var bytesRead: Int { counter.load(ordering: .relaxed) }
+
+  private static let counter = Atomic(0)
+
   /// How long the first piece may be, and the others, in bytes: most payloads are short.
   private static let pieceSizes = (first: 1 << 14, next: 1 << 19)
 
@@ -115,15 +135,35 @@ struct FileReader: ~Copyable {
   func read(into bytes: inout ContiguousArray<UInt8>) throws(ReadError) -> Bool {
     let size = bytes.isEmpty ? Self.pieceSizes.first : Self.pieceSizes.next
     do {
+      try waitForInput()
       // Safe: no more bytes count than were read.
       let piece = unsafe try ContiguousArray<UInt8>(unsafeUninitializedCapacity: size) { buffer, count in
         count = unsafe try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
       }
+      Self.counter.add(piece.count, ordering: .relaxed)
       if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
       return !piece.isEmpty
+    } catch let error as ReadError {
+      throw error
     } catch {
       throw .unreadable(path: path, reason: error as? Errno ?? .ioError)
     }
+  }
+
+  /// How long a signal may go unheard while nothing comes in, in milliseconds: one that comes right before the wait does
+  /// not end it.
+  private static let patience: Int32 = 200
+
+  /// Waits until there is something to read, or the end, unless somebody has asked the program to end.
+  private func waitForInput() throws(ReadError) {
+    while Interruption.status == nil {
+      guard input.isStandardInput else { return }
+      var state = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+      // Safe: the call is given the one struct that it fills.
+      let outcome = unsafe poll(&state, 1, Self.patience)
+      if outcome > 0 || outcome < 0 && errno != EINTR { return }
+    }
+    throw .interrupted(path: path)
   }
 
   /// Whether something can be read without waiting, be it the end.

@@ -142,7 +142,8 @@ struct Outputs {
       guard !text.isEmpty else { continue }
       let sink = reports[index].sink
       do {
-        try sink.descriptor.writeAll(text.utf8)
+        let endsLine = text.utf8.last == UInt8(ascii: "\n")
+        try Progress.makeWay(on: sink.descriptor, endsLine: endsLine) { _ = try sink.descriptor.writeAll(text.utf8) }
       } catch {
         sink.discard()
         reports.remove(at: index)

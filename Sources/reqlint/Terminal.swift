@@ -25,16 +25,6 @@ enum Terminal {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// From now on the signals that end programs end this one. Who started it may have blocked them for itself, as the
-  /// threads of libdispatch do, and what is started inherits that.
-  static func heedSignals() {
-    var signals = sigset_t()
-    // Safe: the calls fill and read the set that lies here.
-    unsafe sigemptyset(&signals)
-    for signal in [SIGHUP, SIGINT, SIGTERM] { unsafe sigaddset(&signals, signal) }
-    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-  }
-
   /// Writes all of `text`. A reader that has gone away (`| head`) ends the program quietly.
   static func write(_ text: String, to descriptor: FileDescriptor = .standardOutput) {
     write(ContiguousArray(text.utf8), to: descriptor)
@@ -43,7 +33,9 @@ enum Terminal {
   /// Writes all of `bytes`, as ``write(_:to:)`` does.
   static func write(_ bytes: ContiguousArray<UInt8>, to descriptor: FileDescriptor = .standardOutput) {
     do {
-      try descriptor.writeAll(bytes)
+      try Progress.makeWay(on: descriptor, endsLine: bytes.last == UInt8(ascii: "\n")) {
+        _ = try descriptor.writeAll(bytes)
+      }
     } catch Errno.brokenPipe {
       exit(0)
     } catch {
@@ -70,6 +62,7 @@ enum Terminal {
   }
 
   static func exit(_ code: Int32) -> Never {
+    Progress.end()
     #if canImport(Glibc)
       Glibc.exit(code)
     #elseif canImport(Musl)
@@ -80,25 +73,25 @@ enum Terminal {
   }
 
   /// The colours to use: as the user said, else by `NO_COLOR`, `FORCE_COLOR` and whether somebody looks.
-  static func palette(_ colour: Check.Colour) -> Palette {
-    Palette(colours: hasColours(colour), links: colour != .never && hasLinks)
+  static func palette(_ colour: Check.Colour, on descriptor: FileDescriptor = .standardOutput) -> Palette {
+    Palette(colours: hasColours(colour, on: descriptor), links: colour != .never && hasLinks)
   }
 
-  private static func hasColours(_ colour: Check.Colour) -> Bool {
+  private static func hasColours(_ colour: Check.Colour, on descriptor: FileDescriptor) -> Bool {
     switch colour {
     case .always: return true
     case .never: return false
     case .auto:
       if !(environment["NO_COLOR"] ?? "").isEmpty { return false }
       if let force = environment["FORCE_COLOR"], force != "0", !force.isEmpty { return true }
-      return isWatched(.standardOutput) && environment["TERM"] != "dumb"
+      return canMoveCursor(descriptor)
     }
   }
 
   /// Whether texts may be links: by `FORCE_HYPERLINK`, else where somebody looks at a terminal that is known to take them.
   private static var hasLinks: Bool {
     if let force = environment["FORCE_HYPERLINK"], !force.isEmpty { return force != "0" }
-    guard isWatched(.standardOutput), environment["TERM"] != "dumb" else { return false }
+    guard canMoveCursor(.standardOutput) else { return false }
     let programs: Set = ["ghostty", "Hyper", "iTerm.app", "vscode", "WezTerm"]
     let terminals: Set = ["alacritty", "foot", "xterm-ghostty", "xterm-kitty"]
     return programs.contains(environment["TERM_PROGRAM"] ?? "") || terminals.contains(environment["TERM"] ?? "")
@@ -109,12 +102,31 @@ enum Terminal {
   /// Whether somebody looks at what is written there.
   static func isWatched(_ descriptor: FileDescriptor) -> Bool { isatty(descriptor.rawValue) == 1 }
 
-  /// The width to write for, in cells.
+  /// Whether somebody looks at what is written there, at a terminal that takes more than lines of text.
+  static func canMoveCursor(_ descriptor: FileDescriptor) -> Bool {
+    isWatched(descriptor) && environment["TERM"] != "dumb"
+  }
+
+  /// Whether the locale has characters for lines and boxes that take one cell: in Chinese, Japanese and Korean ones they
+  /// take two in many terminals.
+  static var hasBoxDrawing: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    guard let encoding = locale.split(separator: ".").dropFirst().first?.lowercased() else { return false }
+    return (encoding.hasPrefix("utf-8") || encoding.hasPrefix("utf8"))
+      && !["zh", "ja", "ko"].contains { locale.hasPrefix($0) }
+  }
+
+  /// The width to write reports for, in cells.
   static var width: Int {
     if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+    return width(of: .standardOutput)
+  }
+
+  /// The width of a terminal at this moment, in cells; 100 where it does not tell.
+  static func width(of descriptor: FileDescriptor) -> Int {
     var size = winsize()
     // Safe: the call fills the struct that it is given, or fails and leaves it.
-    let outcome = unsafe ioctl(FileDescriptor.standardOutput.rawValue, UInt(TIOCGWINSZ), &size)
+    let outcome = unsafe ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size)
     return outcome == 0 && size.ws_col > 0 ? Int(size.ws_col) : 100
   }
 }

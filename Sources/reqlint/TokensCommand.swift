@@ -46,27 +46,26 @@ struct TokensCommand: ParsableCommand {
     settings.countsTokens = true
     let configuration = try RunConfiguration(settings, configurationOptions, for: files)
     let report = TokenReport(Terminal.palette(colour))
-    var progress = Progress()
+    let inputs = files.map { InputFile(named: $0) }
+    let progress = Progress(inputs, colour)
     var totals = TokenTotals()
     var json = TokenJSON()
     var failed = false
-    for name in files {
-      let input = InputFile(named: name)
+    for (place, input) in inputs.enumerated() {
       let linter = configuration.linter(for: FileDiscovery.location(of: input.path)).counting
       do throws(ReadError) {
         var lint = FileLint(linter, isExplicit: true)
         try lint.lint(FileReader(input)) { part in
           totals.add(part, under: linter.settings.limits)
-          progress.clear()
           if format == .json { json.add(part) } else { Terminal.write(report.render(part)) }
-          progress.show(Wording.count(totals.requests, "requests"))
+          progress.note(files: place, [(totals.requests, "requests")])
         }
       } catch {
         Terminal.complain(error.description)
         failed = true
       }
     }
-    progress.clear()
+    Progress.end()
     switch format {
     case .json: Terminal.write(json.render(totals))
     case .text: Terminal.write(report.summary(totals))

@@ -3,7 +3,7 @@ import Reporting
 import SystemPackage
 
 Terminal.keepClosedPipesQuiet()
-Terminal.heedSignals()
+Interruption.unblock()
 do {
   let words = ExceptionOptions.completed(CommandLine.arguments.dropFirst())
   // Without a word there is one thing to do.

@@ -41,15 +41,21 @@ enum Binary {
 
   /// Starts the program in a folder; what it prints lies in two files beside it. Who starts it ends it.
   static func start(_ arguments: [String], in folder: String, stdout: String, stderr: String) throws -> Process {
+    let process = try process(arguments, in: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: stdout)
+    process.standardError = FileHandle(forWritingAtPath: stderr)
+    try process.run()
+    return process
+  }
+
+  /// The program, ready to be started in a folder, with a path and a home in its environment.
+  static func process(_ arguments: [String], in folder: String) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: stdout)
-    process.standardError = FileHandle(forWritingAtPath: stderr)
-    try process.run()
     return process
   }
 

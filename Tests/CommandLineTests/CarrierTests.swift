@@ -33,6 +33,62 @@ struct CarrierTests {
     #expect(diagnosis.stdout.hasPrefix("error[400 context-length]"), "\(diagnosis.stdout)")
   }
 
+  private static let refused = #"{"model": "gpt-4.1", "messages": [{"role": "user", "content": "Hi"}]}"#
+  private static let url = "https://api.openai.com/v1/chat/completions"
+  /// An answer in base64, as it is and compressed.
+  private static let base64 =
+    "eyJlcnJvciI6eyJtZXNzYWdlIjoiVGhpcyBtb2RlbCdzIG1heGltdW0gY29udGV4dCBsZW5ndGggaXMgMTI4MDAwIHRva2Vucy4gSG93ZXZlciwgeW91ciBtZXNzYWdlcyByZXN1bHRlZCBpbiAxMzAwMDAgdG9rZW5zLiBQbGVhc2UgcmVkdWNlIHRoZSBsZW5ndGggb2YgdGhlIG1lc3NhZ2VzLiIsInBhcmFtIjoibWVzc2FnZXMiLCJjb2RlIjoiY29udGV4dF9sZW5ndGhfZXhjZWVkZWQifX0="
+  private static let gzipped =
+    "H4sIAAAAAAACA02OSwrCQBBEr9L0xk0IE91ITuDShfswzJRJcD4ynxgJubuDJuCq6aLq8RZGCD5wu7BFjLIHt3wbxkjWa5hDuXIebbakvEuYExm4Pg1UGs3xLISg5B9wsaaLf2FCqOjtc6CNFikgZpOgaXTUnMT/4mogI0pDZwVKA3a4v3+/nVFzxU8ZpC1ue1YiVQxLsol1v22HWQEamtf1A+ptIPLdAAAA"
+
+  @Test(arguments: [
+    (
+      "vcrpy.yaml",
+      "interactions:\n- request: {method: POST, uri: '\(url)', body: '\(refused)'}\n"
+        + "  response:\n    status: {code: 400}\n    body: {string: !!binary \(gzipped)}\n"
+    ),
+    (
+      "betamax.json",
+      #"{"http_interactions": [{"request": {"uri": "\#(url)", "body": {"string": "\#(escaped)"}}, "response": {"status": {"code": 400}, "body": {"encoding": null, "base64_string": "\#(gzipped)"}}}]}"#
+    ),
+    (
+      "browser.har",
+      #"{"log": {"entries": [{"request": {"method": "POST", "url": "\#(url)", "postData": {"text": "\#(escaped)"}}, "response": {"status": 400, "content": {"encoding": "base64", "text": "\#(base64)"}}}]}}"#
+    ),
+    (
+      "polly.har",
+      #"{"log": {"entries": [{"request": {"method": "POST", "url": "\#(url)", "postData": {"text": "\#(escaped)"}}, "response": {"status": 400, "content": {"encoding": "base64", "text": "[\"\#(gzipped)\"]"}}}]}}"#
+    ),
+  ])
+  func `a refusal that was recorded in base64 is explained`(_ name: String, _ text: String) throws {
+    let folder = try Workspace([name: text])
+    let outcome = try folder.check(name, "--select", "refused-request", "--format", "concise")
+    #expect(outcome.found.count == 1 && outcome.stdout.contains("[refused-request]"), "\(outcome)")
+    let diagnosis = try folder.run("diagnose", "--as-of", "2026-06-01", name)
+    #expect(diagnosis.stdout.hasPrefix("error[400 context-length]"), "\(diagnosis)")
+  }
+
+  private static let escaped = refused.replacing("\"", with: "\\\"")
+
+  @Test(arguments: [
+    ("a.bru", "post {\n  url: \(url)\n  auth: bearer\n}\nheaders {\n  Accept: a\n}\nbody:json {\n  \(refused)\n}\n"),
+    (
+      "postman.json",
+      #"{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "auth": {"type": "bearer"}, "item": [{"request": {"header": [{"key": "Accept", "value": "a"}], "url": "\#(url)", "body": {"mode": "raw", "raw": "\#(escaped)"}}}]}"#
+    ),
+    (
+      "insomnia.json",
+      #"{"__export_format": 4, "resources": [{"url": "\#(url)", "authentication": {"type": "bearer"}, "headers": [{"name": "Accept", "value": "a"}], "body": {"text": "\#(escaped)"}}]}"#
+    ),
+  ])
+  func `a client that adds the key by itself needs no header`(_ name: String, _ text: String) throws {
+    let folder = try Workspace([
+      name: text, "x-\(name)": text.replacing("bearer", with: name == "postman.json" ? "noauth" : "none"),
+    ])
+    let outcome = try folder.check(".", "--select", "missing-header", "--format", "concise")
+    #expect(outcome.found.map { $0.split(separator: ":").first } == ["x-\(name)"], "\(outcome)")
+  }
+
   @Test func `a walk finds the files of HTTP clients, and scripts only where they are named`() throws {
     let command = "curl https://api.openai.com/v1/chat/completions -d '\(Payload.bad)'\n"
     let folder = try Workspace([

@@ -44,10 +44,78 @@ struct FeatureTests {
         "the input is 10 tokens: messages 7, what opens the reply 3"
       ),
       ("a line of JSONL", "{}\n" + #"{"model": "¦gpt-4o", "messages": []}"#, "a.jsonl", "context window"),
-    ])
+    ] + bodies.map { ("a body in \($0)", $1.replacing("X", with: #"¦temperature"#), $0, "0 to 2") })
   func `hover says`(_ name: String, _ text: String, _ path: String, _ wanted: String) {
     let words = ask("textDocument/hover", text, path: path)?["contents"]?["value"]?.string ?? ""
     #expect(words.contains(wanted), "\(words)")
+  }
+
+  /// Bodies that stand as text in other files, with a key `X`.
+  private static let bodies = [
+    (
+      "a.http",
+      #"""
+      POST https://api.openai.com/v1/chat/completions
+
+      {"model": "gpt-4o", "X": 1, "messages": [{"role": "user", "content": {{text}}}]}
+      """#
+    ),
+    (
+      "a.md",
+      #"""
+      ```sh
+      curl https://api.openai.com/v1/chat/completions -d '{"model": "gpt-4o",
+        "X": 1, "messages": [{"role": "user", "content": "Hi"}]}'
+      ```
+      """#
+    ),
+    (
+      "a.yaml",
+      #"""
+      interactions:
+      - request:
+          uri: https://api.openai.com/v1/chat/completions
+          body: "{\"model\":\
+            \ \"gpt-4o\", \"X\": 1, \"messages\": [{\"role\":
+            \"user\", \"content\": \"Hi\"}]}"
+      """#
+    ),
+    (
+      "b.yaml",
+      #"""
+      interactions:
+      - request:
+          uri: https://api.openai.com/v1/chat/completions
+          body: |-
+            {"model": "gpt-4o",
+             "X": 1, "messages": [{"role": "user", "content": "Hi"}]}
+      """#
+    ),
+    (
+      "a.har",
+      #"{"log": {"entries": [{"request": {"url": "https://api.openai.com/v1/chat/completions", "postData": {"text": "{\"model\": \"gpt-4o\", \"X\": 1, \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}"}}}]}}"#
+    ),
+  ]
+
+  @Test(arguments: bodies)
+  func `in a body that stands as text, completion writes as that text does`(_ path: String, _ text: String) throws {
+    let items = ask("textDocument/completion", text.replacing("X", with: "tempe¦"), path: path)?["items"]
+    let item = try #require(items?.items.first { $0["label"]?.string == "temperature" })
+    let typed = text.split(separator: "\n").first { $0.contains("X") } ?? ""
+    let column = typed.firstRange(of: "X").map { typed[..<$0.lowerBound].utf16.count } ?? 0
+    #expect(item["textEdit"]?["newText"]?.string == "temperature")
+    let range = item["textEdit"]?["range"]
+    #expect(range?["start"]?["character"]?.number == Double(column))
+    #expect(range?["end"]?["character"]?.number == Double(column + 5))
+    let roles = ask(
+      "textDocument/completion",
+      text.replacing("X", with: "n").replacing(#""user""#, with: #""¦""#).replacing(#"\"user\""#, with: #"\"¦\""#),
+      path: path)
+    #expect(roles?["items"]?.items.contains { $0["label"]?.string == "assistant" } == true)
+    let keys = ask("textDocument/completion", text.replacing(#": 1, "#, with: ": 1, ¦ "), path: path)?["items"]
+    let key = keys?.items.first { $0["label"]?.string == "stream" }?["textEdit"]?["newText"]?.string
+    let quote = text.contains(#"\""#) ? #"\""# : "\""
+    #expect(key == "\(quote)stream\(quote): ")
   }
 
   @Test func `a client that shows no Markdown is told the same without its marks`() {

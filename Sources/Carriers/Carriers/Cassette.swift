@@ -17,7 +17,7 @@ enum Cassette: Carrier {
       else { return nil }
       return RequestSite(
         .recording, body: body, envelope: request, url: url, headers: request["headers"],
-        answer: interaction["response"].flatMap { answer($0) })
+        answer: interaction["response"].flatMap { answer($0, &bodies) })
     }
   }
 
@@ -38,13 +38,14 @@ enum Cassette: Carrier {
     return body
   }
 
-  private static func answer(_ response: Node) -> RecordedAnswer? {
+  private static func answer(_ response: Node, _ bodies: inout BodyReader) -> RecordedAnswer? {
     guard response.kind == .object else { return nil }
     // go-vcr writes `status: 200 OK` beside the number.
     let numbers = [response["code"], response["status"]?["code"], response["status"]]
     guard let status = numbers.lazy.compactMap({ $0.flatMap { status($0) } }).first else { return nil }
     let body = response["parsed_body"] ?? response["body"]
-    return RecordedAnswer(status: status, body: body?["string"] ?? body)
+    let base64 = body?["base64_string"]
+    return bodies.answer(status, base64 ?? body?["string"] ?? body, isBase64: base64 != nil)
   }
 
   private static func status(_ node: Node) -> Int? {

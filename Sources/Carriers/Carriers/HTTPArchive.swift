@@ -11,7 +11,7 @@ enum HTTPArchive: Carrier {
       else { return nil }
       return RequestSite(
         .recording, body: body, envelope: request, url: url, headers: request["headers"],
-        answer: entry["response"].flatMap { answer($0) })
+        answer: entry["response"].flatMap { answer($0, &bodies) })
     }
   }
 
@@ -20,10 +20,9 @@ enum HTTPArchive: Carrier {
     return data["encoding"]?.string == "base64" ? bodies.readBase64(text) : bodies.read(text)
   }
 
-  private static func answer(_ response: Node) -> RecordedAnswer? {
+  private static func answer(_ response: Node, _ bodies: inout BodyReader) -> RecordedAnswer? {
     guard let status = response["status"]?.number.flatMap({ Int(exactly: $0) }) else { return nil }
     let content = response["content"]
-    let isText = content?["encoding"] == nil
-    return RecordedAnswer(status: status, body: isText ? content?["text"] : nil)
+    return bodies.answer(status, content?["text"], isBase64: content?["encoding"]?.string == "base64")
   }
 }

@@ -7,21 +7,35 @@ enum PostmanCollection: Carrier {
     guard root.kind == .object, let schema = root["info"]?["schema"]?.string,
       schema.contains("/json/collection/v2"), let items = root["item"], items.kind == .array
     else { return nil }
-    return items.leaves(below: "item").flatMap { item in
-      [site(.envelope, item["request"], &bodies)].compactMap(\.self)
+    let leaves = items.leaves(below: "item")
+    // Whoever has none of their own take the key of their folder or of the collection.
+    let shares = ([root] + leaves).contains { addsKey($0) ?? false }
+    return leaves.flatMap { item in
+      [site(.envelope, item["request"], sharesKey: shares, &bodies)].compactMap(\.self)
         + (item["response"]?.items.compactMap { saved in
-          saved.meant.flatMap { site(.recording, $0["originalRequest"], answer: answer($0), &bodies) }
+          saved.meant.flatMap {
+            site(.recording, $0["originalRequest"], sharesKey: shares, answer: answer($0), &bodies)
+          }
         } ?? [])
     }
   }
 
   private static func site(
-    _ kind: RequestSite.Kind, _ request: Node?, answer: RecordedAnswer? = nil, _ bodies: inout BodyReader
+    _ kind: RequestSite.Kind, _ request: Node?, sharesKey: Bool, answer: RecordedAnswer? = nil,
+    _ bodies: inout BodyReader
   ) -> RequestSite? {
     guard let request, request.kind == .object, let url = url(of: request),
       request["body"]?["mode"]?.string == "raw", let body = bodies.readTemplate(request["body"]?["raw"])
     else { return nil }
-    return RequestSite(kind, body: body, envelope: request, url: url, headers: request["header"], answer: answer)
+    // What Postman adds by itself is not among the headers that are written down.
+    return RequestSite(
+      kind, body: body, envelope: request, url: url,
+      headers: addsKey(request) ?? sharesKey ? nil : request["header"], answer: answer)
+  }
+
+  /// nil where it is not said here.
+  private static func addsKey(_ node: Node) -> Bool? {
+    node["auth"]?["type"]?.string.map { $0 != "noauth" }
   }
 
   private static func answer(_ saved: Node) -> RecordedAnswer? {

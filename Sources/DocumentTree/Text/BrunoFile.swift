@@ -8,6 +8,7 @@ extension TextParser {
     var url: Piece?
     var headers: [(name: Piece, value: Piece)] = []
     var body: Piece?
+    var authorises = false
     var rest = lines(range)[...]
     while let opening = rest.popFirst() {
       let words = words(opening)
@@ -23,11 +24,16 @@ extension TextParser {
       case "body:json": body = piece(trimmed(ByteRange(first.lower, last.upper)))
       case "get", "post", "put", "patch", "delete", "options", "head":
         method = piece(words[0])
-        url = fields.first { $0.name.text.bytes.elementsEqual("url".utf8) }?.value
+        func value(of name: String) -> Piece? {
+          fields.first { $0.name.text.bytes.elementsEqual(name.utf8) }?.value
+        }
+        url = value(of: "url")
+        authorises = value(of: "auth").map { !$0.text.bytes.elementsEqual("none".utf8) } ?? false
       default: break
       }
     }
     guard let url, let body else { return }
-    add(TextRequest(range: range, method: method, url: url, headers: headers, body: body))
+    // What Bruno adds by itself is not among those that are written down.
+    add(TextRequest(range: range, method: method, url: url, headers: authorises ? [] : headers, body: body))
   }
 }

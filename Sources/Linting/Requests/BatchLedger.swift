@@ -8,8 +8,7 @@ package struct BatchLedger: Sendable {
   /// Where the next document stands in a file that has one a line: its line, counted from 1, and its first byte; nil:
   /// the document is the whole file.
   package var record: (line: Int, offset: Int)?
-  /// The line of each `custom_id`, counted from 1.
-  private(set) var lineOfID: [String: Int] = [:]
+  private var names = BatchNames()
   /// The URL of the first line, and which that is.
   private(set) var first: (url: String, line: Int)?
   /// The least tokens of input for each model, where the user says how many may wait.
@@ -37,9 +36,13 @@ package struct BatchLedger: Sendable {
       requests: totals.requests + 1, bytes: (record?.offset ?? 0) + entry.end, inputs: totals.inputs + entry.inputs)
   }
 
-  mutating func add(_ entry: BatchEntry) {
+  /// The line that first had a `custom_id`, counted from 1; nil where none had it.
+  func line(ofID id: String) -> Int? { names[id] }
+
+  /// - Parameter limits: those of the line's provider.
+  mutating func add(_ entry: BatchEntry, _ limits: Provider.BatchLimits?) {
     let line = (record?.line ?? 1) + entry.line
-    if let id = entry.customID, lineOfID[id] == nil { lineOfID[id] = line }
+    if let id = entry.customID { names.add(id, in: line, limit: limits?.requests?.value) }
     if let tokens = entry.tokens {
       enqueued[tokens.model] = enqueued[tokens.model, default: 0].addingReportingOverflow(tokens.count).partialValue
     }
@@ -62,13 +65,38 @@ package struct BatchLedger: Sendable {
   ///   - limits: those of the line's provider.
   ///   - endpoint: the id of its endpoint.
   func isUnremarkable(_ entry: BatchEntry, _ limits: Provider.BatchLimits?, endpoint: String) -> Bool {
-    let totals = totals(with: entry)
-    func isBelow(_ limit: Fact<Int>?, _ count: Int) -> Bool { limit.map { count <= $0.value } ?? true }
-    return (entry.customID.map { lineOfID[$0] == nil } ?? true)
+    let new = totals(with: entry)
+    func crosses(_ limit: Fact<Int>?, _ old: Int, _ new: Int) -> Bool {
+      limit.map { old <= $0.value && new > $0.value } ?? false
+    }
+    return (entry.customID.map { names[$0] == nil } ?? true)
       && (first == nil || entry.url == nil || entry.url == first?.url)
       && (model == nil || entry.model == nil || entry.model == model?.name)
-      && isBelow(limits?.requests, totals.requests) && isBelow(limits?.bytes, totals.bytes)
-      && isBelow(limits?.inputs[endpoint], totals.inputs)
+      && !crosses(limits?.requests, totals.requests, new.requests) && !crosses(limits?.bytes, totals.bytes, new.bytes)
+      && !crosses(limits?.inputs[endpoint], totals.inputs, new.inputs)
+  }
+}
+
+/// Which line of a batch file first had a name, in some twenty bytes a name.
+///
+/// Names are told apart by 64 bits: that two of 50,000 names are taken for one happens in one of 15 billion files, of a
+/// million names in one of 37 million.
+private struct BatchNames: Sendable {
+  /// As many names are kept where nobody says how many requests one batch may have.
+  private static let most = 1 << 20
+
+  private var lines: [Fingerprint: UInt32] = [:]
+
+  subscript(_ name: String) -> Int? { lines[Fingerprint(of: name.utf8)].map(Int.init) }
+
+  /// Keeps the first line of a name.
+  ///
+  /// - Parameter limit: how many requests one batch may have; one with more has to be split, and then each part is seen
+  ///   as a whole.
+  mutating func add(_ name: String, in line: Int, limit: Int?) {
+    guard lines.count < limit ?? Self.most else { return }
+    let key = Fingerprint(of: name.utf8)
+    if lines[key] == nil { lines[key] = UInt32(clamping: line) }
   }
 }
 
@@ -193,7 +221,7 @@ extension BatchLedger {
     first = try mention("url")
     model = try mention("model")
     enqueued = try numbers("tokens")
-    lineOfID = try numbers("custom_ids")
+    for (name, line) in try numbers("custom_ids") { names.add(name, in: line, limit: nil) }
   }
 
   /// So far whole numbers are what they are in any program's JSON; what is added to one is far from the end of an `Int`.

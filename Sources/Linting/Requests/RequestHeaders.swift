@@ -1,7 +1,7 @@
 import Carriers
 import DocumentTree
 
-/// The headers that an envelope gives: an object, or a list of objects with `name` and `value`.
+/// The headers that an envelope gives: an object, or a list of objects with `name` (in Postman `key`) and `value`.
 struct RequestHeaders {
   struct Field {
     /// In lower case.
@@ -23,7 +23,9 @@ struct RequestHeaders {
       }
     case .array:
       fields = node.items.compactMap(\.meant).compactMap { item in
-        guard let key = item["name"], let name = key.string, let value = item["value"] else { return nil }
+        guard let key = item["name"] ?? item["key"], let name = key.string, let value = item["value"],
+          item["disabled"]?.boolean != true
+        else { return nil }
         return Field(name: name.lowercased(), key: key, value: value)
       }
     default: fields = []

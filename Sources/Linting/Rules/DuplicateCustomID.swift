@@ -21,7 +21,7 @@ package enum DuplicateCustomID: Rule {
     ])
 
   package static func check(_ request: Request, after earlier: BatchLedger, _ report: inout Report) {
-    guard let id = request.customID, let name = id.string, let line = earlier.lineOfID[name] else { return }
+    guard let id = request.customID, let name = id.string, let line = earlier.line(ofID: name) else { return }
     var finding = Finding(at: id, "line \(Wording.grouped(line)) has the `custom_id` `\(name.excerpt)` already")
     let isLine = request.site.kind == .batchLine
     finding.answer = Answer(status: 400, code: isLine ? "duplicate_custom_id" : nil, param: "custom_id")
