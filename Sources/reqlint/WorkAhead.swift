@@ -7,12 +7,15 @@ import Synchronization
   import Foundation
 #endif
 
+private enum Processors {
+  /// How many threads work at once; nobody asks for it where there is but one piece of work.
+  static let count = ProcessInfo.processInfo.activeProcessorCount
+}
+
 /// Work that other threads do ahead of the one that waits for its results; they come in the order of the work.
 struct WorkAhead<Result: Sendable>: ~Copyable {
   typealias Work = @Sendable () -> Result
 
-  /// How many threads work at once.
-  private let width = ProcessInfo.processInfo.activeProcessorCount
   private var jobs: [Job] = []
 
   /// The next result; nil where there is no more work.
@@ -21,14 +24,14 @@ struct WorkAhead<Result: Sendable>: ~Copyable {
   ///   no other work is left to wait for.
   mutating func next(_ upcoming: (_ isLast: Bool) -> Work?) -> Result? {
     // One more than there are threads, so that none of them has to wait for this one.
-    while jobs.count <= width + 1, let work = upcoming(jobs.isEmpty) { add(work) }
+    while jobs.count <= 1 || jobs.count <= Processors.count + 1, let work = upcoming(jobs.isEmpty) { add(work) }
     return jobs.isEmpty ? nil : jobs.removeFirst().result()
   }
 
   /// A piece of work that stays alone is done by the thread that waits for it.
   private mutating func add(_ work: @escaping Work) {
     jobs.append(Job(work))
-    if width > 1, jobs.count > 1 { for job in jobs { job.start() } }
+    if jobs.count > 1, Processors.count > 1 { for job in jobs { job.start() } }
   }
 
   private final class Job: Sendable {
