@@ -212,10 +212,7 @@ package final class Facts: Sendable {
     if let base { return base.tokenFormula(model: model, provider: provider, endpoint: endpoint) }
     let key = FormulaKey(model: model, provider: provider, endpoint: endpoint)
     if let formula = cache.withLock({ $0.formulas[key] }) { return formula }
-    var problems: [FactProblem] = []
-    let fact = tokenCosts.formulas.first { TokenFormula.Scope($0).holds(for: model, at: provider, endpoint) }
-    let formula = fact.map { TokenFormula($0, &problems) }
-    keep(problems)
+    let formula = formula(among: tokenCosts.formulas, for: key) { TokenFormula($0, &$1) }
     cache.withLock { if $0.formulas.count < Self.kept { $0.formulas[key] = .some(formula) } }
     return formula
   }
@@ -225,11 +222,19 @@ package final class Facts: Sendable {
     if let base { return base.imageFormula(model: model, provider: provider) }
     let key = FormulaKey(model: model, provider: provider, endpoint: nil)
     if let formula = cache.withLock({ $0.imageFormulas[key] }) { return formula }
-    var problems: [FactProblem] = []
-    let fact = tokenCosts.images.first { TokenFormula.Scope($0).holds(for: model, at: provider, nil) }
-    let formula = fact.map { ImageFormula($0, &problems) }
-    keep(problems)
+    let formula = formula(among: tokenCosts.images, for: key) { ImageFormula($0, &$1) }
     cache.withLock { if $0.imageFormulas.count < Self.kept { $0.imageFormulas[key] = .some(formula) } }
+    return formula
+  }
+
+  /// The first of some formulas that is made for a request or an image.
+  private func formula<Formula>(
+    among facts: [RawFact], for key: FormulaKey, _ decode: (RawFact, inout [FactProblem]) -> Formula
+  ) -> Formula? {
+    var problems: [FactProblem] = []
+    let fact = facts.first { TokenFormula.Scope($0).holds(for: key.model, at: key.provider, key.endpoint) }
+    let formula = fact.map { decode($0, &problems) }
+    keep(problems)
     return formula
   }
 

@@ -17,7 +17,8 @@ import SourceText
 
 let arguments = CommandLine.arguments.dropFirst()
 guard let output = arguments.first, let folder = arguments.dropFirst().first else {
-  fatalError("RulesPacker OUTPUT FOLDER FILE…")
+  print("error: the plugin gives the output, the folder and its files: RulesPacker OUTPUT FOLDER FILE…")
+  exit(2)
 }
 var files: [(path: String, root: PackedValue?)] = []
 var isWhole = true

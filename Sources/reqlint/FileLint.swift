@@ -207,16 +207,18 @@ struct FileLint {
       // What came through a pipe is told before more of it comes.
       guard !isAtEnd, failure == nil, isLast || reader.isReady else { return nil }
       do throws(ReadError) {
-        if isStarted { isAtEnd = try !lines.fill { bytes throws(ReadError) in try reader.read(into: &bytes) } }
+        if isStarted {
+          isAtEnd = try !lines.fill { bytes throws(ReadError) in try reader.read(into: &bytes) }
+          if lines.isOverfull {
+            tooLong = tooLong ?? lines.lineNumber
+            lines.skipLine()
+          }
+        }
       } catch {
         failure = error
         return nil
       }
       isStarted = true
-      if lines.isOverfull {
-        tooLong = tooLong ?? lines.lineNumber
-        lines.skipLine()
-      }
       let block = lines.block(isAtEnd: isAtEnd)
       return { block.compactMap(examination) }
     }) {

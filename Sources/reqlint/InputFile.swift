@@ -158,9 +158,7 @@ struct FileReader: ~Copyable {
   private func waitForInput() throws(ReadError) {
     while Interruption.status == nil {
       guard input.isStandardInput else { return }
-      var state = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-      // Safe: the call is given the one struct that it fills.
-      let outcome = unsafe poll(&state, 1, Self.patience)
+      let outcome = wait(atMost: Self.patience)
       if outcome > 0 || outcome < 0 && errno != EINTR { return }
     }
     throw .interrupted(path: path)
@@ -168,8 +166,15 @@ struct FileReader: ~Copyable {
 
   /// Whether something can be read without waiting, be it the end.
   var isReady: Bool {
-    var wish = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-    return unsafe poll(&wish, 1, 0) != 0
+    wait(atMost: 0) != 0
+  }
+
+  /// What the system says of the descriptor within so many milliseconds: positive where something can be read, 0 where
+  /// nothing has come.
+  private func wait(atMost milliseconds: Int32) -> Int32 {
+    var state = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+    // Safe: the call is given the one struct that it fills.
+    return unsafe poll(&state, 1, milliseconds)
   }
 
   /// What shows how the file is read: its first line of text and the start of a second one; all of it where it has but
