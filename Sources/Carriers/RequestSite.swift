@@ -54,8 +54,21 @@ package struct NamedModel: Sendable {
   package let program: String
   /// What the program calls the API; nil where it goes by the model alone.
   package let api: String?
+  /// How the id of the endpoint begins, where the program is told which to use.
+  package let endpoint: String?
   /// The model's name at the API.
   package let name: String
+  /// The server that the program is told to send its requests to; nil where that is the API's own.
+  package let server: Node?
+
+  init(_ node: Node, program: String, api: String?, endpoint: String? = nil, name: String, server: Node?) {
+    self.node = node
+    self.program = program
+    self.api = api
+    self.endpoint = endpoint
+    self.name = name
+    self.server = server
+  }
 }
 
 /// An answer that a recorder kept.

@@ -161,9 +161,13 @@ import Testing
             litellm_params: {model: «openai/gpt-4-vision-preview», max_tokens: 5}
           - model_name: e
             litellm_params: {model: openai/my-own, temperature: 3}
+          - model_name: f
+            litellm_params: {model: openai/gpt-4o, api_base: "https://api.openai.com/v1", temperature: «4»}
+          - model_name: g
+            litellm_params: {model: openai/gpt-4o, api_base: os.environ/OPENAI_API_BASE, temperature: 3}
         litellm_settings:
           drop_params: true
-        """, requests: 2),
+        """, requests: 3),
     Case(
       name: "promptfoo", format: .yaml,
       text: """
@@ -179,6 +183,29 @@ import Testing
           - file://provider.js
           - openai:assistant:asst_1
         tests: []
+        """, requests: 4),
+    Case(
+      name: "promptfoo, by the id of the provider", format: .yaml,
+      text: """
+        prompts: [file://prompt.txt]
+        targets:
+          - openai:chat:gpt-4o-mini:
+              label: cheap
+              config: {temperature: «3», max_tokens: 100}
+          - «openai:chat:gpt-4-vision-preview»: {id: seeing}
+          - anthropic:messages:claude-haiku-4-5:
+              id: quick
+              prompts: [p1]
+              config:
+                temperature: «1.5»
+          - openai:gpt-4o:
+            config: {temperature: 3}
+          - openai:gpt-4-vision-preview: null
+          - file://provider.py: {config: {temperature: 3}}
+          - openai:chat:gpt-4o: {config: {apiHost: localhost:8080, temperature: 3}}
+          - config: {temperature: 3}
+          - openai:responses:gpt-4.1: {config: {max_output_tokens: «900000», tools: [{type: web_search_preview}]}}
+          - "openai:chat:{{model}}": {config: {temperature: 3}}
         """, requests: 4),
     Case(
       name: "what only looks like settings", format: .yaml,

@@ -167,12 +167,16 @@ struct APIResolver {
   /// may go to servers that nobody knows.
   private func programmed(_ model: NamedModel) -> APIDecision? {
     for provider in facts.providers {
-      guard let word = provider.namesInPrograms[model.program], model.api.map({ $0 == word }) ?? true else { continue }
+      guard let word = provider.namesInPrograms[model.program], model.api.map({ $0 == word }) ?? true,
+        provider.isMeant(by: model.server)
+      else { continue }
       let profile = facts.profile(of: model.name, at: provider)
       let isNear =
         model.api != nil && Spelling.suggestion(for: model.name, among: facts.modelNames(at: provider)) != nil
       guard profile.isKnown || isNear else { continue }
-      let endpoints = provider.endpoints.filter { $0.shape != nil && !$0.paths.isEmpty }
+      let endpoints = provider.endpoints.filter { endpoint in
+        endpoint.shape != nil && !endpoint.paths.isEmpty && (model.endpoint.map(endpoint.id.hasPrefix) ?? true)
+      }
       guard let endpoint = endpoints.first(where: { profile.isServed(by: $0) }) ?? endpoints.first else { continue }
       return APIDecision(provider, endpoint, .program, nil)
     }
@@ -371,6 +375,11 @@ extension Provider {
     guard let host = url.host else { return false }
     let withPort = url.port.map { "\(host):\($0)" } ?? host
     return hosts.contains { $0.matches($0.description.contains(":") ? withPort : host) }
+  }
+
+  /// Whether a program's requests come to the provider at the server that the program is told, where it is told one.
+  fileprivate func isMeant(by server: Node?) -> Bool {
+    server.map { $0.string.map { isReached(at: RequestURL($0)) } ?? false } ?? true
   }
 }
 
