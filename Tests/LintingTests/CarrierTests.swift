@@ -169,6 +169,43 @@ import Testing
           drop_params: true
         """, requests: 3),
     Case(
+      name: "LiteLLM, deployments", format: .yaml,
+      text: """
+        model_list:
+          - model_name: a
+            litellm_params:
+              model: azure/prod-chat
+              api_base: os.environ/AZURE_API_BASE
+              api_version: "2024-10-21"
+              temperature: «3»
+            model_info: {base_model: azure/gpt-4o, mode: chat}
+          - model_name: b
+            litellm_params: {model: azure/prod-chat, api_base: "https://x.openai.azure.com/", max_tokens: «900000»}
+            model_info: {base_model: gpt-4o-mini}
+          - model_name: the EU's price
+            litellm_params: {model: azure/eu-chat, base_model: azure/eu/gpt-4o-2024-08-06, top_p: «2»}
+          - model_name: which is retired, but a deployment moves on by itself
+            litellm_params: {model: azure/old-chat, temperature: 1}
+            model_info: {base_model: azure/gpt-35-turbo-0613}
+          - model_name: called like a model
+            litellm_params: {model: azure/gpt-4o, temperature: 3}
+          - model_name: of nobody
+            litellm_params: {model: azure/prod-chat, temperature: 3}
+            model_info: {base_model: azure/ours}
+          - model_name: open
+            litellm_params: {model: azure/prod-chat, temperature: 3}
+            model_info: {base_model: os.environ/BASE_MODEL}
+          - model_name: a server of one's own
+            litellm_params: {model: azure/prod-chat, api_base: "http://localhost:8080", temperature: 3}
+            model_info: {base_model: azure/gpt-4o}
+          - model_name: what is sent is the name
+            litellm_params: {model: openai/ours, temperature: 3}
+            model_info: {base_model: gpt-4o}
+          - model_name: what names no API is no deployment
+            litellm_params: {model: ours, temperature: 3}
+            model_info: {base_model: azure/gpt-4o}
+        """, requests: 4),
+    Case(
       name: "promptfoo", format: .yaml,
       text: """
         description: x

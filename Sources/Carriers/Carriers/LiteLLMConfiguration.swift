@@ -14,8 +14,10 @@ enum LiteLLMConfiguration: Carrier {
     else { return nil }
     let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
     guard let name = parts.last else { return nil }
+    // For its prices a region may stand before the model's name: `azure/eu/…`.
+    let deployed = (item["model_info"]?["base_model"] ?? settings["base_model"])?.string?.split(separator: "/").last
     let model = NamedModel(
-      node, program: "litellm", api: parts.count > 1 ? parts[0] : nil, name: name,
+      node, program: "litellm", api: parts.count > 1 ? parts[0] : nil, name: name, deployed: deployed.map(String.init),
       server: settings["api_base"] ?? settings["base_url"])
     return RequestSite(.settings, body: settings, model: model)
   }
