@@ -107,7 +107,10 @@ package final class Document: Sendable {
     Document(source, format, tree(of: source, format))
   }
 
-  private static func tree(of source: SourceText, _ format: Format) -> TreeBuilder {
+  /// - Parameter comments: what they mean where there may be some.
+  private static func tree(
+    of source: SourceText, _ format: Format, comments: JSONParser.Comments = .nothing
+  ) -> TreeBuilder {
     var tree = TreeBuilder()
     if source.count > SourceText.byteLimit {
       tree.report(.tooLong(limit: SourceText.byteLimit), ByteRange(0, 0))
@@ -116,7 +119,7 @@ package final class Document: Sendable {
     } else {
       switch format {
       case .json, .jsonWithComments:
-        JSONParser.parse(source, allowingComments: format == .jsonWithComments, into: &tree)
+        JSONParser.parse(source, format == .json ? .mistake : comments, into: &tree)
       case .yaml: YAMLParser.parse(source, into: &tree)
       case .http, .bruno, .shell, .markdown: TextParser.parse(source, format, into: &tree)
       }
@@ -165,7 +168,11 @@ extension Document {
 
   private static func embedded(_ embedding: Embedding) -> Document {
     let source = SourceText(embedding.text.bytes)
-    return Document(source, .json, tree(of: source, .json), embedding: embedding)
+    guard embedding.host.document.format == .markdown else {
+      return Document(source, .json, tree(of: source, .json), embedding: embedding)
+    }
+    let tree = tree(of: source, .jsonWithComments, comments: .omission)
+    return Document(source, .jsonWithComments, tree, embedding: embedding)
   }
 
   /// A range of this document in the bytes of the file: through escapes and block scalars where it is embedded.

@@ -270,6 +270,63 @@ import Testing
         ```json
         {"name": "x", "version": 3}
         """, requests: 3),
+    Case(
+      name: "Markdown with comments", format: .markdown,
+      text: """
+        ```jsonc
+        // The cheap one
+        {
+          "model": "gpt-4.1", // or "gpt-4.1-mini"
+          "temperature": «3», /* at most 2 */
+          \(messages),
+        }
+        ```
+        ```json5
+        {"model": "gpt-4.1", # one of {{models}}
+         "n": «"two"», \(messages)}
+        ```
+        ```json
+        {"model": "gpt-4.1", \(messages), "temperature": «-1»} // too cold
+        ```
+        """, requests: 3),
+    Case(
+      name: "Markdown with comments in the place of what is left out", format: .markdown,
+      text: """
+        ```jsonc
+        {"model": "gpt-4.1", "messages": [
+          // …
+        ]}
+        ```
+        ```jsonc
+        {"model": "gpt-4.1", \(messages), "tools": [{"type": "function", "function": {/* as above */}}],
+         "response_format": {"type": "json_schema", "json_schema": {"name": "x", "strict": true, "schema": {
+           "type": "object", // and so on
+         }}}}
+        ```
+        ```jsonc
+        {"model": "gpt-4.1", "messages": [
+          {"role": "user", "content": "Hi"},
+          {"role": "assistant", "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]},
+          // The result
+          {"role": "user", "content": "Hi"},
+          {"role": "user" /* with a picture */}
+        ]}
+        ```
+        ```json
+        {"model": "gpt-4.1", "temperature": 3 /* and messages */}
+        ```
+        ```jsonc
+        {"model": "gpt-4.1", "messages": [
+          {"role": "user", "content": "Hi"} // …
+        ], "response_format": {"type": "json_object"}, "stream_options": {"include_usage": true}}
+        ```
+        ```jsonc
+        {"model": "gpt-4.1", "temperature": 3, \(messages) // }
+        ```
+        ```json5
+        {model: 'gpt-4.1', "temperature": 3, \(messages)}
+        ```
+        """, requests: 4),
   ]
 
   @Test(arguments: clients + scripts)
