@@ -50,6 +50,8 @@ package final class Document: Sendable {
   /// Who notes what is looked at; nil: nobody.
   let observer: Observer?
   let records: ContiguousArray<Record>
+  /// The records by their places, where they are in another order: the pieces of a text come as a request has them.
+  let placeOrder: ContiguousArray<Int32>?
   let rootIndexes: [Int32]
   /// How each literal and folded scalar lies in its lines.
   let blockLayouts: [Int32: BlockLayout]
@@ -72,6 +74,7 @@ package final class Document: Sendable {
     self.format = format
     self.embedding = embedding
     records = tree.records
+    placeOrder = format.isText ? tree.placeOrder : nil
     rootIndexes = tree.roots
     errors = tree.errors.sorted { $0.range.lower < $1.range.lower }
     loneSurrogates = tree.loneSurrogates
@@ -92,6 +95,7 @@ package final class Document: Sendable {
       return Embedding(host: host, text: embedding.text, isShown: embedding.isShown)
     }
     records = other.records
+    placeOrder = other.placeOrder
     rootIndexes = other.rootIndexes
     errors = other.errors
     loneSurrogates = other.loneSurrogates
