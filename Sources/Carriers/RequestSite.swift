@@ -54,8 +54,27 @@ package struct NamedModel: Sendable {
   package let program: String
   /// What the program calls the API; nil where it goes by the model alone.
   package let api: String?
-  /// The model's name at the API.
+  /// How the id of the endpoint begins, where the program is told which to use.
+  package let endpoint: String?
+  /// The model's name at the API, or that of a deployment.
   package let name: String
+  /// The model that the program is told a deployment runs; nil where it is told nothing.
+  package let deployed: String?
+  /// The server that the program is told to send its requests to; nil where that is the API's own.
+  package let server: Node?
+
+  init(
+    _ node: Node, program: String, api: String?, endpoint: String? = nil, name: String, deployed: String? = nil,
+    server: Node?
+  ) {
+    self.node = node
+    self.program = program
+    self.api = api
+    self.endpoint = endpoint
+    self.name = name
+    self.deployed = deployed
+    self.server = server
+  }
 }
 
 /// An answer that a recorder kept.

@@ -50,6 +50,8 @@ package final class Document: Sendable {
   /// Who notes what is looked at; nil: nobody.
   let observer: Observer?
   let records: ContiguousArray<Record>
+  /// The records by their places, where they are in another order: the pieces of a text come as a request has them.
+  let placeOrder: ContiguousArray<Int32>?
   let rootIndexes: [Int32]
   /// How each literal and folded scalar lies in its lines.
   let blockLayouts: [Int32: BlockLayout]
@@ -72,6 +74,7 @@ package final class Document: Sendable {
     self.format = format
     self.embedding = embedding
     records = tree.records
+    placeOrder = format.isText ? tree.placeOrder : nil
     rootIndexes = tree.roots
     errors = tree.errors.sorted { $0.range.lower < $1.range.lower }
     loneSurrogates = tree.loneSurrogates
@@ -92,6 +95,7 @@ package final class Document: Sendable {
       return Embedding(host: host, text: embedding.text, isShown: embedding.isShown)
     }
     records = other.records
+    placeOrder = other.placeOrder
     rootIndexes = other.rootIndexes
     errors = other.errors
     loneSurrogates = other.loneSurrogates
@@ -107,7 +111,10 @@ package final class Document: Sendable {
     Document(source, format, tree(of: source, format))
   }
 
-  private static func tree(of source: SourceText, _ format: Format) -> TreeBuilder {
+  /// - Parameter comments: what they mean where there may be some.
+  private static func tree(
+    of source: SourceText, _ format: Format, comments: JSONParser.Comments = .nothing
+  ) -> TreeBuilder {
     var tree = TreeBuilder()
     if source.count > SourceText.byteLimit {
       tree.report(.tooLong(limit: SourceText.byteLimit), ByteRange(0, 0))
@@ -116,7 +123,7 @@ package final class Document: Sendable {
     } else {
       switch format {
       case .json, .jsonWithComments:
-        JSONParser.parse(source, allowingComments: format == .jsonWithComments, into: &tree)
+        JSONParser.parse(source, format == .json ? .mistake : comments, into: &tree)
       case .yaml: YAMLParser.parse(source, into: &tree)
       case .http, .bruno, .shell, .markdown: TextParser.parse(source, format, into: &tree)
       }
@@ -165,7 +172,11 @@ extension Document {
 
   private static func embedded(_ embedding: Embedding) -> Document {
     let source = SourceText(embedding.text.bytes)
-    return Document(source, .json, tree(of: source, .json), embedding: embedding)
+    guard embedding.host.document.format == .markdown else {
+      return Document(source, .json, tree(of: source, .json), embedding: embedding)
+    }
+    let tree = tree(of: source, .jsonWithComments, comments: .omission)
+    return Document(source, .jsonWithComments, tree, embedding: embedding)
   }
 
   /// A range of this document in the bytes of the file: through escapes and block scalars where it is embedded.

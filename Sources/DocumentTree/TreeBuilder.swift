@@ -111,6 +111,12 @@ struct TreeBuilder {
     return Int(records[index].end)
   }
 
+  /// The records in the order of their starts.
+  var placeOrder: ContiguousArray<Int32> {
+    let indexes = ContiguousArray(records.indices.map { Int32(clamping: $0) })
+    return ContiguousArray(indexes.sorted { (records[Int($0)].start, $0) < (records[Int($1)].start, $1) })
+  }
+
   /// Keeps an error, and marks the containers around it as broken.
   mutating func report(_ kind: SyntaxError.Kind, _ range: ByteRange) {
     if !isFull { errors.append(SyntaxError(kind: kind, range: range)) }

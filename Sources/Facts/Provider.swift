@@ -66,6 +66,8 @@ package final class Provider: Sendable {
   package let serverAssumed: Fact<ServerVersion>?
   /// What programs call it in front of a model's name, by the program: `litellm`, `promptfoo`.
   package let namesInPrograms: [String: String]
+  /// Whether these name a deployment, which users call as they like, in the place of a model.
+  package let hasDeployments: Bool
   /// What its SDKs' functions take beside the parameters, and do not send.
   package let sdkArguments: [SDKArgument]
   /// How it is shown the key of an account; nil where nobody knows, or where none is needed.
@@ -95,6 +97,7 @@ package final class Provider: Sendable {
     apiVersions = reader.apiVersions("api_versions")
     serverAssumed = reader.serverVersionFact("server_assumed")
     namesInPrograms = Dictionary(reader.texts("called").map { ($0.key, $0.text) }) { first, _ in first }
+    hasDeployments = reader.boolean("deployments") ?? false
     sdkArguments = reader.list("sdk_arguments").compactMap { SDKArgument($0, &problems) }
     credentials = reader.take("auth").map { Credentials($0, &problems) }
     contentType = reader.stringFact("content_type")

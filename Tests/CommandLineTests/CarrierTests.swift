@@ -111,6 +111,16 @@ struct CarrierTests {
     #expect(try folder.text(of: "a.sh").contains(#"\"temperature\": 1"#))
   }
 
+  @Test func `a finding shows what it is about wherever a script has the body`() throws {
+    let url = "https://api.openai.com/v1/chat/completions"
+    let command = "curl -d '\(Payload.bad)' \(url)\n"
+    let folder = try Workspace([
+      "a.sh": "BODY='\(Payload.bad)'\n\(command)\(command)curl \(url) -d \"$BODY\"\n"
+    ])
+    let outcome = try folder.check("--select", "unknown-parameter", "a.sh")
+    #expect(outcome.stdout.split(separator: "\n").filter { $0.contains("\"temperture\"") }.count == 3, "\(outcome)")
+  }
+
   @Test func `a prompt of GitHub Models is known by the name of its file`() throws {
     let good = """
       name: Sum up

@@ -161,9 +161,50 @@ import Testing
             litellm_params: {model: «openai/gpt-4-vision-preview», max_tokens: 5}
           - model_name: e
             litellm_params: {model: openai/my-own, temperature: 3}
+          - model_name: f
+            litellm_params: {model: openai/gpt-4o, api_base: "https://api.openai.com/v1", temperature: «4»}
+          - model_name: g
+            litellm_params: {model: openai/gpt-4o, api_base: os.environ/OPENAI_API_BASE, temperature: 3}
         litellm_settings:
           drop_params: true
-        """, requests: 2),
+        """, requests: 3),
+    Case(
+      name: "LiteLLM, deployments", format: .yaml,
+      text: """
+        model_list:
+          - model_name: a
+            litellm_params:
+              model: azure/prod-chat
+              api_base: os.environ/AZURE_API_BASE
+              api_version: "2024-10-21"
+              temperature: «3»
+            model_info: {base_model: azure/gpt-4o, mode: chat}
+          - model_name: b
+            litellm_params: {model: azure/prod-chat, api_base: "https://x.openai.azure.com/", max_tokens: «900000»}
+            model_info: {base_model: gpt-4o-mini}
+          - model_name: the EU's price
+            litellm_params: {model: azure/eu-chat, base_model: azure/eu/gpt-4o-2024-08-06, top_p: «2»}
+          - model_name: which is retired, but a deployment moves on by itself
+            litellm_params: {model: azure/old-chat, temperature: 1}
+            model_info: {base_model: azure/gpt-35-turbo-0613}
+          - model_name: called like a model
+            litellm_params: {model: azure/gpt-4o, temperature: 3}
+          - model_name: of nobody
+            litellm_params: {model: azure/prod-chat, temperature: 3}
+            model_info: {base_model: azure/ours}
+          - model_name: open
+            litellm_params: {model: azure/prod-chat, temperature: 3}
+            model_info: {base_model: os.environ/BASE_MODEL}
+          - model_name: a server of one's own
+            litellm_params: {model: azure/prod-chat, api_base: "http://localhost:8080", temperature: 3}
+            model_info: {base_model: azure/gpt-4o}
+          - model_name: what is sent is the name
+            litellm_params: {model: openai/ours, temperature: 3}
+            model_info: {base_model: gpt-4o}
+          - model_name: what names no API is no deployment
+            litellm_params: {model: ours, temperature: 3}
+            model_info: {base_model: azure/gpt-4o}
+        """, requests: 4),
     Case(
       name: "promptfoo", format: .yaml,
       text: """
@@ -179,6 +220,29 @@ import Testing
           - file://provider.js
           - openai:assistant:asst_1
         tests: []
+        """, requests: 4),
+    Case(
+      name: "promptfoo, by the id of the provider", format: .yaml,
+      text: """
+        prompts: [file://prompt.txt]
+        targets:
+          - openai:chat:gpt-4o-mini:
+              label: cheap
+              config: {temperature: «3», max_tokens: 100}
+          - «openai:chat:gpt-4-vision-preview»: {id: seeing}
+          - anthropic:messages:claude-haiku-4-5:
+              id: quick
+              prompts: [p1]
+              config:
+                temperature: «1.5»
+          - openai:gpt-4o:
+            config: {temperature: 3}
+          - openai:gpt-4-vision-preview: null
+          - file://provider.py: {config: {temperature: 3}}
+          - openai:chat:gpt-4o: {config: {apiHost: localhost:8080, temperature: 3}}
+          - config: {temperature: 3}
+          - openai:responses:gpt-4.1: {config: {max_output_tokens: «900000», tools: [{type: web_search_preview}]}}
+          - "openai:chat:{{model}}": {config: {temperature: 3}}
         """, requests: 4),
     Case(
       name: "what only looks like settings", format: .yaml,

@@ -227,6 +227,83 @@ import Testing
       name: "short options in one word", format: .shell,
       text: #"curl -sXPOST -d'{"model": "gpt-4.1", "temperature": «3», \#(messages)}' -HAuthorization:x \#(url)"#),
     Case(
+      name: "a variable", format: .shell,
+      text: #"""
+        BODY='{
+          "model": "gpt-4.1",
+          "messages": [{"role": «"usr"», "content": "the BODY of it"}]
+        }'
+        readonly SECOND="{\"model\": \"$MODEL\", \"temperature\": «3», \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}";
+          THIRD=$(cat <<EOF
+        {"model": "gpt-4.1", "n": «"two"», \#(messages)}
+        EOF
+        )
+        curl \#(url) -H "Authorization: Bearer $KEY" -d "$BODY"
+        curl \#(url) -H "Authorization: Bearer $KEY" --json "${SECOND}" | jq .
+        curl \#(url) -H "Authorization: Bearer $KEY" --data-raw "$THIRD"
+        curl \#(url) -H "Authorization: Bearer $KEY" -d "$BODY"
+        """#,
+      fixed: #"""
+        BODY='{
+          "model": "gpt-4.1",
+          "messages": [{"role": "user", "content": "the BODY of it"}]
+        }'
+        readonly SECOND="{\"model\": \"$MODEL\", \"temperature\": 2, \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}";
+          THIRD=$(cat <<EOF
+        {"model": "gpt-4.1", "n": "two", \#(messages)}
+        EOF
+        )
+        curl \#(url) -H "Authorization: Bearer $KEY" -d "$BODY"
+        curl \#(url) -H "Authorization: Bearer $KEY" --json "${SECOND}" | jq .
+        curl \#(url) -H "Authorization: Bearer $KEY" --data-raw "$THIRD"
+        curl \#(url) -H "Authorization: Bearer $KEY" -d "$BODY"
+        """#, requests: 3),
+    Case(
+      name: "a file that the script writes", format: .shell,
+      text: """
+        cat > body.json <<'EOF'
+        {"model": "gpt-4.1", "temperature": «3», \(messages)}
+        EOF
+        cat <<EOF >./b/second.json && curl \(url) -H "Authorization: Bearer $KEY" -d @b/second.json
+        {"model": "$MODEL", "n": «"two"», \(messages)}
+        EOF
+        curl \(url) -H "Authorization: Bearer $KEY" --data-binary "@body.json"
+        rm -f body.json
+        """, requests: 2),
+    Case(
+      name: "what a name stands for when it is sent is not known", format: .shell,
+      text: #"""
+        A='{"model": "gpt-4.1", "temperature": 3, \#(messages)}'
+        A+=x
+        B='{"model": "gpt-4.1", "temperature": 3, \#(messages)}' true
+        C='{"model": "gpt-4.1", "temperature": 3, \#(messages)}'
+        read -r C < x
+        D='{"model": "gpt-4.1", "temperature": 3, \#(messages)}' | x
+        E='{"model": "gpt-4.1", "temperature": 3, \#(messages)}'
+        if x; then E='{}'; fi
+        F='{"model": "gpt-4.1", "temperature": 3, \#(messages)}'
+        cat > g.json <<END
+        {"model": "gpt-4.1", "temperature": 3, \#(messages)}
+        END
+        sed -i s/3/1/ g.json
+        cat >> h.json <<END
+        {"model": "gpt-4.1", "temperature": 3, \#(messages)}
+        END
+        cat <<END | sed s/3/1/ > i.json
+        {"model": "gpt-4.1", "temperature": 3, \#(messages)}
+        END
+        cat > "$J" <<END
+        {"model": "gpt-4.1", "temperature": 3, \#(messages)}
+        END
+        curl \#(url) -d "$A"; curl \#(url) -d "$B"; curl \#(url) -d "$C"; curl \#(url) -d "$D"; curl \#(url) -d "$E"
+        curl \#(url) -d $F; curl \#(url) -d '$F'; curl \#(url) -d "$F "; curl \#(url) -d "$G"
+        curl \#(url) -d @g.json; curl \#(url) -d @h.json; curl \#(url) -d @i.json; curl \#(url) -d @$J; curl \#(url) -d "@$J"
+        G='{"model": "gpt-4.1", "temperature": 3, \#(messages)}'
+        H='{"model": "gpt-4.1", "temperature": 3, \#(messages)}'
+        source ./x.sh
+        curl \#(url) -d "$H"
+        """#, requests: 0),
+    Case(
       name: "what a shell makes is not known", format: .shell,
       text: #"""
         curl \#(url) -d "{ $PARAMS }"
@@ -270,6 +347,63 @@ import Testing
         ```json
         {"name": "x", "version": 3}
         """, requests: 3),
+    Case(
+      name: "Markdown with comments", format: .markdown,
+      text: """
+        ```jsonc
+        // The cheap one
+        {
+          "model": "gpt-4.1", // or "gpt-4.1-mini"
+          "temperature": «3», /* at most 2 */
+          \(messages),
+        }
+        ```
+        ```json5
+        {"model": "gpt-4.1", # one of {{models}}
+         "n": «"two"», \(messages)}
+        ```
+        ```json
+        {"model": "gpt-4.1", \(messages), "temperature": «-1»} // too cold
+        ```
+        """, requests: 3),
+    Case(
+      name: "Markdown with comments in the place of what is left out", format: .markdown,
+      text: """
+        ```jsonc
+        {"model": "gpt-4.1", "messages": [
+          // …
+        ]}
+        ```
+        ```jsonc
+        {"model": "gpt-4.1", \(messages), "tools": [{"type": "function", "function": {/* as above */}}],
+         "response_format": {"type": "json_schema", "json_schema": {"name": "x", "strict": true, "schema": {
+           "type": "object", // and so on
+         }}}}
+        ```
+        ```jsonc
+        {"model": "gpt-4.1", "messages": [
+          {"role": "user", "content": "Hi"},
+          {"role": "assistant", "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]},
+          // The result
+          {"role": "user", "content": "Hi"},
+          {"role": "user" /* with a picture */}
+        ]}
+        ```
+        ```json
+        {"model": "gpt-4.1", "temperature": 3 /* and messages */}
+        ```
+        ```jsonc
+        {"model": "gpt-4.1", "messages": [
+          {"role": "user", "content": "Hi"} // …
+        ], "response_format": {"type": "json_object"}, "stream_options": {"include_usage": true}}
+        ```
+        ```jsonc
+        {"model": "gpt-4.1", "temperature": 3, \(messages) // }
+        ```
+        ```json5
+        {model: 'gpt-4.1', "temperature": 3, \(messages)}
+        ```
+        """, requests: 4),
   ]
 
   @Test(arguments: clients + scripts)
@@ -298,7 +432,10 @@ import Testing
         }
       }
     }
-    for text in ["'", "\"", "$(", "`", "<<", "<<EOF\n", "${", "\\", "$'\\", "{{", "```", "###", "post {", "<"] {
+    for text in [
+      "'", "\"", "$(", "`", "<<", "<<EOF\n", "${", "\\", "$'\\", "{{", "\"$A\"\nA='", "@a\ncat >a<<A", "```", "###",
+      "post {", "<",
+    ] {
       let command = "curl https://x -d " + text
       _ = lint(command, format)
       _ = lint(String(repeating: command, count: 50), format)

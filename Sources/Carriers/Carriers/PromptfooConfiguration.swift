@@ -1,7 +1,7 @@
 import DocumentTree
 
-/// The configuration of promptfoo: `providers` or `targets`, each `api:kind:model` alone or as the `id` beside a `config`
-/// with parameters.
+/// The configuration of promptfoo: `providers` or `targets`, each `api:kind:model` alone, as the `id` beside a `config`
+/// with parameters, or as the one name whose value holds the `config`.
 enum PromptfooConfiguration: Carrier {
   static func sites(in root: Node, _ bodies: inout BodyReader) -> [RequestSite]? {
     guard root.kind == .object, root["prompts"] != nil || root["tests"] != nil,
@@ -13,24 +13,32 @@ enum PromptfooConfiguration: Carrier {
   }
 
   private static func site(_ item: Node) -> RequestSite? {
-    guard let node = item.kind == .object ? item["id"] : item, let text = node.string, !node.holdsPlaceholder else {
-      return nil
-    }
-    var parts = text.split(separator: ":", maxSplits: 2).map(String.init)
-    guard parts.count > 1, !isElsewhere(item["config"]) else { return nil }
-    if parts.count == 3 {
-      guard kinds.contains(parts[1]) else { return nil }
-      parts.remove(at: 1)
-    }
-    let model = NamedModel(node: node, program: "promptfoo", api: parts[0], name: parts[1])
-    return RequestSite(.settings, body: item["config"].flatMap { $0.kind == .object ? $0 : nil } ?? item, model: model)
+    guard let (node, options) = provider(item), let text = node.string, !node.holdsPlaceholder else { return nil }
+    let parts = text.split(separator: ":", maxSplits: 2).map(String.init)
+    guard parts.count > 1 else { return nil }
+    let kind = parts.count == 3 ? parts[1] : nil
+    guard kind.map(kinds.contains) ?? true else { return nil }
+    let config = options["config"].flatMap { $0.kind == .object ? $0 : nil }
+    let server = servers.lazy.compactMap { config?[$0] }.first
+    let model = NamedModel(
+      node, program: "promptfoo", api: parts[0], endpoint: kind, name: parts[parts.count - 1], server: server)
+    return RequestSite(.settings, body: config ?? options, model: model)
+  }
+
+  /// What names a provider, and the node with the options beside that.
+  private static func provider(_ item: Node) -> (name: Node, options: Node)? {
+    guard item.kind == .object else { return (item, item) }
+    if let id = item["id"] { return (id, item) }
+    let members = item.meantMembers
+    guard members.count == 1, let name = members[0].key.meant, let options = members[0].value.meant,
+      options.kind == .object
+    else { return nil }
+    return (name, options)
   }
 
   /// The kinds of calls whose parameters are those of the API.
   private static let kinds: Set = ["chat", "responses", "messages", "completion", "embedding", "embeddings"]
 
-  /// Whether the requests go to another server than the one that the name says.
-  private static func isElsewhere(_ config: Node?) -> Bool {
-    ["apiHost", "apiBaseUrl", "basePath"].contains { config?[$0] != nil }
-  }
+  /// What names another server in a `config`.
+  private static let servers = ["apiHost", "apiBaseUrl", "basePath"]
 }

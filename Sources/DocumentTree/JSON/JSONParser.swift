@@ -8,6 +8,14 @@ struct JSONParser {
   /// How many levels of brackets are read.
   static let depthLimit = 512
 
+  /// What a comment means; where there may be some, a comma may stand behind the last value as well.
+  enum Comments {
+    case mistake
+    case nothing
+    /// In what is written for people one may stand in the place of what is left out.
+    case omission
+  }
+
   /// What the grammar allows next.
   private enum Expected {
     case value
@@ -22,7 +30,7 @@ struct JSONParser {
   }
 
   private let source: SourceText
-  private let allowsComments: Bool
+  private let comments: Comments
   private var offset: Int
   private var tree: TreeBuilder
   private var expected = Expected.value
@@ -30,16 +38,15 @@ struct JSONParser {
   private var lastEnd = 0
   private var lastComma: ByteRange?
 
-  static func parse(_ source: SourceText, allowingComments: Bool, into tree: inout TreeBuilder) {
-    var parser = JSONParser(
-      source: source, allowsComments: allowingComments, offset: source.byteOrderMarkLength, tree: tree)
+  static func parse(_ source: SourceText, _ comments: Comments, into tree: inout TreeBuilder) {
+    var parser = JSONParser(source: source, comments: comments, offset: source.byteOrderMarkLength, tree: tree)
     parser.run()
     tree = parser.tree
   }
 
-  private init(source: SourceText, allowsComments: Bool, offset: Int, tree: TreeBuilder) {
+  private init(source: SourceText, comments: Comments, offset: Int, tree: TreeBuilder) {
     self.source = source
-    self.allowsComments = allowsComments
+    self.comments = comments
     self.offset = offset
     self.tree = tree
     self.tree.expect(bytes: source.count)
@@ -117,7 +124,7 @@ struct JSONParser {
   }
 
   private mutating func reportTrailingComma() {
-    if !allowsComments, let lastComma { tree.report(.trailingComma, lastComma) }
+    if comments == .mistake, let lastComma { tree.report(.trailingComma, lastComma) }
   }
 
   /// A delimiter stands where a value should.
@@ -295,10 +302,12 @@ struct JSONParser {
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): offset += 1
       case UInt8(ascii: "/"), UInt8(ascii: "#"):
         guard !tree.isFull, let end = endOfComment() else { return }
-        if !allowsComments {
+        if comments == .mistake {
           tree.report(.comment, ByteRange(offset, end))
         } else if isUnterminatedComment(to: end) {
           tree.report(.unexpectedCharacter, ByteRange(offset, offset + 2))
+        } else if comments == .omission {
+          tree.markOpenContainersBroken()
         }
         offset = end
       default: return

@@ -70,6 +70,12 @@ struct TextRequest {
   let url: Piece
   var headers: [(name: Piece, value: Piece)] = []
   let body: Piece
+
+  /// The same request with a body that stands elsewhere in the text.
+  func sending(_ body: Piece) -> TextRequest {
+    let range = ByteRange(min(range.lower, body.range.lower), max(range.upper, body.range.upper))
+    return TextRequest(range: range, method: method, url: url, headers: headers, body: body)
+  }
 }
 
 extension TreeBuilder {

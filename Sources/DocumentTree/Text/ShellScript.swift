@@ -7,6 +7,8 @@ extension TextParser {
     var isLineStart = true
     // Of `cat <<END | curl …`: what the command before reads, and may hand on.
     var handed: ShellWords.Delimiter?
+    // Read once some command sends what has a name.
+    lazy var texts = NamedTexts(source, range)
     while offset < range.upper {
       let byte = source.bytes[offset]
       if byte == UInt8(ascii: "\n") {
@@ -19,7 +21,9 @@ extension TextParser {
         isLineStart = false
         if byte == UInt8(ascii: "c"), isCurl(at: offset, in: range) {
           var command = CurlCommand(source: source, start: offset, limit: range.upper, reading: handed)
-          if let request = command.read() { add(request) }
+          if let request = command.read() {
+            add(texts.take(request.body, before: offset).map { request.sending($0) } ?? request)
+          }
           offset = max(offset + 4, command.end)
           continue
         }

@@ -9,6 +9,8 @@ struct ShellWords {
   private(set) var offset: Int
   /// The here-document that the command reads, once its words are read.
   private(set) var document: Piece?
+  /// The file that the command writes, once its words are read.
+  private(set) var output: Piece?
   /// The line that ends the here-document.
   private var delimiter: Delimiter?
 
@@ -60,7 +62,7 @@ struct ShellWords {
   /// What ends a command.
   private static let ends = Set("\n;|&)`".utf8)
   /// What ends a word.
-  private static let breaks = ends.union(" \t\r<>(".utf8)
+  static let breaks = ends.union(" \t\r<>(".utf8)
 
   private mutating func skipBlanks() {
     while let byte {
@@ -209,7 +211,7 @@ struct ShellWords {
     content.append("${value}".utf8, writtenAs: ByteRange(start, offset))
   }
 
-  private static func isName(_ byte: UInt8) -> Bool {
+  static func isName(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"):
@@ -271,9 +273,13 @@ struct ShellWords {
 
   private mutating func readRedirection() {
     guard byte == UInt8(ascii: "<"), byte(after: 1) == UInt8(ascii: "<"), byte(after: 2) != UInt8(ascii: "<") else {
+      let start = offset
       while byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "&") { offset += 1 }
+      let writes = source.slice(ByteRange(start, offset)).elementsEqual(">".utf8)
       skipBlanks()
-      if let byte, !Self.ends.contains(byte) { _ = readWord() }
+      guard let byte, !Self.ends.contains(byte) else { return }
+      let target = readWord()
+      if writes { output = target }
       return
     }
     delimiter = readDelimiter() ?? delimiter

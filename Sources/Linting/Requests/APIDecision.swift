@@ -163,16 +163,21 @@ struct APIResolver {
       .first { body.has($0.1.signature) }
   }
 
-  /// The API that a program calls so, where it has the model or one that is called nearly so: the settings of a program
-  /// may go to servers that nobody knows.
+  /// The API that a program calls so, where it has the model or one that is called nearly so, or the deployment is said
+  /// to run such a model: the settings of a program may go to servers that nobody knows.
   private func programmed(_ model: NamedModel) -> APIDecision? {
     for provider in facts.providers {
-      guard let word = provider.namesInPrograms[model.program], model.api.map({ $0 == word }) ?? true else { continue }
-      let profile = facts.profile(of: model.name, at: provider)
+      guard let word = provider.namesInPrograms[model.program], model.api.map({ $0 == word }) ?? true,
+        let name = model.name(at: provider), provider.mayRun(at: model.server)
+      else { continue }
+      let profile = facts.profile(of: name, at: provider)
       let isNear =
-        model.api != nil && Spelling.suggestion(for: model.name, among: facts.modelNames(at: provider)) != nil
+        model.api != nil && !provider.hasDeployments
+        && Spelling.suggestion(for: name, among: facts.modelNames(at: provider)) != nil
       guard profile.isKnown || isNear else { continue }
-      let endpoints = provider.endpoints.filter { $0.shape != nil && !$0.paths.isEmpty }
+      let endpoints = provider.endpoints.filter { endpoint in
+        endpoint.shape != nil && !endpoint.paths.isEmpty && (model.endpoint.map(endpoint.id.hasPrefix) ?? true)
+      }
       guard let endpoint = endpoints.first(where: { profile.isServed(by: $0) }) ?? endpoints.first else { continue }
       return APIDecision(provider, endpoint, .program, nil)
     }
@@ -371,6 +376,22 @@ extension Provider {
     guard let host = url.host else { return false }
     let withPort = url.port.map { "\(host):\($0)" } ?? host
     return hosts.contains { $0.matches($0.description.contains(":") ? withPort : host) }
+  }
+
+  /// Whether a program's requests come to the provider at the server that the program is told, where it is told one: an
+  /// open one may be anybody's, but for a provider where each user has one.
+  fileprivate func mayRun(at server: Node?) -> Bool {
+    guard let server else { return true }
+    guard let url = server.string.map({ RequestURL($0) }) else { return false }
+    return url.host == nil || url.isBaseOpen ? hasDeployments : isReached(at: url)
+  }
+}
+
+extension NamedModel {
+  /// The model's name at a provider; nil where that is known by its deployment only.
+  func name(at provider: Provider) -> String? {
+    guard provider.hasDeployments else { return name }
+    return api == nil ? nil : deployed
   }
 }
 

@@ -45,8 +45,12 @@ package final class Request: Sendable {
   package var endpoint: Provider.Endpoint { decision.endpoint }
   package var modelName: String? { profile?.name }
 
-  /// Where the model is named: in the body, or in the URL.
-  package var modelPlace: Node? { modelNode ?? site.model?.node ?? (pathPattern?.namesModel ?? false ? site.url : nil) }
+  /// Where the model is named: in the body, in the URL, or to a program. What a program is told of a deployment is not
+  /// what names it.
+  package var modelPlace: Node? {
+    if let model = site.model { return provider.hasDeployments ? nil : model.node }
+    return modelNode ?? (pathPattern?.namesModel ?? false ? site.url : nil)
+  }
 
   var url: RequestURL? { decision.url }
   var pathPattern: PathPattern? { decision.pathPattern }
@@ -67,7 +71,7 @@ package final class Request: Sendable {
     let named = Self.value(of: "model", in: site.body, readAs: reader ?? .json)
     modelNode = modelInURL == nil && site.model == nil ? named.flatMap { $0.kind == .string ? $0 : nil } : nil
     let written =
-      site.model?.name ?? modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding }
+      site.model?.name(at: decision.provider) ?? modelInURL.flatMap { $0.isTemplate ? nil : $0.withoutPercentEncoding }
       ?? modelNode.flatMap { $0.holdsPlaceholder ? nil : $0.string }
     let name = settings.modelAs ?? written ?? settings.declared?.model
     modelEvidence =

@@ -326,7 +326,7 @@ struct ShapeChecker {
       guard let value = object[requirement.key], requirement.applies(to: value), let key = object.key(requirement.key)
       else { continue }
       let companion = object[requirement.needs]
-      if companion?.isPlaceholder ?? false || requirement.isMet(by: companion) { continue }
+      if companion?.isPlaceholder ?? object.node.isBrokenInside || requirement.isMet(by: companion) { continue }
       add(.lacksCompanion(requirement, actual: companion), key, shape, around, requirement.provenance)
     }
     for comparison in shape.comparisons {
