@@ -1,6 +1,7 @@
-import DocumentTree
 import SourceText
 import Testing
+
+@testable import DocumentTree
 
 struct DecodedTextTests {
   @Test(
@@ -51,6 +52,36 @@ struct DecodedTextTests {
     #expect(node.kind == .string)
     #expect(node.string.map { Array($0.utf8) } == Array(content.utf8))
     #expect(node.decodedText.map { Array($0.bytes) } == Array(content.utf8))
+  }
+
+  @Test(
+    arguments: [
+      ("", "", [" ", "\n ", "\t", "a", "é", "'", "\\"]), ("'", "'", [" ", "\n", "\t", "a", "é", "''", "\\"]),
+      ("\"", "\"", [" ", "\n", "\r\n", "\t", "a", "é", "\\n", "\\\n", "\\ ", "'"]),
+    ] as [(String, String, [String])])
+  func `content is what libyaml reads, whatever follows what`(_ open: String, _ close: String, _ parts: [String]) {
+    let pairs = parts.flatMap { first in parts.map { first + $0 } }
+    let contents = pairs + pairs.flatMap { first in pairs.map { first + $0 } }
+    var compared = 0
+    for content in contents {
+      let source = SourceText("k: !!str \(open)\(content)\(close)\n")
+      let document = Document.parse(source, as: .yaml)
+      guard document.errors.isEmpty, let read = Self.tagged(source) else { continue }
+      compared += 1
+      #expect(document.node("k")?.decodedText?.bytes == read, "\(source.bytes.debugDescription)")
+    }
+    #expect(compared > contents.count / 2)
+  }
+
+  /// The content of the first scalar with a tag, as libyaml reads it.
+  private static func tagged(_ source: SourceText) -> ContiguousArray<UInt8>? {
+    LibYAML.withParser(over: source.bytes, from: 0) { parser in
+      while let event = parser.next() {
+        if case .streamEnd = event.kind { break }
+        if case .scalar = event.kind, event.tag != nil { return event.value }
+      }
+      return nil
+    } ?? nil
   }
 
   /// A text with one place marked, and the content that is written there.
