@@ -7,8 +7,7 @@ extension TextParser {
     var isLineStart = true
     // Of `cat <<END | curl …`: what the command before reads, and may hand on.
     var handed: ShellWords.Delimiter?
-    // Read once some command sends what has a name.
-    lazy var texts = NamedTexts(source, range)
+    var texts = NamedTexts(source, range)
     while offset < range.upper {
       let byte = source.bytes[offset]
       if byte == UInt8(ascii: "\n") {
