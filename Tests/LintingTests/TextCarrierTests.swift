@@ -397,13 +397,24 @@ import Testing
           {"role": "user", "content": "Hi"} // …
         ], "response_format": {"type": "json_object"}, "stream_options": {"include_usage": true}}
         ```
+        ```json
+        {
+          // The conversation so far
+          "messages": [],
+          "model": "gpt-4.1",
+          "tools": [], // optional
+          "tool_choice": "auto",
+          "tool_choice": "none", // or none at all
+          "response_format": {"type": "json_schema", "json_schema": {"name": "x", "strict": true, "schema": {}}}
+        }
+        ```
         ```jsonc
         {"model": "gpt-4.1", "temperature": 3, \(messages) // }
         ```
         ```json5
         {model: 'gpt-4.1', "temperature": 3, \(messages)}
         ```
-        """, requests: 4),
+        """, requests: 5),
   ]
 
   @Test(arguments: clients + scripts)
