@@ -227,6 +227,13 @@ import Testing
       name: "short options in one word", format: .shell,
       text: #"curl -sXPOST -d'{"model": "gpt-4.1", "temperature": «3», \#(messages)}' -HAuthorization:x \#(url)"#),
     Case(
+      name: "a here-string", format: .shell,
+      text: #"""
+        BODY='{"model": "gpt-4.1", "temperature": «3», \#(messages)}'
+        curl -H "Authorization: Bearer $KEY" -d @- \#(url) <<<"$BODY"
+        curl -H "Authorization: Bearer $KEY" -d @- \#(url) <<< '{"model": "gpt-4.1", "temperature": «4», \#(messages)}'
+        """#, requests: 2),
+    Case(
       name: "a variable", format: .shell,
       text: #"""
         BODY='{

@@ -7,7 +7,7 @@ struct ShellWords {
   private let limit: Int
   /// After the last word that was read.
   private(set) var offset: Int
-  /// The here-document that the command reads, once its words are read.
+  /// The here-document or -string that the command reads, once its words are read.
   private(set) var document: Piece?
   /// The file that the command writes, once its words are read.
   private(set) var output: Piece?
@@ -275,11 +275,12 @@ struct ShellWords {
     guard byte == UInt8(ascii: "<"), byte(after: 1) == UInt8(ascii: "<"), byte(after: 2) != UInt8(ascii: "<") else {
       let start = offset
       while byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "&") { offset += 1 }
-      let writes = source.slice(ByteRange(start, offset)).elementsEqual(">".utf8)
+      let sign = source.slice(ByteRange(start, offset))
       skipBlanks()
       guard let byte, !Self.ends.contains(byte) else { return }
       let target = readWord()
-      if writes { output = target }
+      if sign.elementsEqual(">".utf8) { output = target }
+      if sign.elementsEqual("<<<".utf8) { document = target }
       return
     }
     delimiter = readDelimiter() ?? delimiter
