@@ -11,11 +11,12 @@ PROJECT = pathlib.Path(__file__).resolve().parents[2]
 HOME = PROJECT / ".build/bench"
 SOURCES = pathlib.Path(__file__).resolve().parent
 
-#: What reqlint is held against. openai has the types that the schema is made of, litellm the vocabularies that tiktoken
-#: would else fetch.
-PEERS = """check-jsonschema==0.39.0 jsonschema-rs==0.60.3 openai==3.54.0 orjson==3.13.0 pydantic==2.14.3 ruff==0.17.6
-tiktoken==0.14.0 yamllint==1.38.0""".split()
+#: What reqlint is held against. litellm has the vocabularies that tiktoken would else fetch.
+PEERS = """check-jsonschema==0.39.0 jsonschema-rs==0.60.3 orjson==3.13.0 ruff==0.17.6 tiktoken==0.14.0
+yamllint==1.38.0""".split()
 LITELLM = "litellm==1.109.1"
+#: The request for a chat as OpenAI describes it: what the others validate with.
+SCHEMA = SOURCES / "chat_completions.schema.json"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -116,12 +117,3 @@ def vocabularies():
 def script(name, *arguments):
     """A program of this folder that is written in Python, run among the peers."""
     return Program(peer("python"), SOURCES / f"{name}.py", *arguments, statuses=(0,))
-
-
-def schema():
-    """OpenAI's request for a chat as a JSON Schema, made of the types in its own Python library."""
-    path = HOME / "schema.json"
-    if not path.exists():
-        made = subprocess.run([*script("peer_schema").command], capture_output=True, check=True)
-        path.write_bytes(made.stdout)
-    return path

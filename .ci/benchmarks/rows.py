@@ -3,7 +3,7 @@ import dataclasses
 import typing
 
 import benchmarks.data as data
-from benchmarks.bench import Bench, Program, compiled, peer, schema, script
+from benchmarks.bench import SCHEMA, Bench, Program, compiled, peer, script
 
 #: A day on which nothing is to be said of the model, so that what is measured is the work of linting.
 CHECK = ("check", "--isolated", "--as-of", "2025-06-01")
@@ -35,7 +35,7 @@ def one(bench):
     (file,) = bench.data("one", data.json_fixtures, 1).iterdir()
     own, start, peers = bench.measure([
         bench.reqlint(*CHECK, file), Program(peer("ruff"), "--version"),
-        Program(peer("check-jsonschema"), "--schemafile", schema(), file)], bench.runs(21))
+        Program(peer("check-jsonschema"), "--schemafile", SCHEMA, file)], bench.runs(21))
     return [(own.seconds, start.seconds), (own.seconds, peers.seconds), (own.memory, peers.memory)]
 
 
@@ -51,7 +51,7 @@ def fixtures(name, make, linters):
 
 
 def check_jsonschema():
-    return peer("check-jsonschema"), "--schemafile", schema()
+    return peer("check-jsonschema"), "--schemafile", SCHEMA
 
 
 def yamllint():
@@ -64,7 +64,7 @@ def batch_file(bench):
 
 def batch(bench):
     file = batch_file(bench)
-    own, other = bench.measure([bench.reqlint(*CHECK, file), script("peer_validate", schema(), file)], bench.runs(5))
+    own, other = bench.measure([bench.reqlint(*CHECK, file), script("peer_validate", SCHEMA, file)], bench.runs(5))
     return [(own.seconds, other.seconds), (own.memory, other.memory)]
 
 

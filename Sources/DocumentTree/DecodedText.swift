@@ -26,8 +26,10 @@ package struct DecodedText: Sendable {
   /// Where the content starts, for a content that is empty.
   private let start: Int
 
-  init(at start: Int) {
+  /// - Parameter capacity: how many bytes the content may have.
+  init(at start: Int, capacity: Int = 0) {
     self.start = start
+    bytes.reserveCapacity(capacity)
   }
 
   /// Adds bytes that stand in the source as they are.
@@ -45,6 +47,12 @@ package struct DecodedText: Sendable {
   mutating func append(_ decoded: some Sequence<UInt8>, writtenAs range: ByteRange) {
     runs.append(Run(at: bytes.count, from: range, isVerbatim: false))
     bytes.append(contentsOf: decoded)
+  }
+
+  /// Adds a scalar that was written as an escape.
+  mutating func append(_ scalar: UInt32, writtenAs range: ByteRange) {
+    runs.append(Run(at: bytes.count, from: range, isVerbatim: false))
+    UTF8Scan.append(scalar, to: &bytes)
   }
 
   /// Adds a part of another content, from wherever in the source that comes.

@@ -61,6 +61,7 @@ struct TreeBuilder {
   /// Makes room for the nodes that so many bytes of JSON mostly have.
   mutating func expect(bytes: Int) {
     records.reserveCapacity(min(bytes / 64 + 16, 1 << 16))
+    open.reserveCapacity(16)
   }
 
   @discardableResult

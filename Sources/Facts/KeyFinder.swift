@@ -34,6 +34,10 @@ package final class KeyFinder: ByteSearch {
     // Where a run of a key's bytes may begin: there, or after the last of so many bytes that does not stand in a key.
     var start = 0
     while start + Self.shortestRest <= bytes.count {
+      if let next = Self.endOfLastBreak(in: bytes, before: start + Self.shortestRest) {
+        start = next
+        continue
+      }
       var place = start + Self.shortestRest - 1
       while place >= start, isPart[Int(bytes[place])] { place -= 1 }
       guard place < start else {
@@ -46,6 +50,25 @@ package final class KeyFinder: ByteSearch {
       start = end + 1
     }
     return false
+  }
+
+  /// After the last of the sixteen bytes before a place that surely stands in no key: what is not ASCII, comes before `-`,
+  /// or is a backslash. nil where none is seen.
+  ///
+  /// Eight bytes are looked at at a time, as the bytes of a word in which no sum or difference leaves its byte.
+  private static func endOfLastBreak(in bytes: Span<UInt8>, before end: Int) -> Int? {
+    let (all, highBits) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    for words in 1...2 {
+      let start = end - 8 * words
+      // Safe: the caller has so many bytes before `end`.
+      let word = unsafe UInt64(littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
+      let isLess = ~((word | highBits) &- all &* UInt64(UInt8(ascii: "-")))
+      let backslashes = word ^ all &* UInt64(UInt8(ascii: "\\"))
+      let isBackslash = ~((backslashes & ~highBits) &+ ~highBits | backslashes)
+      let breaks = (word | isLess | isBackslash) & highBits
+      if breaks != 0 { return start + 8 - breaks.leadingZeroBitCount / 8 }
+    }
+    return nil
   }
 
   /// Whether an odd number of backslashes stands before a place: its byte is then the `n` of `\n`.

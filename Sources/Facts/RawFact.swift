@@ -34,8 +34,8 @@ package struct RawFact: Sendable {
   private enum Form: Sendable {
     /// It stands so in a file.
     case packed(PackedValue)
-    /// It was put together.
-    case made(Content, ByteRange)
+    /// It was put together. There are few of them, and all others are copied sooner where these lie elsewhere.
+    indirect case made(Content, ByteRange)
   }
 
   private let form: Form
@@ -141,7 +141,7 @@ package struct RawFact: Sendable {
   package struct Entry: Sendable {
     private enum Form: Sendable {
       case packed(PackedValue.Member, FactOrigin)
-      case made(key: String, keyRange: ByteRange, value: RawFact)
+      indirect case made(key: String, keyRange: ByteRange, value: RawFact)
     }
 
     private let form: Form
@@ -193,7 +193,7 @@ package struct RawFact: Sendable {
 
   package var entries: [Entry] {
     switch form {
-    case .packed(let value): value.members.filter { !$0.isAboutOthers }.map { Entry($0, origin) }
+    case .packed(let value): value.members.compactMap { $0.isAboutOthers ? nil : Entry($0, origin) }
     case .made(.map(let entries), _): entries
     case .made: []
     }

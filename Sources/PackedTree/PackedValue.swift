@@ -103,9 +103,9 @@ package struct PackedValue: Sendable {
 
   /// Of an object, in order; of anything else none.
   package var members: [Member] {
-    var members: [Member] = []
-    walkMembers { members.append(Member(bytes, $0)) }
-    return members
+    guard kind == .object else { return [] }
+    var reader = PackReader(bytes: bytes, offset: start)
+    return (0..<reader.number()).map { _ in Member(bytes, reader.member()) }
   }
 
   /// The last member of this name.

@@ -26,9 +26,19 @@ package enum UTF8Scan {
 
   /// Where the run of ASCII from `start` ends, which is `start` itself where there is none.
   package static func endOfASCII(in bytes: ContiguousArray<UInt8>, from start: Int, limit: Int) -> Int {
-    var offset = start
-    while offset < limit, bytes[offset] < 0x80 { offset += 1 }
-    return offset
+    let limit = min(limit, bytes.count)
+    return unsafe bytes.withUnsafeBytes { bytes in
+      var end = start
+      // Safe: eight bytes are read where there are eight.
+      while end + 8 <= limit {
+        let word = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
+        let others = word & 0x8080_8080_8080_8080
+        guard others == 0 else { return end + others.trailingZeroBitCount / 8 }
+        end += 8
+      }
+      while end < limit, unsafe bytes[end] < 0x80 { end += 1 }
+      return end
+    }
   }
 
   /// Where the run of ASCII from `start` ends that has no control characters, DEL aside, and neither of two bytes.
@@ -58,6 +68,21 @@ package enum UTF8Scan {
       }
       return end
     }
+  }
+
+  /// Where the run of bytes from `start` ends that has no line end, which is CR or LF, and not `other`.
+  package static func endOfLine(
+    in bytes: ContiguousArray<UInt8>, from start: Int, limit: Int, without other: UInt8 = UInt8(ascii: "\n")
+  ) -> Int {
+    var end = start
+    while end < limit {
+      end = endOfPlainText(in: bytes, from: end, without: other, other)
+      guard end < limit, bytes[end] != other, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") else {
+        break
+      }
+      repeat { end += 1 } while end < limit && bytes[end] >= 0x80
+    }
+    return min(end, max(start, limit))
   }
 
   /// The places whose bytes are not UTF-8: runs of bad bytes, at most `most` of them.

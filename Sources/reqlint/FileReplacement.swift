@@ -29,7 +29,8 @@ enum WriteError: Error, CustomStringConvertible {
 struct FileState: Equatable {
   private let device: dev_t
   private let file: ino_t
-  private let size: off_t
+  /// In bytes; of what is no file nobody knows.
+  let size: Int
   private let seconds: Int
   private let nanoseconds: Int
   fileprivate let mode: mode_t
@@ -42,7 +43,7 @@ struct FileState: Equatable {
   init(_ descriptor: FileDescriptor) throws(Errno) {
     var status = stat()
     guard unsafe fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
-    (device, file, size, mode) = (status.st_dev, status.st_ino, status.st_size, status.st_mode)
+    (device, file, size, mode) = (status.st_dev, status.st_ino, Int(status.st_size), status.st_mode)
     (owner, group) = (status.st_uid, status.st_gid)
     #if canImport(Darwin)
       let time = status.st_mtimespec

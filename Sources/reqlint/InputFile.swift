@@ -133,7 +133,11 @@ struct FileReader: ~Copyable {
 
   /// Appends the next piece to `bytes`; false at the end.
   func read(into bytes: inout ContiguousArray<UInt8>) throws(ReadError) -> Bool {
-    let size = bytes.isEmpty ? Self.pieceSizes.first : Self.pieceSizes.next
+    try read(into: &bytes, atMost: bytes.isEmpty ? Self.pieceSizes.first : Self.pieceSizes.next) > 0
+  }
+
+  /// Appends a piece of at most so many bytes, and returns how many it has: none at the end.
+  private func read(into bytes: inout ContiguousArray<UInt8>, atMost size: Int) throws(ReadError) -> Int {
     do {
       try waitForInput()
       // Safe: no more bytes count than were read.
@@ -142,7 +146,7 @@ struct FileReader: ~Copyable {
       }
       Self.counter.add(piece.count, ordering: .relaxed)
       if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
-      return !piece.isEmpty
+      return piece.count
     } catch let error as ReadError {
       throw error
     } catch {
@@ -204,9 +208,13 @@ struct FileReader: ~Copyable {
     throws(ReadError) -> ContiguousArray<UInt8>
   {
     var bytes = start
-    while try read(into: &bytes) {
+    // All of a file is one piece, and little is asked for after one that was shorter than it might have been.
+    var size = min(max(try state().size - start.count + 1, Self.pieceSizes.first), limit + 1)
+    while true {
+      let count = try read(into: &bytes, atMost: size)
       if bytes.count > limit { throw .tooLong(path: path) }
+      if count == 0 { return bytes }
+      size = count == size ? Self.pieceSizes.next : Self.pieceSizes.first
     }
-    return bytes
   }
 }

@@ -71,23 +71,22 @@ struct JSONEscape {
 enum JSONStringDecoder {
   /// Decodes the bytes between the quotes; an escape that is none stands for itself.
   static func decode(_ source: SourceText, _ content: ByteRange) -> DecodedText {
-    var text = DecodedText(at: content.lower)
+    var text = DecodedText(at: content.lower, capacity: content.count)
     var verbatimStart = content.lower
     var offset = content.lower
     while offset < content.upper {
       guard source.bytes[offset] == UInt8(ascii: "\\") else {
-        offset += 1
+        offset = UTF8Scan.endOfPlainText(
+          in: source.bytes, from: offset + 1, without: UInt8(ascii: "\\"), UInt8(ascii: "\\"))
         continue
       }
       text.append(verbatim: source, ByteRange(verbatimStart, offset))
       let escape = JSONEscape(source, at: offset, limit: content.upper)
       switch escape.meaning {
       case .scalar(let scalar):
-        var bytes = ContiguousArray<UInt8>()
-        UTF8Scan.append(scalar, to: &bytes)
-        text.append(bytes, writtenAs: escape.range)
+        text.append(scalar, writtenAs: escape.range)
       case .loneSurrogate:
-        text.append("\u{FFFD}".utf8, writtenAs: escape.range)
+        text.append(0xFFFD, writtenAs: escape.range)
       case .malformed:
         text.append(verbatim: source, escape.range)
       }

@@ -289,7 +289,7 @@ struct JSONParser {
       tree.add(.string, ByteRange(start, offset))
       return finishValue()
     }
-    let scan = JSONStringScan(source, from: start, quote: quote)
+    let scan = JSONStringScan(source, from: start, plainUpTo: end, quote: quote)
     for error in scan.errors { tree.report(error.kind, error.range) }
     if !scan.loneSurrogates.isEmpty { tree.loneSurrogates += scan.loneSurrogates }
     offset = scan.end

@@ -16,11 +16,13 @@ struct JSONStringScan {
   private var checkedTo = 0
 
   /// Scans from the opening quote at `start`.
-  init(_ source: SourceText, from start: Int, quote: UInt8) {
+  ///
+  /// - Parameter plainEnd: up to here all is ASCII without quotes, escapes and control characters.
+  init(_ source: SourceText, from start: Int, plainUpTo plainEnd: Int, quote: UInt8) {
     self.source = source
     self.start = start
     self.quote = quote
-    end = start + 1
+    end = plainEnd
     var saidLineEnd = false
     let bytes = source.bytes
     while end < bytes.count {

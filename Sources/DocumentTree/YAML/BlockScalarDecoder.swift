@@ -69,7 +69,7 @@ struct BlockScalarDecoder {
     indentation = layout.indentation
     end = min(layout.end, source.count)
     offset = start
-    text = DecodedText(at: start)
+    text = DecodedText(at: start, capacity: max(0, end - start))
   }
 
   private var byte: UInt8? { offset < end ? source.bytes[offset] : nil }
@@ -112,7 +112,7 @@ struct BlockScalarDecoder {
   }
 
   private mutating func takeLine() {
-    while let byte, !byte.isLineEnd { offset += 1 }
+    offset = UTF8Scan.endOfLine(in: source.bytes, from: offset, limit: end)
   }
 
   /// Takes a line end and the indentation of the next line.

@@ -25,57 +25,62 @@ struct FlowScalarDecoder {
     self.content = content
     self.quotes = quotes
     self.offset = offset
-    text = DecodedText(at: content.lower)
+    text = DecodedText(at: content.lower, capacity: content.count)
   }
 
   private mutating func run() {
     while offset < content.upper {
-      let start = offset
       switch source.bytes[offset] {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        readSpace()
-      case UInt8(ascii: "\\") where quotes == .double:
-        readEscape()
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): readFold(from: offset)
+      case UInt8(ascii: "\\") where quotes == .double: readEscape()
       case UInt8(ascii: "'") where quotes == .single && source.byte(at: offset + 1) == UInt8(ascii: "'"):
         text.append("'".utf8, writtenAs: ByteRange(offset, offset + 2))
         offset += 2
-      default:
-        offset += 1
-        while offset < content.upper, !isSpecial(source.bytes[offset]) { offset += 1 }
-        text.append(verbatim: source, ByteRange(start, offset))
+      default: readLine()
       }
     }
   }
 
-  private func isSpecial(_ byte: UInt8) -> Bool {
-    byte <= 0x20 || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "'")
+  /// What stands in a line up to an escape. Blanks before its end are no content.
+  private mutating func readLine() {
+    let start = offset
+    offset = UTF8Scan.endOfLine(
+      in: source.bytes, from: offset + 1, limit: content.upper,
+      without: quotes == .none ? UInt8(ascii: "\n") : UInt8(ascii: quotes == .double ? "\\" : "'"))
+    var end = offset
+    let endsLine = offset < content.upper && Self.isLineEnd(source.bytes[offset])
+    if endsLine {
+      while end > start, Self.isBlank(source.bytes[end - 1]) { end -= 1 }
+    }
+    text.append(verbatim: source, ByteRange(start, end))
+    if endsLine { readFold(from: end) }
   }
 
-  /// Space within a line stays; space around line ends is folded into one blank, or into the empty lines between.
-  private mutating func readSpace() {
-    let start = offset
+  /// Line ends and the blanks around them are folded into one blank, or into the empty lines between.
+  private mutating func readFold(from start: Int) {
     var lineEnds = 0
     while offset < content.upper {
-      switch source.bytes[offset] {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"): offset += 1
-      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      let byte = source.bytes[offset]
+      if Self.isLineEnd(byte) {
         lineEnds += 1
         offset += lineEndLength
-      default:
-        return finishSpace(from: start, lineEnds)
+      } else if Self.isBlank(byte) {
+        offset += 1
+      } else {
+        break
       }
     }
-    finishSpace(from: start, lineEnds)
-  }
-
-  private mutating func finishSpace(from start: Int, _ lineEnds: Int) {
     let range = ByteRange(start, offset)
-    switch lineEnds {
-    case 0: text.append(verbatim: source, range)
-    case 1: text.append(" ".utf8, writtenAs: range)
-    default: text.append(repeatElement(UInt8(ascii: "\n"), count: lineEnds - 1), writtenAs: range)
+    if lineEnds == 1 {
+      text.append(" ".utf8, writtenAs: range)
+    } else {
+      text.append(repeatElement(UInt8(ascii: "\n"), count: lineEnds - 1), writtenAs: range)
     }
   }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
   private var lineEndLength: Int {
     source.bytes[offset] == UInt8(ascii: "\r") && source.byte(at: offset + 1) == UInt8(ascii: "\n") ? 2 : 1
@@ -84,10 +89,8 @@ struct FlowScalarDecoder {
   private mutating func readEscape() {
     let start = offset
     let letter = source.byte(at: offset + 1) ?? 0
-    if letter == UInt8(ascii: "\n") || letter == UInt8(ascii: "\r") {
-      return readEscapedLineEnd()
-    }
-    if let scalar = Self.single[letter] {
+    if Self.isLineEnd(letter) { return readEscapedLineEnd() }
+    if let scalar = Self.single(letter) {
       offset += 2
       append(scalar, from: start)
       return
@@ -113,9 +116,7 @@ struct FlowScalarDecoder {
     offset += 1
     offset += lineEndLength
     skipBlanks()
-    while offset < content.upper,
-      source.bytes[offset] == UInt8(ascii: "\n") || source.bytes[offset] == UInt8(ascii: "\r")
-    {
+    while offset < content.upper, Self.isLineEnd(source.bytes[offset]) {
       let start = offset
       offset += lineEndLength
       skipBlanks()
@@ -124,22 +125,27 @@ struct FlowScalarDecoder {
   }
 
   private mutating func skipBlanks() {
-    while offset < content.upper,
-      source.bytes[offset] == UInt8(ascii: " ") || source.bytes[offset] == UInt8(ascii: "\t")
-    { offset += 1 }
+    while offset < content.upper, Self.isBlank(source.bytes[offset]) { offset += 1 }
   }
 
   private mutating func append(_ scalar: UInt32, from start: Int) {
-    var bytes = ContiguousArray<UInt8>()
-    UTF8Scan.append(scalar, to: &bytes)
-    text.append(bytes, writtenAs: ByteRange(start, offset))
+    text.append(scalar, writtenAs: ByteRange(start, offset))
   }
 
-  /// YAML 1.2, section 5.7, but for those that JSON has too.
-  private static let single: [UInt8: UInt32] = [
-    UInt8(ascii: "0"): 0x0, UInt8(ascii: "a"): 0x7, UInt8(ascii: "v"): 0xB, UInt8(ascii: "e"): 0x1B,
-    UInt8(ascii: " "): 0x20,
-    UInt8(ascii: "\t"): 0x9, UInt8(ascii: "N"): 0x85, UInt8(ascii: "_"): 0xA0, UInt8(ascii: "L"): 0x2028,
-    UInt8(ascii: "P"): 0x2029,
-  ]
+  /// What an escape of one letter stands for (YAML 1.2, section 5.7), but for those that JSON has too.
+  private static func single(_ letter: UInt8) -> UInt32? {
+    switch letter {
+    case UInt8(ascii: "0"): 0x0
+    case UInt8(ascii: "a"): 0x7
+    case UInt8(ascii: "v"): 0xB
+    case UInt8(ascii: "e"): 0x1B
+    case UInt8(ascii: " "): 0x20
+    case UInt8(ascii: "\t"): 0x9
+    case UInt8(ascii: "N"): 0x85
+    case UInt8(ascii: "_"): 0xA0
+    case UInt8(ascii: "L"): 0x2028
+    case UInt8(ascii: "P"): 0x2029
+    default: nil
+    }
+  }
 }

@@ -8,7 +8,7 @@ struct YAMLParser {
   static let depthLimit = 256
 
   private let text: YAMLText
-  private let offsets: ScalarOffsets
+  private var offsets: ScalarOffsets
   private var tree: TreeBuilder
   private var anchors: [String: Int32] = [:]
   /// The first of the text's surrogate pairs that no scalar has passed yet.
