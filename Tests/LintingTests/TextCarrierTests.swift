@@ -234,6 +234,20 @@ import Testing
         curl -H "Authorization: Bearer $KEY" -d @- \#(url) <<< '{"model": "gpt-4.1", "temperature": «4», \#(messages)}'
         """#, requests: 2),
     Case(
+      name: "what is printed", format: .shell,
+      text: #"""
+        echo '{"model": "gpt-4.1", "temperature": «3», \#(messages)}' | curl -H "Authorization: Bearer $KEY" -d @- \#(url)
+        BODY='{"model": "gpt-4.1", "temperature": «4», \#(messages)}'
+        printf '%s\n' "$BODY" |
+          curl -H "Authorization: Bearer $KEY" --json @- \#(url)
+        echo -n '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' | jq .x | curl -d @- \#(url)
+        echo '{"model": "gpt-4.1", "temperature": 3, "stop": "\n", \#(messages)}' | curl -d @- \#(url)
+        echo -e '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' | curl -d @- \#(url)
+        echo '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' || curl -d @- \#(url)
+        printf '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' | curl -d @- \#(url)
+        echo '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' | curl \#(url); curl -d @- \#(url)
+        """#, requests: 2),
+    Case(
       name: "a variable", format: .shell,
       text: #"""
         BODY='{
@@ -451,7 +465,8 @@ import Testing
       }
     }
     for text in [
-      "'", "\"", "$(", "`", "<<", "<<EOF\n", "${", "\\", "$'\\", "{{", "\"$A\"\nA='", "@a\ncat >a<<A", "```", "###",
+      "'", "\"", "$(", "`", "<<", "<<EOF\n", "${", "\\", "$'\\", "{{", "\"$A\"\nA='", "@a\ncat >a<<A",
+      "@-\necho '|curl", "```", "###",
       "post {", "<",
     ] {
       let command = "curl https://x -d " + text

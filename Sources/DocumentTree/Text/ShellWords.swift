@@ -29,12 +29,23 @@ struct ShellWords {
     fileprivate let takesTabs: Bool
   }
 
-  /// - Parameter document: the end of a here-document that the command reads if it names no other.
-  init(source: SourceText, offset: Int, limit: Int, reading document: Delimiter? = nil) {
+  /// What a command reads.
+  enum Input {
+    /// A here-document, by its end.
+    case document(Delimiter)
+    case text(Piece)
+  }
+
+  /// - Parameter input: what the command reads if it names nothing else.
+  init(source: SourceText, offset: Int, limit: Int, reading input: Input? = nil) {
     self.source = source
     self.offset = offset
     self.limit = limit
-    delimiter = document
+    switch input {
+    case .document(let end): delimiter = end
+    case .text(let text): document = text
+    case nil: break
+    }
     content = DecodedText(at: offset)
   }
 
