@@ -313,6 +313,10 @@ import Testing
         cat <<END | sed s/3/1/ > i.json
         {"model": "gpt-4.1", "temperature": 3, \#(messages)}
         END
+        cat > k.json <<END
+        {"model": "gpt-4.1", "temperature": 3, \#(messages)}
+        END
+        curl \#(url) --data-raw @k.json
         cat > "$J" <<END
         {"model": "gpt-4.1", "temperature": 3, \#(messages)}
         END

@@ -139,6 +139,9 @@ struct CurlCommand {
       } else {
         bodies.append(value)
       }
+    case Self.raw:
+      // It is sent with its sign, so it is no JSON.
+      if value.text.bytes.first != UInt8(ascii: "@") { bodies.append(value) }
     case 0: url = value
     default: break
     }
@@ -153,10 +156,13 @@ struct CurlCommand {
   /// The short options that take a value.
   private static let takingValues = Set("AbcCdDeEFhHKmoPQrtTuUwxXyYz".utf8)
 
+  /// Stands for the option that takes `@` as it is.
+  private static let raw: UInt8 = 1
+
   /// The long options that matter here, by their short ones; 0 is the URL's.
   private static let long: [String: UInt8] = [
     "request": UInt8(ascii: "X"), "header": UInt8(ascii: "H"), "url": 0, "data": UInt8(ascii: "d"),
-    "data-raw": UInt8(ascii: "d"), "data-binary": UInt8(ascii: "d"), "data-ascii": UInt8(ascii: "d"),
+    "data-raw": raw, "data-binary": UInt8(ascii: "d"), "data-ascii": UInt8(ascii: "d"),
     "json": UInt8(ascii: "d"), "user": UInt8(ascii: "u"), "output": UInt8(ascii: "o"), "form": UInt8(ascii: "F"),
     "proxy": UInt8(ascii: "x"), "referer": UInt8(ascii: "e"),
   ]
