@@ -123,6 +123,13 @@ struct TreeBuilder {
     markOpenContainersBroken()
   }
 
+  /// Something may be missing from any container.
+  mutating func markContainersBroken() {
+    for index in records.indices where [.array, .object].contains(records[index].kind) {
+      records[index].traits.insert(.brokenInside)
+    }
+  }
+
   /// What follows in the open containers is lost.
   mutating func markOpenContainersBroken() {
     for container in open { records[Int(container.index)].traits.insert(.brokenInside) }

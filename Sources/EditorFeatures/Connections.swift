@@ -14,15 +14,12 @@ package struct Connection: Sendable, Hashable {
 extension Analysis {
   /// The connection that a place is part of.
   package func connection(at offset: Int) -> Connection? {
-    guard let part = part(at: offset), let node = part.node(at: offset - part.offset) else { return nil }
-    let request = part.request(at: offset - part.offset)
+    guard let (part, offset) = innermostPart(at: offset), let node = part.node(at: offset) else { return nil }
+    let request = part.request(at: offset)
     let found =
       Self.alias(node, part) ?? Self.schema(node) ?? request.flatMap { Self.call(node, $0) ?? Self.tool(node, $0) }
-    return found.map { found in
-      Connection(
-        definition: found.definition.shifted(by: part.offset),
-        references: found.references.map { $0.shifted(by: part.offset) })
-    }
+    func place(_ range: ByteRange) -> ByteRange { part.document.outermostRange(range).shifted(by: part.offset) }
+    return found.map { Connection(definition: place($0.definition), references: $0.references.map(place)) }
   }
 
   private static func alias(_ node: Node, _ part: Part) -> Connection? {

@@ -105,20 +105,27 @@ extension Analysis {
     return String((text ?? "").prefix(40).prefix { !$0.isNewline })
   }
 
-  /// The first and last lines of what can be folded away: objects, arrays and strings that span lines.
+  /// The first and last lines of what can be folded away: objects, arrays and strings that span lines, also in bodies
+  /// that stand as text.
   ///
   /// A closing bracket stays in sight, and of what begins on the same line the outermost counts.
   package func foldingRanges(_ lines: LineIndex) -> [(first: Int, last: Int)] {
     var ranges: [(first: Int, last: Int)] = []
+    var starts: Set<Int> = []
     for part in parts {
-      for node in part.document.roots.lazy.flatMap(\.subtree) where ranges.count < Self.itemLimit {
-        guard node.kind == .object || node.kind == .array || node.kind == .string else { continue }
-        let start = node.member.map { $0.value == node ? $0.range : node.range } ?? node.range
-        let first = lines.line(of: start.lower + part.offset)
-        let last =
-          lines.line(of: max(start.lower, node.range.upper - 1) + part.offset)
-          - (node.kind != .string && node.isFlow ? 1 : 0)
-        if last > first, ranges.last?.first != first { ranges.append((first, last)) }
+      let bodies = part.requests.lazy.map(\.document).filter { $0 !== part.document }
+      for document in [[part.document], Array(bodies)].joined() {
+        for node in document.roots.lazy.flatMap(\.subtree) where ranges.count < Self.itemLimit {
+          guard node.kind == .object || node.kind == .array || node.kind == .string else { continue }
+          // All pieces of a text together are nothing that stands in it.
+          guard node.parent != nil || !document.format.isText else { continue }
+          let whole = node.member.map { $0.value == node ? $0.range : node.range } ?? node.range
+          let range = document.outermostRange(ByteRange(whole.lower, node.range.upper)).shifted(by: part.offset)
+          let first = lines.line(of: range.lower)
+          let last =
+            lines.line(of: max(range.lower, range.upper - 1)) - (node.kind != .string && node.isFlow ? 1 : 0)
+          if last > first, starts.insert(first).inserted { ranges.append((first, last)) }
+        }
       }
     }
     return ranges

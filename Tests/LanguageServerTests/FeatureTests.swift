@@ -70,6 +70,14 @@ struct FeatureTests {
       """#
     ),
     (
+      "a.sh",
+      #"""
+      BODY='{"model": "gpt-4o",
+        "X": 1, "messages": [{"role": "user", "content": "Hi"}]}'
+      curl https://api.openai.com/v1/chat/completions -d "$BODY"
+      """#
+    ),
+    (
       "a.yaml",
       #"""
       interactions:
@@ -340,6 +348,15 @@ struct FeatureTests {
         "model: gpt-4o\nmessages:\n- role: assistant\n  tool_calls: [{id: a1}]\n- {role: tool, tool_call_id: ¦a1}\n",
         "a.yaml", "3:20-3:22"
       ),
+      (
+        "POST https://api.openai.com/v1/responses\n\n"
+          + #"{"input": [{"type": "function_call", "call_id": "c"}, {"type": "function_call_output", "call_id": "¦c"}]}"#,
+        "a.http", "2:48-2:51"
+      ),
+      (
+        #"{"log": {"entries": [{"request": {"url": "https://api.openai.com/v1/responses", "postData": {"text": "{\"input\": [{\"type\": \"function_call\", \"call_id\": \"c\"}, {\"type\": \"function_call_output\", \"call_id\": \"¦c\"}]}"}}}]}}"#,
+        "a.har", "0:158-0:163"
+      ),
     ])
   func `definition leads from a use to the name`(_ text: String, _ path: String, _ places: String) {
     #expect(ask("textDocument/definition", text, path: path)?["range"]?.places == places)
@@ -355,6 +372,14 @@ struct FeatureTests {
       (
         "a:\n  - b: [1]\n    c: |\n      d\n      e\nf: {\n  g: 1,\n  h: 2\n}\n", "a.yaml",
         ["0-8", "1-4", "2-4", "5-7"]
+      ),
+      (
+        "A='{\n  \"model\": \"gpt-4o\",\n  \"messages\": [\n    1\n  ]\n}'\ncurl https://api.openai.com/v1/chat/completions \\\n  -d \"$A\"\n",
+        "a.sh", ["6-7", "0-5", "2-3"]
+      ),
+      (
+        "interactions:\n- request:\n    uri: https://api.openai.com/v1/chat/completions\n    body: |-\n      {\n        \"model\": \"gpt-4o\",\n        \"messages\": [\n        ]\n      }\n",
+        "a.yaml", ["0-8", "1-8", "3-8", "4-7"]
       ),
     ])
   func `folding leaves the closing bracket in sight`(_ text: String, _ path: String, _ wanted: [String]) {

@@ -227,6 +227,27 @@ import Testing
       name: "short options in one word", format: .shell,
       text: #"curl -sXPOST -d'{"model": "gpt-4.1", "temperature": «3», \#(messages)}' -HAuthorization:x \#(url)"#),
     Case(
+      name: "a here-string", format: .shell,
+      text: #"""
+        BODY='{"model": "gpt-4.1", "temperature": «3», \#(messages)}'
+        curl -H "Authorization: Bearer $KEY" -d @- \#(url) <<<"$BODY"
+        curl -H "Authorization: Bearer $KEY" -d @- \#(url) <<< '{"model": "gpt-4.1", "temperature": «4», \#(messages)}'
+        """#, requests: 2),
+    Case(
+      name: "what is printed", format: .shell,
+      text: #"""
+        echo '{"model": "gpt-4.1", "temperature": «3», \#(messages)}' | curl -H "Authorization: Bearer $KEY" -d @- \#(url)
+        BODY='{"model": "gpt-4.1", "temperature": «4», \#(messages)}'
+        printf '%s\n' "$BODY" |
+          curl -H "Authorization: Bearer $KEY" --json @- \#(url)
+        echo -n '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' | jq .x | curl -d @- \#(url)
+        echo '{"model": "gpt-4.1", "temperature": 3, "stop": "\n", \#(messages)}' | curl -d @- \#(url)
+        echo -e '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' | curl -d @- \#(url)
+        echo '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' || curl -d @- \#(url)
+        printf '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' | curl -d @- \#(url)
+        echo '{"model": "gpt-4.1", "temperature": 3, \#(messages)}' | curl \#(url); curl -d @- \#(url)
+        """#, requests: 2),
+    Case(
       name: "a variable", format: .shell,
       text: #"""
         BODY='{
@@ -292,6 +313,10 @@ import Testing
         cat <<END | sed s/3/1/ > i.json
         {"model": "gpt-4.1", "temperature": 3, \#(messages)}
         END
+        cat > k.json <<END
+        {"model": "gpt-4.1", "temperature": 3, \#(messages)}
+        END
+        curl \#(url) --data-raw @k.json
         cat > "$J" <<END
         {"model": "gpt-4.1", "temperature": 3, \#(messages)}
         END
@@ -397,13 +422,24 @@ import Testing
           {"role": "user", "content": "Hi"} // …
         ], "response_format": {"type": "json_object"}, "stream_options": {"include_usage": true}}
         ```
+        ```json
+        {
+          // The conversation so far
+          "messages": [],
+          "model": "gpt-4.1",
+          "tools": [], // optional
+          "tool_choice": "auto",
+          "tool_choice": "none", // or none at all
+          "response_format": {"type": "json_schema", "json_schema": {"name": "x", "strict": true, "schema": {}}}
+        }
+        ```
         ```jsonc
         {"model": "gpt-4.1", "temperature": 3, \(messages) // }
         ```
         ```json5
         {model: 'gpt-4.1', "temperature": 3, \(messages)}
         ```
-        """, requests: 4),
+        """, requests: 5),
   ]
 
   @Test(arguments: clients + scripts)
@@ -433,7 +469,8 @@ import Testing
       }
     }
     for text in [
-      "'", "\"", "$(", "`", "<<", "<<EOF\n", "${", "\\", "$'\\", "{{", "\"$A\"\nA='", "@a\ncat >a<<A", "```", "###",
+      "'", "\"", "$(", "`", "<<", "<<EOF\n", "${", "\\", "$'\\", "{{", "\"$A\"\nA='", "@a\ncat >a<<A",
+      "@-\necho '|curl", "```", "###",
       "post {", "<",
     ] {
       let command = "curl https://x -d " + text

@@ -12,7 +12,7 @@ struct JSONParser {
   enum Comments {
     case mistake
     case nothing
-    /// In what is written for people one may stand in the place of what is left out.
+    /// Who explains leaves things out: in a text with a comment any object or array may have more than it shows.
     case omission
   }
 
@@ -37,10 +37,13 @@ struct JSONParser {
   /// Where the last value or key ended: a missing comma or colon belongs there.
   private var lastEnd = 0
   private var lastComma: ByteRange?
+  /// Whether there is a comment.
+  private var isExplained = false
 
   static func parse(_ source: SourceText, _ comments: Comments, into tree: inout TreeBuilder) {
     var parser = JSONParser(source: source, comments: comments, offset: source.byteOrderMarkLength, tree: tree)
     parser.run()
+    if comments == .omission, parser.isExplained { parser.tree.markContainersBroken() }
     tree = parser.tree
   }
 
@@ -306,9 +309,8 @@ struct JSONParser {
           tree.report(.comment, ByteRange(offset, end))
         } else if isUnterminatedComment(to: end) {
           tree.report(.unexpectedCharacter, ByteRange(offset, offset + 2))
-        } else if comments == .omission {
-          tree.markOpenContainersBroken()
         }
+        isExplained = true
         offset = end
       default: return
       }

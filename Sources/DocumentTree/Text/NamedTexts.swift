@@ -22,14 +22,14 @@ struct NamedTexts {
   private var files: [String: Entry] = [:]
   /// Where another script is run for the last time, which may do anything.
   private var lastRun = -1
+  /// Most scripts send nothing by a name.
+  private var isRead = false
 
   private static let longestName = 256
 
   init(_ source: SourceText, _ range: ByteRange) {
     self.source = source
     self.range = range
-    readStatements()
-    countMentions()
   }
 
   /// The text that a word stands for, where the script said before `start` what that is: `"$NAME"`, or `@path`.
@@ -37,15 +37,23 @@ struct NamedTexts {
     guard word.range.count <= Self.longestName else { return nil }
     let written = source.text(word.range)
     for (opening, closing) in [("\"${", "}\""), ("\"$", "\"")] where written.hasPrefix(opening) {
-      return Self.take(String(written.dropFirst(opening.count).dropLast(closing.count)), of: &variables, lastRun, start)
+      return take(String(written.dropFirst(opening.count).dropLast(closing.count)), of: \.variables, before: start)
     }
     guard word.text.bytes.first == UInt8(ascii: "@") else { return nil }
-    return Self.take(Self.path(word.text.bytes.dropFirst()), of: &files, lastRun, start)
+    return take(Self.path(word.text.bytes.dropFirst()), of: \.files, before: start)
   }
 
-  private static func take(_ name: String, of entries: inout [String: Entry], _ lastRun: Int, _ start: Int) -> Piece? {
-    guard let entry = entries[name], entry.mentions == 1, lastRun < entry.start, entry.start < start else { return nil }
-    entries[name] = nil
+  private mutating func take(
+    _ name: String, of entries: WritableKeyPath<NamedTexts, [String: Entry]>, before start: Int
+  ) -> Piece? {
+    if !isRead {
+      isRead = true
+      readStatements()
+      countMentions()
+    }
+    guard let entry = self[keyPath: entries][name], entry.mentions == 1, lastRun < entry.start, entry.start < start
+    else { return nil }
+    self[keyPath: entries][name] = nil
     return entry.text
   }
 

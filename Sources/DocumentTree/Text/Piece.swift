@@ -64,17 +64,16 @@ struct Piece: Sendable {
 
 /// A request that stands in a text in pieces.
 struct TextRequest {
-  /// From its first piece to its last.
+  /// From its first piece to its last, but for a body that stands elsewhere.
   let range: ByteRange
   var method: Piece?
   let url: Piece
   var headers: [(name: Piece, value: Piece)] = []
   let body: Piece
 
-  /// The same request with a body that stands elsewhere in the text.
+  /// The same request with a body that stands elsewhere in the text: much else may stand between.
   func sending(_ body: Piece) -> TextRequest {
-    let range = ByteRange(min(range.lower, body.range.lower), max(range.upper, body.range.upper))
-    return TextRequest(range: range, method: method, url: url, headers: headers, body: body)
+    TextRequest(range: range, method: method, url: url, headers: headers, body: body)
   }
 }
 

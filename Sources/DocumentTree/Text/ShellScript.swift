@@ -5,10 +5,11 @@ extension TextParser {
   mutating func readShell(_ range: ByteRange) {
     var offset = range.lower
     var isLineStart = true
-    // Of `cat <<END | curl …`: what the command before reads, and may hand on.
-    var handed: ShellWords.Delimiter?
-    // Read once some command sends what has a name.
-    lazy var texts = NamedTexts(source, range)
+    // What the command before hands on.
+    var handed: ShellWords.Input?
+    // How far commands that print were read: each byte is read by one of them at most.
+    var printedEnd = range.lower
+    var texts = NamedTexts(source, range)
     while offset < range.upper {
       let byte = source.bytes[offset]
       if byte == UInt8(ascii: "\n") {
@@ -19,17 +20,26 @@ extension TextParser {
         continue
       } else if byte > UInt8(ascii: " ") {
         isLineStart = false
-        if byte == UInt8(ascii: "c"), isCurl(at: offset, in: range) {
+        if offset >= printedEnd, let command = printing(at: offset, in: range) {
+          printedEnd = command.end
+          if let text = command.text {
+            (handed, offset) = (.text(text), command.end)
+            continue
+          }
+        }
+        if isCommand("curl", at: offset, in: range) {
           var command = CurlCommand(source: source, start: offset, limit: range.upper, reading: handed)
           if let request = command.read() {
             add(texts.take(request.body, before: offset).map { request.sending($0) } ?? request)
           }
           offset = max(offset + 4, command.end)
+          handed = nil
           continue
         }
         if byte == UInt8(ascii: "<"), starts(ByteRange(offset, range.upper), with: "<<") {
           var words = ShellWords(source: source, offset: offset, limit: range.upper)
-          handed = words.readDelimiter()
+          // Of `cat <<END | curl …`: what the command reads, and may hand on.
+          handed = words.readDelimiter().map { .document($0) }
           offset = words.offset
           continue
         }
@@ -39,10 +49,30 @@ extension TextParser {
     }
   }
 
-  /// Whether the word `curl` stands here where a command may.
-  private func isCurl(at offset: Int, in range: ByteRange) -> Bool {
-    guard starts(ByteRange(offset, range.upper), with: "curl"), offset + 4 < range.upper,
-      source.bytes[offset + 4] <= UInt8(ascii: " ") || source.bytes[offset + 4] == UInt8(ascii: "\\")
+  /// `echo text | curl` or `printf %s text | curl`, up to `curl`; another command that prints is without a text.
+  private func printing(at start: Int, in range: ByteRange) -> (text: Piece?, end: Int)? {
+    let isEcho = isCommand("echo", at: start, in: range)
+    guard isEcho || isCommand("printf", at: start, in: range) else { return nil }
+    var words = ShellWords(source: source, offset: start, limit: range.upper)
+    var arguments: [Piece] = []
+    while let word = words.next() { if arguments.count < 4 { arguments.append(word) } }
+    let formats = isEcho ? ["-n"] : ["%s", "%s\\n"]
+    let isFormatted = arguments.count == 3 && formats.contains { arguments[1].text.bytes.elementsEqual($0.utf8) }
+    guard let text = arguments.last, isFormatted || isEcho && arguments.count == 2, words.document == nil,
+      // A backslash may mean something to either.
+      !text.text.bytes.contains(UInt8(ascii: "\\")), source.byte(at: words.offset) == UInt8(ascii: "|")
+    else { return (nil, words.offset) }
+    var next = words.offset + 1
+    while next < range.upper, " \t\r\n\\".utf8.contains(source.bytes[next]) { next += 1 }
+    return isCommand("curl", at: next, in: range) ? (text, next) : (nil, words.offset)
+  }
+
+  /// Whether a word stands here where a command may.
+  private func isCommand(_ name: String, at offset: Int, in range: ByteRange) -> Bool {
+    let end = offset + name.utf8.count
+    guard end < range.upper, source.bytes[offset] == name.utf8.first,
+      starts(ByteRange(offset, range.upper), with: name),
+      source.bytes[end] <= UInt8(ascii: " ") || source.bytes[end] == UInt8(ascii: "\\")
     else { return false }
     guard offset > range.lower else { return true }
     let before = source.bytes[offset - 1]
@@ -60,10 +90,10 @@ struct CurlCommand {
   private var bodies: [Piece] = []
   private var readsDocument = false
 
-  /// - Parameter document: the end of the here-document that comes through a pipe.
-  init(source: SourceText, start: Int, limit: Int, reading document: ShellWords.Delimiter?) {
+  /// - Parameter input: what comes through a pipe.
+  init(source: SourceText, start: Int, limit: Int, reading input: ShellWords.Input?) {
     self.start = start
-    words = ShellWords(source: source, offset: start + 4, limit: limit, reading: document)
+    words = ShellWords(source: source, offset: start + 4, limit: limit, reading: input)
   }
 
   /// Where the command ends.
@@ -109,6 +139,9 @@ struct CurlCommand {
       } else {
         bodies.append(value)
       }
+    case Self.raw:
+      // It is sent with its sign, so it is no JSON.
+      if value.text.bytes.first != UInt8(ascii: "@") { bodies.append(value) }
     case 0: url = value
     default: break
     }
@@ -123,10 +156,13 @@ struct CurlCommand {
   /// The short options that take a value.
   private static let takingValues = Set("AbcCdDeEFhHKmoPQrtTuUwxXyYz".utf8)
 
+  /// Stands for the option that takes `@` as it is.
+  private static let raw: UInt8 = 1
+
   /// The long options that matter here, by their short ones; 0 is the URL's.
   private static let long: [String: UInt8] = [
     "request": UInt8(ascii: "X"), "header": UInt8(ascii: "H"), "url": 0, "data": UInt8(ascii: "d"),
-    "data-raw": UInt8(ascii: "d"), "data-binary": UInt8(ascii: "d"), "data-ascii": UInt8(ascii: "d"),
+    "data-raw": raw, "data-binary": UInt8(ascii: "d"), "data-ascii": UInt8(ascii: "d"),
     "json": UInt8(ascii: "d"), "user": UInt8(ascii: "u"), "output": UInt8(ascii: "o"), "form": UInt8(ascii: "F"),
     "proxy": UInt8(ascii: "x"), "referer": UInt8(ascii: "e"),
   ]

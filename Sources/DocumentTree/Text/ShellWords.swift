@@ -7,7 +7,7 @@ struct ShellWords {
   private let limit: Int
   /// After the last word that was read.
   private(set) var offset: Int
-  /// The here-document that the command reads, once its words are read.
+  /// The here-document or -string that the command reads, once its words are read.
   private(set) var document: Piece?
   /// The file that the command writes, once its words are read.
   private(set) var output: Piece?
@@ -29,12 +29,23 @@ struct ShellWords {
     fileprivate let takesTabs: Bool
   }
 
-  /// - Parameter document: the end of a here-document that the command reads if it names no other.
-  init(source: SourceText, offset: Int, limit: Int, reading document: Delimiter? = nil) {
+  /// What a command reads.
+  enum Input {
+    /// A here-document, by its end.
+    case document(Delimiter)
+    case text(Piece)
+  }
+
+  /// - Parameter input: what the command reads if it names nothing else.
+  init(source: SourceText, offset: Int, limit: Int, reading input: Input? = nil) {
     self.source = source
     self.offset = offset
     self.limit = limit
-    delimiter = document
+    switch input {
+    case .document(let end): delimiter = end
+    case .text(let text): document = text
+    case nil: break
+    }
     content = DecodedText(at: offset)
   }
 
@@ -275,11 +286,12 @@ struct ShellWords {
     guard byte == UInt8(ascii: "<"), byte(after: 1) == UInt8(ascii: "<"), byte(after: 2) != UInt8(ascii: "<") else {
       let start = offset
       while byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "&") { offset += 1 }
-      let writes = source.slice(ByteRange(start, offset)).elementsEqual(">".utf8)
+      let sign = source.slice(ByteRange(start, offset))
       skipBlanks()
       guard let byte, !Self.ends.contains(byte) else { return }
       let target = readWord()
-      if writes { output = target }
+      if sign.elementsEqual(">".utf8) { output = target }
+      if sign.elementsEqual("<<<".utf8) { document = target }
       return
     }
     delimiter = readDelimiter() ?? delimiter

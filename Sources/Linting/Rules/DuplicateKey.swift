@@ -16,6 +16,8 @@ package enum DuplicateKey: Rule {
   package static func check(_ document: Document, _ report: inout Report) {
     guard !document.format.isText else { return }
     for node in document.roots.lazy.flatMap(\.subtree) where node.kind == .object {
+      // Who explains a request may show a key with each of its values.
+      if document.embedding != nil, node.isBrokenInside { continue }
       var first = MemberTable()
       for member in node.members where !member.isMerge && member.key.kind != .missing {
         if let earlier = first.insert(member) { report.add(finding(member, earlier)) }
