@@ -100,7 +100,10 @@ package struct FactReader {
 
   private mutating func strings(_ fact: RawFact, _ key: String) -> [String]? {
     guard case .list(let items) = fact.content else { return string(fact, key).map { [$0] } }
-    return items.compactMap { string($0, key) }
+    var strings: [String] = []
+    strings.reserveCapacity(items.count)
+    for item in items { if let string = string(item, key) { strings.append(string) } }
+    return strings
   }
 
   /// A mapping of texts, in the order of the file.

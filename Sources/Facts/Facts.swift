@@ -111,7 +111,7 @@ package final class Facts: Sendable {
   private var endpointsOfFiles: [(provider: Provider, endpoint: Provider.Endpoint)] {
     if let base { return base.endpointsOfFiles }
     if let endpoints = cache.withLock({ $0.endpointsOfFiles }) { return endpoints }
-    let endpoints = providers.flatMap { provider in
+    let endpoints = providers.filter(\.namesFiles).flatMap { provider in
       provider.endpoints.filter { !$0.files.isEmpty }.map { (provider: provider, endpoint: $0) }
     }
     cache.withLock { $0.endpointsOfFiles = endpoints }
@@ -294,9 +294,8 @@ package final class Facts: Sendable {
   /// What the decoder did not understand in the providers' files and in that of the tokens, and in those others that were
   /// read so far.
   package var problems: [FactProblem] {
-    _ = providers
+    var problems = providers.flatMap(\.mistakesInEndpoints)
     let (costs, models) = (tokenCosts, cache.withLock { $0.models })
-    var problems: [FactProblem] = []
     for fact in costs.formulas { _ = TokenFormula(fact, &problems) }
     for fact in costs.images { _ = ImageFormula(fact, &problems) }
     for (_, models) in models.sorted(by: { $0.key < $1.key }) { problems += models.mistakesInFamilies }

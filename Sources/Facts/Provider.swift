@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One API provider: where it is reached, and what it does with what it does not know.
 package final class Provider: Sendable {
   /// What happens to keys that the shape does not have.
@@ -74,15 +76,18 @@ package final class Provider: Sendable {
   package let credentials: Credentials?
   /// The media type that a body must be declared as; nil where nobody looks.
   package let contentType: Fact<String>?
-  package let endpoints: [Endpoint]
   package let provenance: Provenance
+  /// What its endpoints answer where nothing else is said.
+  private let errors: ErrorBody
+  private let endpointFacts: [RawFact.Entry]
+  private let knownEndpoints = Mutex<[Endpoint]?>(nil)
 
   init(id: String, _ fact: RawFact, _ problems: inout [FactProblem]) {
     var reader = FactReader(fact)
     self.id = id
     name = reader.string("name") ?? id
     hosts = (reader.strings("hosts") ?? []).map { NamePattern($0) }
-    let errors: ErrorBody = reader.choice("errors") ?? .openai
+    errors = reader.choice("errors") ?? .openai
     unknownKeys = reader.choice("unknown_keys") ?? .open
     models = reader.choice("models") ?? .open
     modelCase = reader.choice("model_case") ?? .sensitive
@@ -101,10 +106,35 @@ package final class Provider: Sendable {
     sdkArguments = reader.list("sdk_arguments").compactMap { SDKArgument($0, &problems) }
     credentials = reader.take("auth").map { Credentials($0, &problems) }
     contentType = reader.stringFact("content_type")
-    endpoints = reader.map("endpoints").map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
+    endpointFacts = reader.map("endpoints")
     provenance = fact.provenance
     reader.finish(into: &problems)
   }
+
+  /// In the order of the file. A run is about few providers, so that they are read when somebody asks for them.
+  package var endpoints: [Endpoint] {
+    knownEndpoints.withLock { known in
+      if let known { return known }
+      var problems: [FactProblem] = []
+      let endpoints = endpoints(&problems)
+      known = endpoints
+      return endpoints
+    }
+  }
+
+  /// What is wrong with the endpoints.
+  var mistakesInEndpoints: [FactProblem] {
+    var problems: [FactProblem] = []
+    _ = endpoints(&problems)
+    return problems
+  }
+
+  private func endpoints(_ problems: inout [FactProblem]) -> [Endpoint] {
+    endpointFacts.map { Endpoint(id: $0.key, $0.value, errors: errors, &problems) }
+  }
+
+  /// Whether some endpoint is known by the names of files.
+  var namesFiles: Bool { endpointFacts.contains { $0.value["files"] != nil } }
 
   package struct BatchLimits: Sendable {
     /// How many lines.

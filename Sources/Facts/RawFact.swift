@@ -193,9 +193,14 @@ package struct RawFact: Sendable {
 
   package var entries: [Entry] {
     switch form {
-    case .packed(let value): value.members.compactMap { $0.isAboutOthers ? nil : Entry($0, origin) }
-    case .made(.map(let entries), _): entries
-    case .made: []
+    case .packed(let value):
+      let members = value.members
+      var entries: [Entry] = []
+      entries.reserveCapacity(members.count)
+      for member in members where !member.isAboutOthers { entries.append(Entry(member, origin)) }
+      return entries
+    case .made(.map(let entries), _): return entries
+    case .made: return []
     }
   }
 
