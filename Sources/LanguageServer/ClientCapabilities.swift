@@ -11,6 +11,8 @@ struct ClientCapabilities: Sendable {
   var takesSnippets = false
   /// Whether an edit may create a file.
   var createsFiles = false
+  /// Whether it does at once all that can be done about a finding, as Kate 22.12 does without asking which.
+  var takesSingleAction = false
   var answersConfiguration = false
   var refreshesDiagnostics = false
   var refreshesLenses = false
@@ -27,10 +29,11 @@ struct ClientCapabilities: Sendable {
     let document = capabilities?["textDocument"]
     let workspace = capabilities?["workspace"]
     func isSet(_ node: Node?) -> Bool { node?.boolean ?? false }
-    // ALE counts bytes without negotiating; its definition of the server says so in the options.
+    // What a client does not say of itself its definition of the server says in the options.
+    let options = params["initializationOptions"]
     let offered = capabilities?["general"]?["positionEncodings"]?.items.compactMap(\.string)
     encoding = Self.encoding(
-      offered ?? [params["initializationOptions"]?["positionEncoding"]?.string].compactMap(\.self))
+      offered ?? [options?["positionEncoding"]?.string].compactMap(\.self))
     pullsDiagnostics = document?["diagnostic"].map { $0.kind == .object } ?? false
     takesRelatedInformation =
       isSet(document?["publishDiagnostics"]?["relatedInformation"])
@@ -41,6 +44,7 @@ struct ClientCapabilities: Sendable {
     createsFiles =
       isSet(edits?["documentChanges"])
       && edits?["resourceOperations"]?.items.contains { $0.string == "create" } ?? false
+    takesSingleAction = isSet(options?["singleAction"])
     answersConfiguration = isSet(workspace?["configuration"])
     refreshesDiagnostics = isSet(workspace?["diagnostics"]?["refreshSupport"])
     refreshesLenses = isSet(workspace?["codeLens"]?["refreshSupport"])

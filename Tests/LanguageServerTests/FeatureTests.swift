@@ -203,6 +203,18 @@ struct FeatureTests {
     #expect(action?["command"] == nil)
   }
 
+  @Test(arguments: [("{}", 2), (#"{"singleAction": true}"#, 1)])
+  func `a client that would do all of it is offered one thing alone`(_ options: String, _ count: Int) {
+    var client = TestClient()
+    _ = client.request("initialize", #"{"capabilities": {}, "initializationOptions": \#(options)}"#)
+    _ = client.open("file:///a.yaml", "model: gpt-4o\nmessages: [{role: usr, content: Hi}]\n")
+    let range = #"{"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 99}}"#
+    let params = #"{"textDocument": {"uri": "file:///a.yaml"}, "range": \#(range), "context": {"diagnostics": []}}"#
+    let titles = client.request("textDocument/codeAction", params)?["result"]?.items.map { $0["title"]?.string }
+    #expect(titles?.first == "write `user`")
+    #expect(titles?.count == count)
+  }
+
   @Test(arguments: [
     ("0, \"character\": 20}, \"end\": {\"line\": 0, \"character\": 32", 1),
     ("0, \"character\": 20}, \"end\": {\"line\": 0, \"character\": 31", 0),

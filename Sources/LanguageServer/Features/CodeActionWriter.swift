@@ -43,6 +43,7 @@ struct CodeActionWriter {
       actions += findings.prefix(Self.silencingLimit).compactMap { finding in
         silencing(finding).map { action($0, for: finding) }
       }
+      if client.takesSingleAction { actions = Array(actions.prefix(1)) }
     }
     // Offered for the whole document only when it is asked for, or it would stand in every menu.
     if kinds != nil, wants("source.fixAll.reqlint") {
