@@ -165,12 +165,12 @@ struct BlockScalarDecoder {
 }
 
 extension UInt8 {
-  fileprivate var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
+  var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
 }
 
 extension ContiguousArray<UInt8> {
   /// The length of the line end at `offset`: 2 for CRLF, 0 where there is none.
-  fileprivate func lineEndLength(at offset: Int, limit: Int) -> Int {
+  func lineEndLength(at offset: Int, limit: Int) -> Int {
     guard offset < Swift.min(limit, count), self[offset].isLineEnd else { return 0 }
     let isPair =
       self[offset] == UInt8(ascii: "\r") && offset + 1 < Swift.min(limit, count)

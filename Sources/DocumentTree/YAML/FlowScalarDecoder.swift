@@ -48,7 +48,7 @@ struct FlowScalarDecoder {
       in: source.bytes, from: offset + 1, limit: content.upper,
       without: quotes == .none ? UInt8(ascii: "\n") : UInt8(ascii: quotes == .double ? "\\" : "'"))
     var end = offset
-    let endsLine = offset < content.upper && Self.isLineEnd(source.bytes[offset])
+    let endsLine = offset < content.upper && source.bytes[offset].isLineEnd
     if endsLine {
       while end > start, Self.isBlank(source.bytes[end - 1]) { end -= 1 }
     }
@@ -61,7 +61,7 @@ struct FlowScalarDecoder {
     var lineEnds = 0
     while offset < content.upper {
       let byte = source.bytes[offset]
-      if Self.isLineEnd(byte) {
+      if byte.isLineEnd {
         lineEnds += 1
         offset += lineEndLength
       } else if Self.isBlank(byte) {
@@ -78,18 +78,14 @@ struct FlowScalarDecoder {
     }
   }
 
-  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
-
   private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
-  private var lineEndLength: Int {
-    source.bytes[offset] == UInt8(ascii: "\r") && source.byte(at: offset + 1) == UInt8(ascii: "\n") ? 2 : 1
-  }
+  private var lineEndLength: Int { source.bytes.lineEndLength(at: offset, limit: source.count) }
 
   private mutating func readEscape() {
     let start = offset
     let letter = source.byte(at: offset + 1) ?? 0
-    if Self.isLineEnd(letter) { return readEscapedLineEnd() }
+    if letter.isLineEnd { return readEscapedLineEnd() }
     if let scalar = Self.single(letter) {
       offset += 2
       append(scalar, from: start)
@@ -116,7 +112,7 @@ struct FlowScalarDecoder {
     offset += 1
     offset += lineEndLength
     skipBlanks()
-    while offset < content.upper, Self.isLineEnd(source.bytes[offset]) {
+    while offset < content.upper, source.bytes[offset].isLineEnd {
       let start = offset
       offset += lineEndLength
       skipBlanks()
